@@ -1,0 +1,66 @@
+"use client";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import type { CallListParams } from "@/lib/calls/address";
+import { callsOptions, presenceOptions } from "@/lib/calls/options";
+import { type CallsAddress, routes } from "@/lib/routes";
+import { cn } from "../ui/cn";
+import { CallsEmpty } from "./calls-empty";
+import { CallsPager } from "./calls-pager";
+import { CallsTable } from "./calls-table";
+import type { Go } from "./use-calls-address";
+import { useMedia } from "./use-media";
+
+/** One page of calls, or why there is none. */
+export function CallsResults({
+  params,
+  stale,
+  address,
+  go,
+  zone,
+}: {
+  params: CallListParams;
+  /** The address asks for another page already; this one is about to be replaced. */
+  stale: boolean;
+  address: CallsAddress;
+  go: Go;
+  zone: string;
+}) {
+  const { data: page, dataUpdatedAt } = useSuspenseQuery(callsOptions(params));
+  const cards = useMedia("(max-width: 639px)");
+  if (page.items.length === 0 && params.cursor === null)
+    return <NoRows address={address} go={go} zone={zone} now={dataUpdatedAt} />;
+  return (
+    <>
+      <div
+        aria-busy={stale}
+        className={cn("@container min-h-0 flex-1 overflow-auto", stale && "opacity-60")}
+      >
+        <CallsTable
+          calls={page.items}
+          openId={address.call ?? null}
+          context={{
+            zone,
+            now: dataUpdatedAt,
+            cards,
+            query: address.q ?? "",
+            hrefOf: (id) => routes.calls({ ...address, call: id }),
+            onOpen: (id) => go({ call: id }, { replace: address.call !== undefined }),
+            onQuery: (query) => go({ q: query || undefined }),
+          }}
+          onMoveOpen={(id) => go({ call: id }, { replace: true })}
+          onClose={() => address.call && go({ call: undefined })}
+        />
+      </div>
+      <CallsPager page={page} go={go} />
+    </>
+  );
+}
+
+function NoRows(props: { address: CallsAddress; go: Go; zone: string; now: number }) {
+  const { data: presence } = useSuspenseQuery(presenceOptions());
+  return (
+    <div className="min-h-0 flex-1 overflow-auto">
+      <CallsEmpty presence={presence} {...props} />
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+import type { CallRow } from "@/lib/calls/view";
+import { duration } from "@/lib/time-range";
+import { IdentityPair } from "../identity/identity-pair";
+import { IdentityPeek } from "../identity/identity-peek";
+import { cn } from "../ui/cn";
+import { BODY_ROW, CELL } from "./columns";
+import { OutcomeLabel } from "./outcome-label";
+import { IdentityPivots } from "./pivots";
+import { SeverityEdge } from "./severity-edge";
+import { TimeLink } from "./time-link";
+import { ToolPeek } from "./tool-peek";
+
+export type RowContext = {
+  zone: string;
+  /** Milliseconds since the epoch when the list was read; ages count from it. */
+  now: number;
+  /** True where a row is a card of two lines. */
+  cards: boolean;
+  query: string;
+  hrefOf: (id: string) => string;
+  onOpen: (id: string) => void;
+  onQuery: (query: string) => void;
+};
+
+/** One call. The whole row opens the drawer; the link in it is what keyboards and new tabs use. */
+export function CallsRow({
+  call,
+  context,
+  active,
+  open,
+  linkRef,
+}: {
+  call: CallRow;
+  context: RowContext;
+  /** The row that the tab key enters; the others are reached with the arrows. */
+  active: boolean;
+  open: boolean;
+  linkRef: (link: HTMLAnchorElement | null) => void;
+}) {
+  const tabIndex = active ? 0 : -1;
+  return (
+    <div
+      role="row"
+      aria-current={open ? "true" : undefined}
+      onClick={() => context.onOpen(call.id)}
+      className={cn(
+        BODY_ROW,
+        "hover:bg-hover has-[a:focus-visible]:bg-hover",
+        open && "bg-selected hover:bg-selected has-[a:focus-visible]:bg-selected",
+      )}
+    >
+      <SeverityEdge call={call} />
+      <div role="cell" className={CELL.time}>
+        <TimeLink call={call} context={context} tabIndex={tabIndex} linkRef={linkRef} />
+      </div>
+      <div role="cell" className={cn("min-w-0", CELL.pair)}>
+        <IdentityPair
+          call={call}
+          size={context.cards ? "card" : "row"}
+          renderChip={(chip) => (
+            <IdentityPeek
+              chip={chip}
+              tabIndex={tabIndex}
+              actions={<IdentityPivots chip={chip} context={context} />}
+            />
+          )}
+        />
+      </div>
+      <div role="cell" className={cn("min-w-0", CELL.tool)}>
+        <ToolPeek call={call} context={context} tabIndex={tabIndex} />
+      </div>
+      <div role="cell" className={cn(CELL.decision, call.decision === "allow" && "text-ink-3")}>
+        {call.decision ?? <span className="text-ink-3">–</span>}
+      </div>
+      <div role="cell" className={CELL.outcome}>
+        <OutcomeLabel outcome={call.outcome} />
+      </div>
+      <div role="cell" className={cn("whitespace-nowrap text-ink-2 tabular-nums", CELL.took)}>
+        {call.durationMs === null ? "–" : duration(call.durationMs)}
+      </div>
+    </div>
+  );
+}

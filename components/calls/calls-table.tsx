@@ -1,0 +1,66 @@
+"use client";
+import { useRef, useState } from "react";
+import type { CallRow } from "@/lib/calls/view";
+import { CallsRow, type RowContext } from "./calls-row";
+import { TableHead } from "./table-head";
+import { useListKeys } from "./use-list-keys";
+
+/** The rows of one page. One of them is the tab stop; j, k and the arrows move it. */
+export function CallsTable({
+  calls,
+  openId,
+  context,
+  onMoveOpen,
+  onClose,
+}: {
+  calls: CallRow[];
+  openId: string | null;
+  context: RowContext;
+  /** Moves the open drawer along, in place of the page before it. */
+  onMoveOpen: (id: string) => void;
+  onClose: () => void;
+}) {
+  const links = useRef(new Map<string, HTMLAnchorElement>());
+  const [activeId, setActiveId] = useState<string | null>(null);
+  const found = calls.findIndex(({ id }) => id === (openId ?? activeId));
+  const activeAt = Math.max(found, 0);
+
+  useListKeys({
+    onMove: (step) => {
+      const target = calls[found === -1 ? 0 : found + step];
+      if (!target) return;
+      setActiveId(target.id);
+      links.current.get(target.id)?.focus();
+      if (openId !== null) onMoveOpen(target.id);
+    },
+    onEscape: onClose,
+  });
+
+  return (
+    <div role="table" aria-label="Calls, newest first">
+      <TableHead />
+      <div role="rowgroup" onFocus={(event) => setActiveId(idOf(event.target, links.current))}>
+        {calls.map((call, at) => (
+          <CallsRow
+            key={call.id}
+            call={call}
+            context={context}
+            active={at === activeAt}
+            open={call.id === openId}
+            linkRef={(link) => {
+              if (link) links.current.set(call.id, link);
+              else links.current.delete(call.id);
+            }}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** The call of the row that took the focus. */
+function idOf(target: EventTarget, links: Map<string, HTMLAnchorElement>): string | null {
+  const row = target instanceof Element ? target.closest("[role=row]") : null;
+  for (const [id, link] of links) if (row?.contains(link)) return id;
+  return null;
+}

@@ -1,0 +1,50 @@
+"use client";
+import { type FilterField, setValues, toggleValue, valuesOf } from "@/lib/calls/filters";
+import { Menu, MenuCheckboxItem, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/menu";
+import type { FilterProps } from "./filter-bar";
+import { FilterButton } from "./filter-button";
+
+/** A filter with few known values. */
+export function ChoiceFilter<Choice extends string>({
+  name,
+  field,
+  choices,
+  render,
+  query,
+  onQuery,
+}: FilterProps & {
+  name: string;
+  field: FilterField;
+  choices: readonly Choice[];
+  render: (choice: Choice) => React.ReactNode;
+}) {
+  const { only } = valuesOf(query, field);
+  const change = (next: string | null) => next !== null && onQuery(next);
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <FilterButton name={name} count={only.length} />
+      </MenuTrigger>
+      <MenuContent>
+        {choices.map((choice) => (
+          <MenuCheckboxItem
+            key={choice}
+            checked={only.includes(choice)}
+            onSelect={(event) => event.preventDefault()}
+            onCheckedChange={() => change(toggleValue(query, field, choice))}
+          >
+            {render(choice)}
+          </MenuCheckboxItem>
+        ))}
+        <MenuSeparator />
+        <MenuItem
+          disabled={only.length === 0}
+          onSelect={() => change(setValues(query, field, []))}
+          className="text-ink-2 data-disabled:opacity-50"
+        >
+          Any {name.toLowerCase()}
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  );
+}

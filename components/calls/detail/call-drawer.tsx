@@ -1,0 +1,63 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { Suspense } from "react";
+import type { CallListParams } from "@/lib/calls/address";
+import { callsOptions } from "@/lib/calls/options";
+import type { CallsAddress } from "@/lib/routes";
+import { IdentityHero } from "../../identity/identity-hero";
+import { Failed } from "../../layout/failed";
+import { ErrorBoundary } from "../../ui/error-boundary";
+import type { Go } from "../use-calls-address";
+import { CallSections } from "./call-sections";
+import { DrawerHeader } from "./drawer-header";
+import { DrawerSkeleton } from "./drawer-skeleton";
+
+/**
+ * One call beside the list, or over it on the phone. Not modal: the list stays usable. What the list
+ * knows already is shown while the rest is read.
+ */
+export function CallDrawer({
+  id,
+  params,
+  address,
+  go,
+  zone,
+  mayReadPayload,
+}: {
+  id: string;
+  params: CallListParams;
+  address: CallsAddress;
+  go: Go;
+  zone: string;
+  mayReadPayload: boolean;
+}) {
+  const page = useQueryClient().getQueryData(callsOptions(params).queryKey);
+  const at = page?.items.findIndex((call) => call.id === id) ?? -1;
+  const row = page?.items[at];
+  const neighbour = (step: 1 | -1) => (at === -1 ? undefined : page?.items[at + step]?.id);
+  return (
+    <aside
+      aria-label="Call"
+      className="fixed inset-0 z-30 flex min-w-0 flex-col bg-canvas md:static md:z-auto md:w-[min(34rem,50%)] md:shrink-0 md:border-l"
+    >
+      <DrawerHeader
+        row={row}
+        address={address}
+        newer={neighbour(-1)}
+        older={neighbour(1)}
+        go={go}
+      />
+      <div className="min-h-0 flex-1 overflow-auto overscroll-contain" key={id}>
+        <ErrorBoundary fallback={(error, retry) => <Failed error={error} retry={retry} />}>
+          <Suspense
+            fallback={
+              <DrawerSkeleton>{row && <IdentityHero call={row} />}</DrawerSkeleton>
+            }
+          >
+            <CallSections id={id} zone={zone} mayReadPayload={mayReadPayload} />
+          </Suspense>
+        </ErrorBoundary>
+      </div>
+    </aside>
+  );
+}

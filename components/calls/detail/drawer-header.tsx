@@ -1,0 +1,73 @@
+"use client";
+import { ChevronDown, ChevronUp, Link2, X } from "lucide-react";
+import type { CallRow } from "@/lib/calls/view";
+import { type CallsAddress, routes } from "@/lib/routes";
+import { Button } from "../../ui/button";
+import { CopyButton } from "../../ui/copy-button";
+import { ToolName } from "../tool-name";
+import type { Go } from "../use-calls-address";
+
+/** What was called, the neighbours in the list, the link to exactly this view, and the way back. */
+export function DrawerHeader({
+  row,
+  address,
+  newer,
+  older,
+  go,
+}: {
+  row: CallRow | undefined;
+  address: CallsAddress;
+  newer: string | undefined;
+  older: string | undefined;
+  go: Go;
+}) {
+  const step = (id: string | undefined) => id && go({ call: id }, { replace: true });
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-1 border-b bg-surface pr-2 pl-4">
+      <h2 className="min-w-0 flex-1 truncate">
+        <span className="sr-only">Call of </span>
+        {row ? <ToolName call={row} /> : <span className="font-medium">Call</span>}
+      </h2>
+      <Button
+        variant="ghost"
+        aria-label="Newer call (k)"
+        disabledReason={newer ? null : "No newer call on this page"}
+        onClick={() => step(newer)}
+        className="w-8 px-0"
+      >
+        <ChevronUp aria-hidden className="size-4" />
+      </Button>
+      <Button
+        variant="ghost"
+        aria-label="Older call (j)"
+        disabledReason={older ? null : "No older call on this page"}
+        onClick={() => step(older)}
+        className="w-8 px-0"
+      >
+        <ChevronDown aria-hidden className="size-4" />
+      </Button>
+      <CopyLink address={address} />
+      <Button
+        variant="ghost"
+        aria-label="Close (Escape)"
+        onClick={() => go({ call: undefined })}
+        className="w-8 px-0"
+      >
+        <X aria-hidden className="size-4" />
+      </Button>
+    </header>
+  );
+}
+
+/** A link for a colleague: this call, in this query and range. */
+function CopyLink({ address }: { address: CallsAddress }) {
+  const path = routes.calls({ ...address, cursor: undefined });
+  return (
+    <CopyButton
+      label="Copy a link to this call"
+      text={() => new URL(path, window.location.href).href}
+      icon={Link2}
+      className="size-8 text-ink-2"
+    />
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+import { OUTCOMES } from "@/lib/calls/model";
+import { VERDICTS } from "@/lib/identity/model";
+import { ChoiceFilter } from "./choice-filter";
+import { OutcomeLabel } from "./outcome-label";
+import { QueryPills } from "./query-pills";
+import { SearchFilter } from "./search-filter";
+import { VerdictLabel } from "./verdict-label";
+
+export type FilterProps = { query: string; onQuery: (query: string) => void };
+
+/** The menus edit the same text as the query bar. */
+export function FilterBar(props: FilterProps) {
+  return (
+    <div
+      role="group"
+      aria-label="Filters"
+      className="flex items-center gap-1.5 overflow-x-auto px-3 pb-2 [scrollbar-width:none] md:flex-wrap md:overflow-visible md:px-4"
+    >
+      <ChoiceFilter
+        {...props}
+        name="Verdict"
+        field="verdict"
+        choices={VERDICT_CHOICES}
+        render={(verdict) => <VerdictLabel verdict={verdict} />}
+      />
+      <ChoiceFilter
+        {...props}
+        name="Outcome"
+        field="outcome"
+        choices={OUTCOMES}
+        render={(outcome) => <OutcomeLabel outcome={outcome} className="text-ink" />}
+      />
+      <SearchFilter {...props} name="Caller" field="caller" />
+      <SearchFilter {...props} name="Ran as" field="ranas" />
+      <SearchFilter {...props} name="Server" field="server" />
+      <SearchFilter {...props} name="Tool" field="tool" />
+      <QueryPills {...props} />
+    </div>
+  );
+}
+
+/** From what needs a look to what does not. */
+const VERDICT_CHOICES = VERDICTS.toSorted((a, b) => rank(a) - rank(b));
+
+function rank(verdict: (typeof VERDICTS)[number]): number {
+  return verdict === "not_run" ? VERDICTS.length : VERDICTS.indexOf(verdict);
+}

@@ -1,0 +1,109 @@
+"use client";
+import { CornerDownLeft, Search, X } from "lucide-react";
+import { useId, useState } from "react";
+import { describeQuery } from "@/lib/calls/query-language/describe";
+import { parseQuery } from "@/lib/calls/query-language/parse";
+import { cn } from "../ui/cn";
+import { InertText } from "../ui/inert-text";
+import { Kbd } from "../ui/kbd";
+import { QueryErrorNote } from "./query-error-note";
+
+/**
+ * The query as text. Enter applies it, Escape goes back to the applied one; what cannot be read is
+ * refused with its position and never applied.
+ */
+export function QueryBar({ query, onQuery }: { query: string; onQuery: (query: string) => void }) {
+  const id = useId();
+  const [applied, setApplied] = useState(query);
+  const [draft, setDraft] = useState(query);
+  const [refused, setRefused] = useState<string | null>(null);
+  if (applied !== query) {
+    setApplied(query);
+    setDraft(query);
+    setRefused(null);
+  }
+  const checked = refused ?? query;
+  const parsed = parseQuery(checked);
+  const dirty = draft.trim() !== query;
+
+  function apply() {
+    const text = draft.trim();
+    const readable = parseQuery(text).ok;
+    setRefused(readable ? null : text);
+    if (readable && text !== query) onQuery(text);
+  }
+  function revert() {
+    setDraft(query);
+    setRefused(null);
+  }
+  return (
+    <search className="block">
+      <form
+        className="relative"
+        onSubmit={(event) => {
+          event.preventDefault();
+          apply();
+        }}
+      >
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-3"
+        />
+        <input
+          type="text"
+          value={draft}
+          onChange={(event) => {
+            setDraft(event.target.value);
+            setRefused(null);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === "Escape" && dirty) {
+              event.stopPropagation();
+              revert();
+            }
+          }}
+          aria-label="Query"
+          aria-invalid={!parsed.ok}
+          aria-describedby={`${id}-note`}
+          placeholder="is:mismatch caller:alice tool:github/delete_* -outcome:ok"
+          spellCheck={false}
+          autoComplete="off"
+          autoCapitalize="none"
+          enterKeyHint="search"
+          className={cn(
+            "h-9 w-full rounded-md border border-control/70 bg-surface pr-20 pl-9 font-mono text-xs text-ink",
+            "placeholder:text-ink-3 focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-danger",
+          )}
+        />
+        <div className="absolute inset-y-0 right-2 flex items-center gap-1 text-2xs text-ink-3">
+          {dirty && (
+            <button type="submit" className="flex items-center gap-1 rounded px-1 hover:text-ink" aria-label="Apply the query">
+              <Kbd>
+                <CornerDownLeft aria-hidden className="size-3" />
+              </Kbd>
+              <span className="hidden sm:inline">apply</span>
+            </button>
+          )}
+          {!dirty && query !== "" && (
+            <button
+              type="button"
+              aria-label="Clear the query"
+              onClick={() => onQuery("")}
+              className="grid size-6 place-items-center rounded hover:bg-hover hover:text-ink"
+            >
+              <X aria-hidden className="size-3.5" />
+            </button>
+          )}
+        </div>
+      </form>
+      <div id={`${id}-note`} aria-live="polite">
+        {!parsed.ok && <QueryErrorNote text={checked} error={parsed.error} />}
+        {parsed.ok && query !== "" && refused === null && (
+          <p className="pt-1.5 text-xs text-ink-3">
+            <InertText text={describeQuery(parsed.query)} />
+          </p>
+        )}
+      </div>
+    </search>
+  );
+}

@@ -1,0 +1,15 @@
+import { CELL, COLUMNS, HEADER_ROW } from "./columns";
+
+export function TableHead() {
+  return (
+    <div role="rowgroup">
+      <div role="row" className={HEADER_ROW}>
+        {COLUMNS.map(({ key, name }) => (
+          <div key={key} role="columnheader" className={CELL[key]}>
+            {name}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

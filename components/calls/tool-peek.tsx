@@ -1,0 +1,65 @@
+"use client";
+import type { CallRow } from "@/lib/calls/view";
+import { InertText } from "../ui/inert-text";
+import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
+import type { RowContext } from "./calls-row";
+import { Pivots } from "./pivots";
+import { ToolName } from "./tool-name";
+
+/** The tool's full name, and from it to the calls of the same tool or server. */
+export function ToolPeek({
+  call,
+  context,
+  tabIndex,
+}: {
+  call: CallRow;
+  context: RowContext;
+  tabIndex: number;
+}) {
+  if (call.tool === null && call.server === null) return <ToolName call={call} />;
+  const full = [call.server, call.tool].filter((part) => part !== null).join("/");
+  return (
+    <Popover>
+      <PopoverTrigger
+        tabIndex={tabIndex}
+        title={full}
+        onClick={(event) => event.stopPropagation()}
+        className="flex max-w-full min-w-0 rounded-sm hover:underline data-[state=open]:underline"
+      >
+        <ToolName call={call} />
+      </PopoverTrigger>
+      <PopoverContent className="w-80 text-xs" onClick={(event) => event.stopPropagation()}>
+        {call.tool !== null && (
+          <PivotRow name="Tool" text={full}>
+            <Pivots field="tool" value={full} copy={full} context={context} />
+          </PivotRow>
+        )}
+        {call.server !== null && (
+          <PivotRow name="Server" text={call.server}>
+            <Pivots field="server" value={call.server} copy={call.server} context={context} />
+          </PivotRow>
+        )}
+      </PopoverContent>
+    </Popover>
+  );
+}
+
+function PivotRow({
+  name,
+  text,
+  children,
+}: {
+  name: string;
+  text: string;
+  children: React.ReactNode;
+}) {
+  return (
+    <div className="border-t p-1.5 first:border-t-0">
+      <p className="px-2 pt-1 pb-1.5 font-mono break-all">
+        <span className="font-sans text-ink-3">{name} </span>
+        <InertText text={text} />
+      </p>
+      <div className="flex gap-1">{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Identity } from "@/lib/calls/view";
+import { cn } from "../ui/cn";
+import { CopyButton } from "../ui/copy-button";
+import { InertText } from "../ui/inert-text";
+import { EvidenceDots } from "./evidence-dots";
+import type { ChipProps } from "./identity-chip";
+import { identityLabel } from "./identity-label";
+import { IssuerMark } from "./issuer-mark";
+
+const TITLES = { caller: "Caller", ranAs: "Ran as" };
+
+/** One identity in full: name, subject, issuer and how well it is established. */
+export function HeroChip({ side, identity, kind = null, evidence, verdict }: ChipProps) {
+  const claimed = side === "caller" && verdict === "unattributed";
+  const doubtful = side === "ranAs" && verdict === "unknown";
+  return (
+    <div
+      className={cn(
+        "flex min-w-0 flex-col rounded-lg border border-line-strong bg-surface px-3 pt-2 pb-2.5",
+        (!identity || claimed || doubtful) && "border-dashed border-v-line",
+        identity && claimed && "hatched",
+      )}
+    >
+      <div className="mb-1.5 flex items-center justify-between gap-2 text-2xs text-ink-3">
+        {TITLES[side]}
+        <span className="flex items-center gap-1.5">
+          <span aria-hidden>{evidence}</span>
+          <EvidenceDots grade={evidence} horizontal />
+        </span>
+      </div>
+      {identity ? (
+        <Named identity={identity} kind={kind} />
+      ) : (
+        <p className="my-auto py-1 text-base font-medium text-v-fg">{missing(side, verdict)}</p>
+      )}
+    </div>
+  );
+}
+
+function Named({ identity, kind }: { identity: Identity; kind: ChipProps["kind"] }) {
+  const { name, monogram, nature } = identityLabel(identity, kind);
+  return (
+    <>
+      <div className="mb-1 flex items-center gap-2">
+        <IssuerMark monogram={monogram} nature={nature} className="size-6" />
+        <InertText text={name} className="min-w-0 flex-1 truncate text-base font-semibold" />
+        {identity.principal && (
+          <CopyButton
+            label="Copy issuer and subject"
+            text={`${identity.principal.iss} | ${identity.principal.sub}`}
+            className="-mr-1.5"
+          />
+        )}
+      </div>
+      {identity.principal ? (
+        <div className="font-mono text-2xs break-all">
+          <InertText text={identity.principal.sub} className="block text-ink-2" />
+          <InertText text={identity.principal.iss} className="block text-ink-3" />
+        </div>
+      ) : (
+        <p className="text-xs text-ink-3">The directory entry was erased</p>
+      )}
+    </>
+  );
+}
+
+function missing(side: ChipProps["side"], verdict: ChipProps["verdict"]): string {
+  if (side === "caller") return "No caller";
+  return verdict === "not_run" ? "Nothing ran" : "Not reported";
+}

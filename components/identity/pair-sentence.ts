@@ -1,0 +1,18 @@
+import type { CallRow } from "@/lib/calls/view";
+import { identityLabel } from "./identity-label";
+import { VERDICT_WORDS } from "./verdict-words";
+
+/** The pair as one sentence, for assistive technology and copies: "Alice ran as svc-jira: mismatch". */
+export function pairSentence({
+  caller,
+  ranAs,
+  verdict,
+}: Pick<CallRow, "caller" | "ranAs" | "verdict">): string {
+  const who = caller.identity ? identityLabel(caller.identity).name : "No known caller";
+  const claimed = verdict === "unattributed" && caller.identity ? " (claimed name)" : "";
+  if (verdict === "not_run" && !ranAs.identity) return `${who}${claimed}: not run`;
+  const as = ranAs.identity
+    ? identityLabel(ranAs.identity, ranAs.kind).name
+    : "an identity nobody reported";
+  return `${who}${claimed} ran as ${as}: ${VERDICT_WORDS[verdict]}`;
+}

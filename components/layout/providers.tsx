@@ -1,0 +1,36 @@
+"use client";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { ThemeProvider } from "next-themes";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { Tooltip } from "radix-ui";
+import { z } from "zod";
+import { browserQueryClient } from "./query-client";
+
+// The content security policy has no 'unsafe-eval'; zod's compiled parsers would probe for it.
+z.config({ jitless: true });
+
+/** What every page needs in the browser. `nonce` is this response's. */
+export function Providers({
+  nonce,
+  children,
+}: {
+  nonce: string | undefined;
+  children: React.ReactNode;
+}) {
+  return (
+    <ThemeProvider
+      attribute="data-theme"
+      defaultTheme="system"
+      {...(nonce ? { nonce } : {})}
+      storageKey="onbehalf-theme"
+    >
+      <QueryClientProvider client={browserQueryClient()}>
+        <NuqsAdapter>
+          <Tooltip.Provider delayDuration={300} skipDelayDuration={100}>
+            {children}
+          </Tooltip.Provider>
+        </NuqsAdapter>
+      </QueryClientProvider>
+    </ThemeProvider>
+  );
+}

@@ -1,0 +1,54 @@
+import { type TextSegment, segmentText } from "@/lib/hostile-text";
+import { cn } from "./cn";
+
+/**
+ * Text that came from outside, shown as inert characters: what hides or moves other text is a visible
+ * mark, a word of mixed scripts is flagged, and nothing inside can change the direction outside.
+ */
+export function InertText({
+  text,
+  lines = false,
+  className,
+}: {
+  text: string;
+  /** Keep line feeds as lines; for blocks, never for names. */
+  lines?: boolean;
+  className?: string;
+}) {
+  return (
+    <bdi className={className}>
+      {segmentText(text, { lines }).map((segment, position) => (
+        <Segment key={position} segment={segment} />
+      ))}
+    </bdi>
+  );
+}
+
+function Segment({ segment }: { segment: TextSegment }) {
+  if (segment.kind === "text") return segment.text;
+  if (segment.kind === "mixed") return <MixedWord text={segment.text} scripts={segment.scripts} />;
+  return (
+    <span
+      title={`${segment.codePoint} ${segment.name}`}
+      className={cn(
+        "mx-px inline-block rounded-[3px] bg-(--unattributed-bg) px-0.5 align-[0.08em] font-mono",
+        "text-[0.72em] leading-[1.2] font-medium text-(--unattributed-fg) ring-1 ring-(--unattributed-line)/50",
+      )}
+    >
+      {segment.label}
+    </span>
+  );
+}
+
+function MixedWord({ text, scripts }: { text: string; scripts: string[] }) {
+  const warning = `Mixes ${scripts.join(" and ")} letters: it may imitate another name`;
+  return (
+    <span
+      title={warning}
+      className="underline decoration-(--unattributed-line) decoration-wavy underline-offset-2"
+    >
+      {text}
+      <span className="sr-only"> ({warning})</span>
+    </span>
+  );
+}

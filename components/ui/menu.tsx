@@ -1,0 +1,74 @@
+"use client";
+import { Check } from "lucide-react";
+import { DropdownMenu as Primitive } from "radix-ui";
+import { cn } from "./cn";
+
+/** A menu of actions or choices. Not modal: a modal one would inject a style to lock scrolling. */
+export function Menu(props: React.ComponentProps<typeof Primitive.Root>) {
+  return <Primitive.Root modal={false} {...props} />;
+}
+
+export const MenuTrigger = Primitive.Trigger;
+export const MenuRadioGroup = Primitive.RadioGroup;
+
+export function MenuContent({ className, ...props }: React.ComponentProps<typeof Primitive.Content>) {
+  return (
+    <Primitive.Portal>
+      <Primitive.Content
+        align="start"
+        sideOffset={6}
+        collisionPadding={8}
+        className={cn(
+          "z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-auto rounded-lg bg-surface p-1 text-sm text-ink shadow-float",
+          className,
+        )}
+        {...props}
+      />
+    </Primitive.Portal>
+  );
+}
+
+const ITEM =
+  "flex min-h-7 items-center gap-2 rounded-md px-2 py-1 outline-none select-none data-highlighted:bg-hover";
+
+export function MenuItem({ className, ...props }: React.ComponentProps<typeof Primitive.Item>) {
+  return <Primitive.Item className={cn(ITEM, className)} {...props} />;
+}
+
+export function MenuRadioItem({
+  className,
+  children,
+  ...props
+}: React.ComponentProps<typeof Primitive.RadioItem>) {
+  return (
+    <Primitive.RadioItem className={cn(ITEM, className)} {...props}>
+      {children}
+      <Primitive.ItemIndicator className="ml-auto pl-3">
+        <Check aria-hidden className="size-3.5 text-accent" />
+      </Primitive.ItemIndicator>
+    </Primitive.RadioItem>
+  );
+}
+
+export function MenuCheckboxItem({
+  className,
+  children,
+  ...props
+}: React.ComponentProps<typeof Primitive.CheckboxItem>) {
+  return (
+    <Primitive.CheckboxItem className={cn(ITEM, className)} {...props}>
+      {children}
+      <Primitive.ItemIndicator className="ml-auto pl-3">
+        <Check aria-hidden className="size-3.5 text-accent" />
+      </Primitive.ItemIndicator>
+    </Primitive.CheckboxItem>
+  );
+}
+
+export function MenuLabel({ className, ...props }: React.ComponentProps<typeof Primitive.Label>) {
+  return <Primitive.Label className={cn("px-2 pt-1.5 pb-1 text-2xs text-ink-3", className)} {...props} />;
+}
+
+export function MenuSeparator() {
+  return <Primitive.Separator className="-mx-1 my-1 h-px bg-line" />;
+}

@@ -1,0 +1,32 @@
+// The words of access: roles of members, their permissions, and scopes of API keys.
+import { z } from "zod";
+
+export const ROLES = ["viewer", "investigator", "auditor", "approver", "admin", "owner"] as const;
+export const roleSchema = z.enum(ROLES);
+export type Role = z.infer<typeof roleSchema>;
+
+export const PERMISSIONS = [
+  "calls:read",
+  "calls:export",
+  "payload:read",
+  "directory:read",
+  "directory:write",
+  "sources:read",
+  "sources:write",
+  "members:write",
+  "admin-log:read",
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** Scopes of a source's API key (`events.md`, "Protocol"). */
+export const SCOPES = [
+  "events:write",
+  "events:backfill",
+  "evidence:write",
+  "decisions:evaluate",
+  "approvals:request",
+  "policy:read",
+  "calls:read",
+] as const;
+export const scopeSchema = z.enum(SCOPES);
+export type Scope = z.infer<typeof scopeSchema>;

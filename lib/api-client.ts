@@ -1,0 +1,50 @@
+// The browser's way to `/api/v1`: answers are checked against their schema, refusals become `ApiError`.
+import { z } from "zod";
+
+const problemSchema = z.object({
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  code: z.string().optional(),
+  requestId: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+
+/** A refusal or failure of the API (RFC 9457); `message` may be shown. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly requestId: string | null;
+  readonly fields: readonly { path: string; message: string }[];
+
+  constructor(status: number, problem: z.infer<typeof problemSchema>) {
+    super(problem.detail ?? problem.title ?? `The server answered ${status}.`);
+    this.name = "ApiError";
+    this.status = status;
+    this.code = problem.code ?? "unknown";
+    this.requestId = problem.requestId ?? null;
+    this.fields = problem.errors ?? [];
+  }
+}
+
+/** Asks the API. Throws `ApiError`; status 0 means that no answer came. */
+export async function askApi<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  init: { signal?: AbortSignal; post?: unknown } = {},
+): Promise<z.infer<Schema>> {
+  const response = await fetch(`/api/v1${path}`, {
+    headers: {
+      accept: "application/json",
+      ...("post" in init ? { "content-type": "application/json" } : {}),
+    },
+    ...("post" in init ? { method: "POST", body: JSON.stringify(init.post) } : {}),
+    ...(init.signal ? { signal: init.signal } : {}),
+  }).catch((error: unknown) => {
+    if (init.signal?.aborted) throw error;
+    throw new ApiError(0, { detail: "The server did not answer. Is it running?" });
+  });
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return schema.parse(body);
+  const problem = problemSchema.safeParse(body);
+  throw new ApiError(response.status, problem.success ? problem.data : {});
+}

@@ -1,0 +1,70 @@
+import { canonicalJson } from "../ledger/canonical-json";
+import type { Keys } from "../secrets/keys";
+import { findAdapter } from "./adapters/registry";
+import { canonicalInstant } from "./instants";
+import type { CallRecord } from "./model";
+import type { Redaction } from "./redact";
+import { redactIdentifiers } from "./redact-identifiers";
+import { outsideWindow } from "./time-window";
+
+/** One item of a request: a parsed value or a text line, or what could not be parsed and why. */
+export type IngestItem = {
+  content: { raw: unknown } | { broken: string; text: string };
+  /** Where it stood, for people: `item 3`, `audit.jsonl line 12`. */
+  position: string;
+  /** For files: what recognises the record again when it has no id of its own. */
+  fallbackId?: string;
+};
+
+type Placed = { index: number; position: string; raw: unknown };
+export type AdaptedItem =
+  | (Placed & {
+      status: "record";
+      record: CallRecord;
+      time: string;
+      bodyMac: Buffer;
+      redactions: Redaction[];
+    })
+  | (Placed & { status: "ignored" | "quarantined"; reason: string });
+
+type Request = {
+  format: string;
+  items: readonly IngestItem[];
+  receivedAt: Date;
+  backfill: boolean;
+};
+
+/** Turns raw items into records by the format's adapter; pure but for the keyed hashes. */
+export function adaptItems(keys: Keys, request: Request): AdaptedItem[] {
+  return request.items.map((item, index) => adaptItem(keys, request, item, index));
+}
+
+function adaptItem(keys: Keys, request: Request, item: IngestItem, index: number): AdaptedItem {
+  const { content, position, fallbackId } = item;
+  if ("broken" in content) {
+    return { index, position, raw: content.text, status: "quarantined", reason: content.broken };
+  }
+  const { raw } = content;
+  const placed = { index, position, raw };
+  const adapter = findAdapter(request.format);
+  if (adapter === undefined) throw new Error(`no adapter for ${request.format}`);
+  const receivedAt = request.receivedAt.toISOString();
+  const adapted = adapter.adapt({ raw, receivedAt, ...(fallbackId && { fallbackId }) });
+  if ("ignored" in adapted) return { ...placed, status: "ignored", reason: adapted.ignored };
+  if ("unreadable" in adapted) {
+    return { ...placed, status: "quarantined", reason: adapted.unreadable };
+  }
+  const { record } = adapted;
+  const outside = outsideWindow(record.time, request.receivedAt.getTime(), request.backfill);
+  const time = canonicalInstant(record.time);
+  if (outside !== null || time === null) {
+    return { ...placed, status: "quarantined", reason: outside ?? "time: no RFC 3339 date-time" };
+  }
+  return {
+    ...placed,
+    status: "record",
+    ...redactIdentifiers(record, keys.redactionMac),
+    time,
+    bodyMac: keys.dedupeMac(canonicalJson(raw)),
+  };
+}

@@ -1,0 +1,116 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { callRecordSchema } from "../model";
+import { fileRecords } from "../frames/file-records";
+import { ADAPTERS, findAdapter, FORMATS } from "./registry";
+
+const receivedAt = "2026-03-01T12:00:00Z";
+
+const casesSchema = z.strictObject({
+  $schema: z.string(),
+  format: z.enum(FORMATS),
+  cases: z.array(
+    z.strictObject({
+      name: z.string(),
+      raw: z.unknown(),
+      fallbackId: z.string().optional(),
+      expect: z.unknown(),
+    }),
+  ),
+});
+
+const folder = new URL("./cases/", import.meta.url);
+const files = readdirSync(folder).filter((name) => name !== "schema.json");
+
+test("each format has its cases", () => {
+  expect(files.toSorted()).toEqual(FORMATS.map((format) => `${format}.json`).toSorted());
+  expect(findAdapter("__proto__")).toBeUndefined();
+});
+
+describe.each(files)("%s", (file) => {
+  const { format, cases } = casesSchema.parse(JSON.parse(readFileSync(new URL(file, folder), "utf8")));
+  test.each(cases)("$name", ({ raw, fallbackId, expect: expected }) => {
+    const before = structuredClone(raw);
+    const adapted = findAdapter(format)?.adapt({ raw, receivedAt, fallbackId });
+    expect(JSON.parse(JSON.stringify(adapted))).toEqual(expected);
+    expect(raw).toEqual(before);
+  });
+});
+
+describe.each([...ADAPTERS.values()])("$format", (adapter) => {
+  const accepts = (raw: unknown, fallbackId: string | undefined) => {
+    const adapted = adapter.adapt({ raw, receivedAt, fallbackId });
+    const [kind, ...others] = Object.keys(adapted);
+    expect(others).toEqual([]);
+    if ("record" in adapted) callRecordSchema.parse(adapted.record);
+    else expect(["ignored", "unreadable"]).toContain(kind);
+    return "record" in adapted;
+  };
+  const fallback = fc.option(fc.constantFrom("0a", "x".repeat(129)), { nil: undefined });
+
+  test("answers any JSON without throwing, with a record only when it is valid", () => {
+    fc.assert(fc.property(fc.jsonValue(), fallback, (raw, id) => void accepts(raw, id)));
+  });
+
+  test("answers any text without throwing", () => {
+    const line = fc
+      .array(fc.oneof(fc.string(), fc.constantFrom("jwt.sub=", "mcp.method=tools/call", '"', "\\", "\t")))
+      .map((pieces) => `2026-02-11T08:00:00Z\tinfo\trequest ${pieces.join(" ")}`);
+    fc.assert(fc.property(fc.oneof(fc.string(), line), fallback, (raw, id) => void accepts(raw, id)));
+  });
+
+  test("survives any value in any place of a good record", () => {
+    const { cases } = casesSchema.parse(
+      JSON.parse(readFileSync(new URL(`${adapter.format}.json`, folder), "utf8")),
+    );
+    const good = cases.map((one) => one.raw).filter((raw) => typeof raw === "object");
+    let records = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...good), fc.nat(), fc.jsonValue(), (raw, place, value) => {
+        records += accepts(replaceAt(raw, place, value), "0a") ? 1 : 0;
+      }),
+      { numRuns: 500 },
+    );
+    expect(records).toBeGreaterThan(0);
+  });
+});
+
+/** A copy of the JSON with its nth value (counted in document order) replaced. */
+function replaceAt(json: unknown, place: number, value: unknown): unknown {
+  const text = JSON.stringify(json);
+  let count = 0;
+  JSON.parse(text, (_, one: unknown) => (count++, one));
+  let at = 0;
+  return JSON.parse(text, (_, one: unknown) => (at++ === place % count ? value : one));
+}
+
+const SAMPLES = "../shared/samples";
+
+describe.skipIf(!existsSync(SAMPLES))("published samples (skipped without ../shared)", () => {
+  test.each([
+    ["toolhive", "toolhive-audit-mcp_tool_call.json", ["record"]],
+    ["toolhive", "toolhive-audit-older-shape.json", ["record"]],
+    ["toolhive", "toolhive-httpv1-porc-request.json", ["ignored"]],
+    ["agentgateway", "agentgateway-mcp-request-asserted-fields.json", ["record"]],
+    ["agentgateway", "agentgateway-request-a2a.log", ["ignored"]],
+    ["agentgateway", "agentgateway-mcp-metrics.log", Array(7).fill("unreadable")],
+    [
+      "agentgateway",
+      "agentgateway-request-a2a-wrapped.log",
+      ["ignored", ...Array(4).fill("unreadable"), "ignored", ...Array(4).fill("unreadable")],
+    ],
+  ])("%s %s", async (format, name, expected) => {
+    const adapter = findAdapter(format);
+    async function* chunks() {
+      yield readFileSync(`${SAMPLES}/${name}`);
+    }
+    const kinds: string[] = [];
+    for await (const read of fileRecords(chunks(), adapter?.takesText ?? false)) {
+      const raw = "raw" in read ? read.raw : undefined;
+      kinds.push(...Object.keys(adapter?.adapt({ raw, receivedAt, fallbackId: "0a" }) ?? {}));
+    }
+    expect(kinds).toEqual(expected);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { routes } from "../routes";
+import { changeAddress, listParams, parseAddress } from "./address";
+
+describe("parsing", () => {
+  it("takes the first of repeated parameters and nothing it does not know", () => {
+    expect(parseAddress({ q: ["is:mismatch", "x"], from: " -7d ", evil: "1", cursor: "" })).toEqual({
+      q: "is:mismatch",
+      from: "-7d",
+    });
+  });
+
+  it("survives the way through the URL", () => {
+    const address = {
+      q: 'tool:github/delete_* "free text" & more',
+      from: "2026-11-20T10:00:00Z",
+      to: "2026-11-20T11:00:00Z",
+      tz: "local",
+      cursor: "abc",
+      call: "cll_1",
+    };
+    const url = new URL(routes.calls(address), "http://localhost");
+    expect(parseAddress(Object.fromEntries(url.searchParams))).toEqual(address);
+  });
+});
+
+describe("what the API is asked", () => {
+  it("is the last 24 hours, 50 rows, where nothing is said", () => {
+    expect(listParams({})).toEqual({ q: "", from: "-24h", to: "", limit: 50, cursor: null });
+  });
+});
+
+describe("changing", () => {
+  const here = { q: "is:mismatch", from: "-7d", tz: "local", cursor: "abc", call: "cll_1" };
+
+  it("another query goes back to the first page and keeps range, zone and open call", () => {
+    expect(routes.calls(changeAddress(here, { q: "is:unknown" }))).toBe(
+      "/calls?q=is%3Aunknown&from=-7d&tz=local&call=cll_1",
+    );
+  });
+
+  it("opening a call, turning a page or changing the zone keeps the rest", () => {
+    expect(changeAddress(here, { call: "cll_2" })).toEqual({ ...here, call: "cll_2" });
+    expect(changeAddress(here, { cursor: "def" })).toEqual({ ...here, cursor: "def" });
+    expect(changeAddress(here, { tz: undefined })).toEqual({ ...here, tz: undefined });
+  });
+});

@@ -1,0 +1,116 @@
+// The records of a file or a pipe: NDJSON, JSON over several lines, arrays, lines of text.
+import { byteLines } from "./byte-lines";
+import { decodeLine, type PlacedText } from "./decode-line";
+import { followJson } from "./json-progress";
+import { EVENT_LIMIT, INFLATED_LIMIT } from "./limits";
+import { readJsonItem, readTextItem } from "./read-item";
+import { splitJsonArray } from "./split-json-array";
+import { parseStrictJson } from "./strict-json";
+import { utf8Length } from "./utf8-length";
+
+export type FileRecord = PlacedText & ({ raw: unknown } | { broken: string });
+
+/**
+ * All records in order, each as soon as it is complete, in bounded memory. Nothing is left out
+ * but blank lines: what cannot be read comes as broken, and the next whole record is found again.
+ */
+export async function* fileRecords(
+  chunks: AsyncIterable<Uint8Array | string>,
+  takesText: boolean,
+): AsyncGenerator<FileRecord> {
+  let open: OpenValue | undefined;
+  for await (const bytes of byteLines(chunks, INFLATED_LIMIT)) {
+    const line = decodeLine(bytes);
+    if (open && (line.broken !== undefined || startsAnew(line.text, open, takesText))) {
+      yield brokenRecord(open, UNFINISHED);
+      open = undefined;
+    }
+    if (line.broken !== undefined) {
+      yield brokenRecord(line, line.broken);
+    } else if (open === undefined && !beginsJson(line.text)) {
+      if (line.text.trim() !== "") yield lineRecord(line, takesText);
+    } else {
+      open = yield* extend(open ?? openValue(line), line.text, takesText);
+    }
+  }
+  if (open) yield brokenRecord(open, UNFINISHED);
+}
+
+/** JSON of which more lines may come. */
+type OpenValue = PlacedText & {
+  follow: ReturnType<typeof followJson>;
+  awaitsElement: boolean;
+  bytes: number;
+  cap: number;
+};
+
+const UNFINISHED = "JSON that does not end";
+
+function beginsJson(line: string): boolean {
+  return /^\s*[{[]/.test(line);
+}
+
+function openValue(line: PlacedText): OpenValue {
+  const cap = line.text.trimStart().startsWith("[") ? INFLATED_LIMIT : EVENT_LIMIT;
+  return { ...line, text: "", follow: followJson(), awaitsElement: false, bytes: 0, cap };
+}
+
+/** Adds a line: yields what it completes, returns what is still open. */
+function* extend(
+  open: OpenValue,
+  line: string,
+  takesText: boolean,
+): Generator<FileRecord, OpenValue | undefined> {
+  const { state, awaitsElement } = open.follow(line);
+  const grown = { ...open, text: open.text + line, bytes: open.bytes + utf8Length(line) };
+  if (state === "closed") yield* closedRecords(grown);
+  else if (state === "broken") {
+    // A first line such as "[info] …" is text, where text is expected.
+    const isText = takesText && open.text === "" && line.trimStart().startsWith("[");
+    yield isText ? lineRecord(grown, takesText) : brokenRecord(grown, "not JSON");
+  } else if (grown.bytes <= open.cap) return { ...grown, awaitsElement };
+  else yield brokenRecord(grown, "JSON over several lines, larger than its limit");
+  return undefined;
+}
+
+/** One record for an object, one for each element of an array. */
+function* closedRecords(value: PlacedText): Generator<FileRecord> {
+  const elements = splitJsonArray(value.text, Number.POSITIVE_INFINITY);
+  if (elements === undefined) {
+    yield { ...place(value), ...readJsonItem(value.text.trim()) };
+    return;
+  }
+  let { offset, line } = value;
+  let at = 0;
+  for (const { text, from } of elements) {
+    const before = value.text.slice(at, from);
+    offset += utf8Length(before);
+    line += before.split("\n").length - 1;
+    at = from;
+    yield { text, offset, line, ...readJsonItem(text) };
+  }
+}
+
+/** Whether a line shows that the JSON before it was never finished. */
+function startsAnew(line: string, open: OpenValue, takesText: boolean): boolean {
+  if (open.awaitsElement || /^\s/.test(line)) return false;
+  if (line.startsWith("{")) return "value" in parseStrictJson(line.trim());
+  return takesText && !/^[{}[\]",]/.test(line);
+}
+
+function lineRecord(line: PlacedText, takesText: boolean): FileRecord {
+  const text = withoutEnd(line.text);
+  return { ...place(line), ...(takesText ? readTextItem(text) : readJsonItem(text.trim())) };
+}
+
+function brokenRecord(value: PlacedText, broken: string): FileRecord {
+  return { ...place(value), broken };
+}
+
+function place({ text, offset, line }: PlacedText): PlacedText {
+  return { text: withoutEnd(text), offset, line };
+}
+
+function withoutEnd(text: string): string {
+  return text.replace(/\r?\n$/, "");
+}

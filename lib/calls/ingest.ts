@@ -1,0 +1,185 @@
+// The way of a batch of events: adapter -> window -> known already? -> dimensions -> judge -> seal
+// -> one transaction. What is acknowledged is committed; each item gets exactly one status.
+import type { Pool } from "../../db/client";
+import type { DirectoryCache } from "../identity/directory-cache";
+import { judge } from "../identity/judge";
+import type { Keys } from "../secrets/keys";
+import type { Source } from "../sources/model";
+import { type AdaptedItem, adaptItems, type IngestItem } from "./adapt-items";
+import type { DimensionCache } from "./dimension-cache";
+import { identitiesOf, type RecordIdentities } from "./identities";
+import { findExisting } from "./known-events";
+import type { CallRecord } from "./model";
+import { ensurePartitions, weekStart } from "./partitions";
+import type { QuarantineEntry } from "./quarantine";
+import { resolveBatch } from "./resolve-batch";
+import { sealRecord } from "./seal-record";
+import { isCall, storeBatch, type StorableEvent } from "./store-batch";
+import { rememberTimes } from "./undated";
+
+export type IngestDeps = {
+  pool: Pool;
+  keys: Keys;
+  directory: DirectoryCache;
+  dimensions: DimensionCache;
+};
+
+export type IngestRequest = {
+  source: Source;
+  format: string;
+  items: readonly IngestItem[];
+  receivedAt: Date;
+  /** Whether the key may send events older than 35 days. */
+  backfill: boolean;
+};
+
+export const INGEST_STATUSES = [
+  "stored",
+  "duplicate",
+  "conflict",
+  "ignored",
+  "quarantined",
+] as const;
+export type IngestStatus = (typeof INGEST_STATUSES)[number];
+export type IngestResult = { index: number; id?: string; status: IngestStatus; reason?: string };
+
+const TRIES = 6;
+
+/** Stores what is new and says of each item what became of it. Throws only when nothing is stored. */
+export async function ingestEvents(
+  deps: IngestDeps,
+  request: IngestRequest,
+): Promise<IngestResult[]> {
+  const adapted = adaptItems(deps.keys, request);
+  const records = adapted.filter((item) => item.status === "record");
+  await rememberTimes(deps.pool.sql, request.source.id, records);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await storeOnce(deps, request, adapted, records);
+    } catch (error) {
+      if (attempt === TRIES || !isRace(error)) throw error;
+    }
+  }
+}
+
+type ReadableItem = Extract<AdaptedItem, { status: "record" }>;
+
+async function storeOnce(
+  deps: IngestDeps,
+  request: IngestRequest,
+  adapted: readonly AdaptedItem[],
+  records: readonly ReadableItem[],
+): Promise<IngestResult[]> {
+  const results = new Map<number, IngestResult>();
+  const quarantine: QuarantineEntry[] = [];
+  const refuse = (item: AdaptedItem, status: "conflict" | "quarantined", reason: string) => {
+    results.set(item.index, { index: item.index, ...idOf(item), status, reason });
+    quarantine.push(quarantined(request.format, item, reason));
+  };
+
+  for (const item of adapted) {
+    if (item.status === "ignored") {
+      results.set(item.index, { index: item.index, status: "ignored", reason: item.reason });
+    } else if (item.status === "quarantined") refuse(item, "quarantined", item.reason);
+  }
+  const fresh = await newOnes(deps, request, records, results, refuse);
+  const { version, index } = await deps.directory.current();
+  const events: StorableEvent[] = [];
+  for (const event of await sealed(deps, request, fresh)) {
+    if (event.sealed === null) {
+      refuse(event.item, "quarantined", "the record's facts exceed the envelope's 64 KB");
+      continue;
+    }
+    const { record } = event.item;
+    const judgement = isCall(record)
+      ? judge(record, { source: request.source.name, evidence: [] }, index)
+      : null;
+    events.push({
+      record,
+      time: event.item.time,
+      ids: event.ids,
+      sealed: event.sealed,
+      bodyMac: event.item.bodyMac,
+      judgement,
+    });
+    results.set(event.item.index, { index: event.item.index, id: record.id, status: "stored" });
+  }
+  await storeBatch(deps.pool.sql, deps.keys, {
+    sourceId: request.source.id,
+    receivedAt: request.receivedAt.toISOString(),
+    judgedAtVersion: version,
+    events,
+    quarantine,
+  });
+  return adapted.flatMap((item) => results.get(item.index) ?? []);
+}
+
+/** Drops what is stored already or stands twice in the request; the first one stays. */
+async function newOnes(
+  deps: IngestDeps,
+  request: IngestRequest,
+  records: readonly ReadableItem[],
+  results: Map<number, IngestResult>,
+  refuse: (item: AdaptedItem, status: "conflict", reason: string) => void,
+): Promise<ReadableItem[]> {
+  const known = await findExisting(deps.pool.sql, request.source.id, records);
+  const fresh: ReadableItem[] = [];
+  for (const item of records) {
+    const key = `${item.time} ${item.record.id}`;
+    const before = known.get(key);
+    if (before === undefined) {
+      known.set(key, item.bodyMac);
+      fresh.push(item);
+    } else if (before.equals(item.bodyMac)) {
+      results.set(item.index, { index: item.index, id: item.record.id, status: "duplicate" });
+    } else {
+      refuse(item, "conflict", "another event with this id and time is stored already");
+    }
+  }
+  return fresh;
+}
+
+async function sealed(deps: IngestDeps, request: IngestRequest, items: readonly ReadableItem[]) {
+  const { source } = request;
+  const defaultIssuer = source.issuer ?? `urn:onbehalf:source:${source.name}`;
+  const named = items.map((item): Named => {
+    const identities = identitiesOf(item.record, defaultIssuer);
+    return { item, identities, tool: item.record.tool?.name };
+  });
+  const weeks = new Set(items.map((item) => weekStart(Date.parse(item.time))));
+  await ensurePartitions(deps.pool.sql, [...weeks], deps.dimensions.weeks);
+  const ids = await resolveBatch(deps.pool.sql, deps.dimensions, source.id, named);
+  const context = {
+    source: source.publicId,
+    receivedAt: `${request.receivedAt.toISOString().slice(0, -1)}000Z`,
+    keys: deps.keys,
+  };
+  return named.flatMap(({ item, identities }, n) => {
+    const own = ids[n];
+    if (own === undefined) return [];
+    return { item, ids: own, sealed: sealRecord({ ...item, identities }, own, context) };
+  });
+}
+
+type Named = { item: ReadableItem; identities: RecordIdentities; tool: string | undefined };
+
+function idOf(item: AdaptedItem): { id?: string } {
+  return item.status === "record" ? { id: item.record.id } : {};
+}
+
+function quarantined(format: string, item: AdaptedItem, reason: string): QuarantineEntry {
+  const record: CallRecord | undefined = item.status === "record" ? item.record : undefined;
+  return {
+    format,
+    reason,
+    position: item.position,
+    eventId: record?.id,
+    content: item.raw,
+  };
+}
+
+/** Another batch stored one of the events in between, or PostgreSQL ended a deadlock. */
+function isRace(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "23505" || code === "40P01";
+}

@@ -1,0 +1,66 @@
+// What the console asks about calls; keys are shared with the server's prefetch.
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { askApi } from "../api-client";
+import type { CallListParams } from "./address";
+import {
+  type CallPayload,
+  callDetailSchema,
+  callPageSchema,
+  callPayloadSchema,
+  callPresenceSchema,
+  type SUGGEST_FIELDS,
+  suggestionsSchema,
+} from "./view";
+
+/** One page of calls, newest first. */
+export function callsOptions(params: CallListParams) {
+  return queryOptions({
+    queryKey: ["calls", "list", params],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ limit: String(params.limit) });
+      for (const key of ["q", "from", "to", "cursor"] as const)
+        if (params[key]) query.set(key, params[key]);
+      return askApi(`/calls?${query}`, callPageSchema, { signal });
+    },
+  });
+}
+
+/** One call in full. It never changes, but its verdict may be judged anew. */
+export function callOptions(id: string) {
+  return queryOptions({
+    queryKey: ["calls", "one", id],
+    queryFn: ({ signal }) =>
+      askApi(`/calls/${encodeURIComponent(id)}`, callDetailSchema, { signal }),
+  });
+}
+
+/** Whether anything is connected and when the newest call was; for the empty states. */
+export function presenceOptions() {
+  return queryOptions({
+    queryKey: ["calls", "presence"],
+    queryFn: ({ signal }) => askApi("/calls/presence", callPresenceSchema, { signal }),
+  });
+}
+
+export type SuggestField = (typeof SUGGEST_FIELDS)[number];
+
+/** Values of a field that begin with or contain `text`. */
+export function suggestOptions(field: SuggestField, text: string) {
+  return queryOptions({
+    queryKey: ["calls", "suggest", field, text],
+    queryFn: ({ signal }) =>
+      askApi(`/calls/suggest?${new URLSearchParams({ field, text })}`, suggestionsSchema, {
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export type PayloadPart = keyof CallPayload;
+
+/** Opens sealed parts of a call. Needs `payload:read`; each look is recorded. */
+export function openPayload(id: string, parts: PayloadPart[]): Promise<CallPayload> {
+  return askApi(`/calls/${encodeURIComponent(id)}/payload`, callPayloadSchema, {
+    post: { parts },
+  });
+}

@@ -1,0 +1,56 @@
+import type postgres from "postgres";
+import type { Keys } from "../secrets/keys";
+import { redact } from "./redact";
+
+const KEEP_DAYS = 30;
+
+/** Something that could not be read, kept with its reason until somebody looks at it. */
+export type QuarantineEntry = {
+  format: string;
+  reason: string;
+  /** Where it stood: `item 3`, or file and byte offset. */
+  position: string;
+  eventId: string | undefined;
+  /** As received: a JSON value, or text that is no JSON. */
+  content: unknown;
+};
+
+/** Stores entries redacted and encrypted; the same content of a source is kept once. */
+export async function storeQuarantine(
+  tx: postgres.TransactionSql,
+  keys: Keys,
+  sourceId: number,
+  entries: readonly QuarantineEntry[],
+): Promise<void> {
+  const rows = entries.map((entry) => {
+    const mac = keys.dedupeMac(asText(entry.content));
+    const clean = redact(entry.content, "raw", keys.redactionMac).value;
+    return {
+      format: entry.format,
+      reason: storable(entry.reason),
+      position: storable(entry.position),
+      event_id: entry.eventId === undefined ? undefined : storable(entry.eventId).slice(0, 128),
+      content_mac: mac.toString("hex"),
+      ciphertext: keys
+        .encrypt(Buffer.from(asText(clean)), `quarantine/${sourceId}`)
+        .toString("base64"),
+    };
+  });
+  await tx`
+    INSERT INTO quarantine (source_id, format, reason, position, event_id, content_mac, ciphertext,
+                            received_at, expires_at)
+    SELECT ${sourceId}, format, reason, position, event_id, decode(content_mac, 'hex'),
+           decode(ciphertext, 'base64'), now(), now() + make_interval(days => ${KEEP_DAYS})
+    FROM json_to_recordset(${JSON.stringify(rows)}::text::json) AS r(
+      format text, reason text, position text, event_id text, content_mac text, ciphertext text)
+    ON CONFLICT DO NOTHING`;
+}
+
+function asText(content: unknown): string {
+  return typeof content === "string" ? content : JSON.stringify(content);
+}
+
+/** PostgreSQL's text holds no NUL and no lone surrogate. */
+function storable(text: string): string {
+  return text.replaceAll("\0", "\u{fffd}").toWellFormed();
+}

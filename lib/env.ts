@@ -1,0 +1,109 @@
+// The one place that reads process.env; `cli config` prints what is in force.
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const ROLES = ["gate", "console", "worker"] as const;
+export type ProcessRole = (typeof ROLES)[number];
+
+const blankIsMissing = (value: unknown) => (value === "" ? undefined : value);
+const optionalText = z.preprocess(blankIsMissing, z.string().optional());
+
+const envSchema = z.object({
+  NODE_ENV: z.string().default("production"),
+  PORT: z.preprocess(blankIsMissing, z.coerce.number().int().min(0).max(65535).default(3000)),
+  HOST: z.preprocess(blankIsMissing, z.string().default("127.0.0.1")),
+  ONBEHALF_URL: z.preprocess(blankIsMissing, z.url().optional()),
+  ONBEHALF_INSECURE_HTTP: z.preprocess(blankIsMissing, z.enum(["0", "1"]).default("0")),
+  ONBEHALF_TRUSTED_PROXIES: z.preprocess(
+    blankIsMissing,
+    z
+      .string()
+      .default("")
+      .transform((list) => list.split(",").flatMap((one) => one.trim() || [])),
+  ),
+  DATABASE_URL: optionalText,
+  ONBEHALF_DATA: z.preprocess(blankIsMissing, z.string().default(".onbehalf")),
+  ONBEHALF_ROLE: z.preprocess(
+    blankIsMissing,
+    z
+      .string()
+      .default("gate,console,worker")
+      .transform((list) => list.split(",").map((one) => one.trim()))
+      .pipe(z.array(z.enum(ROLES)).min(1)),
+  ),
+  ONBEHALF_SECRET: optionalText,
+  ONBEHALF_ADMIN_EMAIL: optionalText,
+  ONBEHALF_ADMIN_PASSWORD: optionalText,
+  ONBEHALF_LOG_LEVEL: z.preprocess(
+    blankIsMissing,
+    z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  ),
+});
+
+export type Env = {
+  production: boolean;
+  port: number;
+  host: string;
+  url: URL;
+  insecureHttp: boolean;
+  trustedProxies: string[];
+  databaseUrl: string | undefined;
+  dataDir: string;
+  roles: ProcessRole[];
+  secret: string | undefined;
+  admin: { email: string; password: string } | undefined;
+  logLevel: string;
+};
+
+/** Reads `.env` beside the working directory and the environment. Throws a readable sentence. */
+export function readEnv(): Env {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  // Next and React choose their build by it when they are first imported.
+  Reflect.set(process.env, "NODE_ENV", process.env["NODE_ENV"] || "production");
+  const parsed = envSchema.safeParse(process.env);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The configuration cannot be read.\n  ${lines.join("\n  ")}`);
+  }
+  const env = parsed.data;
+  const url = new URL(env.ONBEHALF_URL ?? `http://localhost:${env.PORT}`);
+  if (url.protocol === "http:" && !isLoopback(url.hostname) && env.ONBEHALF_INSECURE_HTTP !== "1") {
+    throw new Error(
+      `ONBEHALF_URL is ${url.origin}: a host other than this machine needs https.\n` +
+        "  Set an https address, or ONBEHALF_INSECURE_HTTP=1 if you accept sessions in clear text.",
+    );
+  }
+  return {
+    production: env.NODE_ENV !== "development",
+    port: env.PORT,
+    host: env.HOST,
+    url,
+    insecureHttp: url.protocol === "http:" && !isLoopback(url.hostname),
+    trustedProxies: env.ONBEHALF_TRUSTED_PROXIES,
+    databaseUrl: env.DATABASE_URL,
+    dataDir: resolve(env.ONBEHALF_DATA),
+    roles: env.ONBEHALF_ROLE,
+    secret: env.ONBEHALF_SECRET,
+    admin:
+      env.ONBEHALF_ADMIN_EMAIL && env.ONBEHALF_ADMIN_PASSWORD
+        ? { email: env.ONBEHALF_ADMIN_EMAIL, password: env.ONBEHALF_ADMIN_PASSWORD }
+        : undefined,
+    logLevel: env.ONBEHALF_LOG_LEVEL,
+  };
+}
+
+/** localhost, 127.0.0.0/8 and [::1] are one machine and one origin. */
+export function isLoopback(hostname: string): boolean {
+  return (
+    hostname === "localhost" ||
+    hostname === "[::1]" ||
+    hostname === "::1" ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  );
+}
+
+/** What next-auth reads from the environment by itself; everything else is passed to it. */
+export function setNextAuthUrl(url: URL): void {
+  process.env["NEXTAUTH_URL"] = url.origin;
+}

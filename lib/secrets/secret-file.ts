@@ -1,0 +1,31 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Env } from "../env";
+import { parseSecret } from "./keys";
+
+/**
+ * The deployment's secret: ONBEHALF_SECRET, else the one generated into the data folder (only with
+ * the embedded database: another database may have other processes, which must share the secret).
+ */
+export function readSecret(env: Env): Buffer {
+  if (env.secret !== undefined) return parseSecret(env.secret);
+  if (env.databaseUrl !== undefined) {
+    throw new Error(
+      "DATABASE_URL is set, so ONBEHALF_SECRET is required: 32 random bytes, the same for every process on this database.\n" +
+        "  For example: ONBEHALF_SECRET=$(openssl rand -hex 32)",
+    );
+  }
+  const file = join(env.dataDir, "secret");
+  mkdirSync(env.dataDir, { recursive: true, mode: 0o700 });
+  try {
+    writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if (!isExisting(error)) throw error;
+  }
+  return parseSecret(readFileSync(file, "utf8"));
+}
+
+function isExisting(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EEXIST";
+}

@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { command } from "../access/command";
+import { ensureSource } from "./create-key";
+import { sourceNameSchema } from "./model";
+
+/** Finds or makes a source by name; a new one gets its format's evidence ceilings. */
+export const createSource = command({
+  action: "source.ensured",
+  needs: "sources:write",
+  input: z.object({ name: sourceNameSchema, format: z.string().optional() }),
+  run: (tx, { name, format }) => ensureSource(tx, name, format),
+  audit: ({ name }, { publicId }) => ({ subject: publicId, details: { name } }),
+});

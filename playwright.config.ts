@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+
+const phoneFiles = "**/*.phone.spec.ts";
+
+export default defineConfig({
+  testDir: "e2e",
+  globalSetup: "./e2e/global-setup.ts",
+  outputDir: "test-results/e2e",
+  // The journeys share one server and build on each other's data.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env["CI"]),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    baseURL: process.env["ONBEHALF_E2E_URL"],
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: { ...browser(), args: launchArguments() },
+  },
+  projects: [
+    { name: "desktop", testIgnore: phoneFiles, use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: "phone",
+      testMatch: phoneFiles,
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    },
+  ],
+});
+
+/** What scripts/ensure-browser.mjs found; Playwright's own choice when it was not asked. */
+function browser(): { executablePath?: string } {
+  const file = new URL("dist/.browser", import.meta.url);
+  const path = process.env["ONBEHALF_BROWSER"] ?? (existsSync(file) && readFileSync(file, "utf8"));
+  return path ? { executablePath: path } : {};
+}
+
+function launchArguments(): string[] {
+  return [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ];
+}

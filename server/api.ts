@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import { Hono } from "hono";
+import { parseInput } from "../lib/access/command";
+import type { Container } from "../lib/container";
+import { DomainError } from "../lib/errors";
+import { authenticate } from "./http/authenticate";
+import { problem, problemOf } from "./http/problem";
+import { readJson } from "./http/read-body";
+import type { Route } from "./http/route";
+import { openApi } from "./openapi";
+import { callRoutes } from "./routes/calls";
+import { directoryRoutes } from "./routes/directory";
+import { eventRoutes } from "./routes/events";
+import { healthRoutes } from "./routes/health";
+import { setupRoutes } from "./routes/setup";
+import { sourceRoutes } from "./routes/sources";
+
+/** Every operation of the API. A new one is added to a file in routes/ and nowhere else. */
+export const ROUTES: readonly Route[] = [
+  ...healthRoutes,
+  ...setupRoutes,
+  ...eventRoutes,
+  ...callRoutes,
+  ...sourceRoutes,
+  ...directoryRoutes,
+];
+
+/** The HTTP API of the roles that this process runs. What it does not know is Next's. */
+export function buildApi(container: Container): Hono {
+  const app = new Hono();
+  const { roles } = container.env;
+  for (const one of ROUTES) {
+    if (one.role !== "any" && !roles.includes(one.role)) continue;
+    app.on(one.method, honoPath(one.path), (context) =>
+      answer(one, context.req.raw, context.req.param(), container),
+    );
+  }
+  app.get("/api/v1/openapi.json", () => Response.json(openApi(ROUTES)));
+  app.all("/api/v1/*", (context) =>
+    problem(
+      new DomainError("not_found", `There is no ${context.req.method} ${context.req.path}.`),
+      requestIdOf(context.req.raw),
+    ),
+  );
+  return app;
+}
+
+async function answer(
+  one: Route,
+  request: Request,
+  params: Record<string, string>,
+  container: Container,
+): Promise<Response> {
+  const requestId = requestIdOf(request);
+  try {
+    const who = await authenticate(one.access, request, container);
+    const query = Object.fromEntries(new URL(request.url).searchParams);
+    const result = await one.handle({
+      params: one.params ? parseInput(one.params, params) : params,
+      query: one.query ? parseInput(one.query, query) : query,
+      body: one.body ? parseInput(one.body, await readJson(request)) : undefined,
+      who,
+      container,
+      request,
+      requestId,
+      address: request.headers.get("x-onbehalf-address"),
+    });
+    return result instanceof Response ? result : json(result, one.status ?? 200);
+  } catch (error) {
+    return problemOf(error, requestId, container.log);
+  }
+}
+
+function json(result: unknown, status: number): Response {
+  if (status === 204) return new Response(null, { status });
+  return Response.json(result, { status });
+}
+
+/** Set by the listener on every request; a fresh one where a test calls the app directly. */
+function requestIdOf(request: Request): string {
+  return request.headers.get("x-request-id") ?? randomUUID();
+}
+
+function honoPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ":$1");
+}

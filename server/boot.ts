@@ -1,0 +1,84 @@
+// The composition root of server and CLI alike: configuration, database, keys, caches.
+import { randomUUID } from "node:crypto";
+import { pino } from "pino";
+import { checkServer } from "../db/check-server";
+import { openPool } from "../db/client";
+import { type Embedded, startEmbedded } from "../db/embedded";
+import { migrate } from "../db/migrate";
+import { emptyDimensionCache } from "../lib/calls/dimension-cache";
+import { type Container, fillContainer } from "../lib/container";
+import { type Env, readEnv } from "../lib/env";
+import { directoryCache } from "../lib/identity/directory-cache";
+import { checkSecret } from "../lib/secrets/check-secret";
+import { deriveKeys } from "../lib/secrets/keys";
+import { readSecret } from "../lib/secrets/secret-file";
+
+export type Booted = {
+  container: Container;
+  /** Closes the pools, then stops the embedded PostgreSQL unless another process still uses it. */
+  shutDown: () => Promise<void>;
+};
+
+/** Throws an Error with a sentence for the operator when something is in the way. */
+export async function boot(options: { log?: "quiet" } = {}): Promise<Booted> {
+  const env = readEnv();
+  const level = options.log === "quiet" ? "warn" : env.logLevel;
+  const log = pino({ level, base: null, redact: ["headers.authorization", "headers.cookie"] });
+  const keys = deriveKeys(readSecret(env));
+  const { url, embedded } = await findDatabase(env, log);
+  try {
+    const container = await openContainer(env, log, keys, url);
+    return {
+      container,
+      shutDown: async () => {
+        await closePools(container);
+        await embedded?.stop();
+      },
+    };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+async function openContainer(
+  env: Env,
+  log: pino.Logger,
+  keys: Container["keys"],
+  url: string,
+): Promise<Container> {
+  const gate = openPool(url, { name: "gate", max: 8 });
+  try {
+    await checkServer(gate.sql);
+    await migrate(url);
+    await checkSecret(gate.db, keys);
+  } catch (error) {
+    await gate.close();
+    throw error;
+  }
+  return fillContainer({
+    instance: randomUUID(),
+    env,
+    log,
+    keys,
+    gate,
+    console: openPool(url, { name: "console", max: 8 }),
+    worker: openPool(url, { name: "worker", max: 2 }),
+    directory: directoryCache(gate),
+    dimensions: emptyDimensionCache(),
+    apiKeys: new Map(),
+  });
+}
+
+async function findDatabase(
+  env: Env,
+  log: pino.Logger,
+): Promise<{ url: string; embedded: Embedded | undefined }> {
+  if (env.databaseUrl !== undefined) return { url: env.databaseUrl, embedded: undefined };
+  const embedded = await startEmbedded({ dataDir: env.dataDir, log });
+  return { url: embedded.url, embedded };
+}
+
+async function closePools(container: Container): Promise<void> {
+  await Promise.all([container.gate.close(), container.console.close(), container.worker.close()]);
+}

@@ -1,0 +1,40 @@
+// `npm run cli -- <command>`: the same configuration as the server, also while it runs.
+import { CommanderError, program } from "commander";
+import { DomainError } from "../lib/errors";
+import { configCommand } from "./cli/config";
+import { directoryCommand } from "./cli/directory";
+import { importCommand } from "./cli/import";
+import { judgeCommand } from "./cli/judge";
+import { keysCommand } from "./cli/keys";
+import { migrateCommand } from "./cli/migrate";
+import { usersCommand } from "./cli/users";
+
+program.name("npm run cli --").description("Onbehalf at the command line").exitOverride();
+for (const command of [
+  keysCommand,
+  usersCommand,
+  importCommand,
+  directoryCommand,
+  judgeCommand,
+  migrateCommand,
+  configCommand,
+]) {
+  program.addCommand(command().exitOverride());
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  else {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof DomainError && error.fields.length > 1) {
+    return [error.message, ...error.fields.map(({ path, message }) => `  ${path}: ${message}`)].join("\n");
+  }
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,53 @@
+import { Command } from "commander";
+import { z } from "zod";
+import { parseInput } from "../../lib/access/command";
+import { ROLES, roleSchema } from "../../lib/access/model";
+import { createMember, grantRoles } from "../../lib/access/create-member";
+import { randomBytes } from "node:crypto";
+import { withContainer } from "./with-container";
+
+const options = z.object({
+  email: z.string(),
+  role: z
+    .string()
+    .transform((list) => list.split(",").map((one) => one.trim()))
+    .pipe(z.array(roleSchema)),
+  password: z.string().optional(),
+});
+
+export function usersCommand(): Command {
+  const users = new Command("users").description("Members of the console");
+  users
+    .command("create")
+    .description("Make a local member")
+    .requiredOption("--email <email>")
+    .requiredOption("--role <roles>", `comma-separated: ${ROLES.join(", ")}`)
+    .option("--password <dash>", "- reads it from standard input; default: one is made and printed")
+    .action(async (raw: unknown) => {
+      const { email, role, password } = parseInput(options, raw);
+      const given = password === "-" ? await readLine() : password;
+      const chosen = given ?? randomBytes(12).toString("base64url");
+      await withContainer((_, context) =>
+        createMember(context, { email, roles: role, password: chosen }),
+      );
+      process.stderr.write(`Made ${email} (${role.join(", ")}).\n`);
+      if (given === undefined) process.stdout.write(`${chosen}\n`);
+    });
+  users
+    .command("grant")
+    .description("Add roles to a member")
+    .requiredOption("--email <email>")
+    .requiredOption("--role <roles>", `comma-separated: ${ROLES.join(", ")}`)
+    .action(async (raw: unknown) => {
+      const { email, role } = parseInput(options, raw);
+      await withContainer((_, context) => grantRoles(context, { email, roles: role }));
+      process.stdout.write(`${email} now also has: ${role.join(", ")}\n`);
+    });
+  return users;
+}
+
+async function readLine(): Promise<string> {
+  let text = "";
+  for await (const chunk of process.stdin) text += String(chunk);
+  return text.replace(/\r?\n$/, "");
+}

@@ -1,0 +1,25 @@
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+
+/** The peer's address, or what a trusted proxy says it is (the last hop that is not trusted). */
+export function clientAddress(request: IncomingMessage, trusted: readonly string[]): string | null {
+  const peer = plain(request.socket.remoteAddress ?? "");
+  if (!trusted.includes(peer)) return peer === "" ? null : peer;
+  const hops = String(request.headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .flatMap((hop) => plain(hop.trim()) || []);
+  return hops.findLast((hop) => !trusted.includes(hop)) ?? peer;
+}
+
+/** Headers that only this server or Next itself may set never come in from outside. */
+export function dropUntrustedHeaders(headers: IncomingHttpHeaders): void {
+  for (const name of Object.keys(headers)) {
+    if (/^(x-middleware-|x-forwarded-|x-onbehalf-(?!background$)|x-nonce$|forwarded$)/.test(name)) {
+      delete headers[name];
+    }
+  }
+}
+
+/** ::ffff:127.0.0.1 is 127.0.0.1. */
+function plain(address: string): string {
+  return address.replace(/^::ffff:/, "");
+}

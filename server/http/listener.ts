@@ -1,0 +1,63 @@
+// One listener: our headers first, then the API, then Next for what the API does not know.
+import { randomBytes, randomUUID } from "node:crypto";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import type { Hono } from "hono";
+import type { Container } from "../../lib/container";
+import { clientAddress, dropUntrustedHeaders } from "./forwarded";
+import { contentSecurityPolicy, securityHeaders } from "./security-headers";
+
+export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export function listener(
+  container: Container,
+  api: Hono,
+  pages: PageHandler | undefined,
+): RequestListener {
+  const serveApi = getRequestListener(api.fetch, { overrideGlobalObjects: false });
+  const { env, log } = container;
+  return (request, response) => {
+    const started = process.hrtime.bigint();
+    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    const address = clientAddress(request, env.trustedProxies);
+    dropUntrustedHeaders(request.headers);
+    const requestId = randomUUID();
+    request.headers["x-request-id"] = requestId;
+    if (address !== null) request.headers["x-onbehalf-address"] = address;
+    response.setHeader("x-request-id", requestId);
+    for (const [name, value] of securityHeaders(env)) response.setHeader(name, value);
+    response.once("finish", () => {
+      const ms = Number(process.hrtime.bigint() - started) / 1e6;
+      log.debug({ requestId, method: request.method, path, status: response.statusCode, ms });
+    });
+
+    const [known] = api.router.match(request.method ?? "GET", path);
+    if (known.length > 0) {
+      response.setHeader("cache-control", "no-store");
+      response.setHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+      void serveApi(request, response);
+      return;
+    }
+    if (pages === undefined) {
+      response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
+      return;
+    }
+    preparePage(request, response, env.production);
+    pages(request, response).catch((error: unknown) => {
+      log.error({ requestId, err: error }, "page failed");
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  };
+}
+
+/** Next takes the nonce from the policy on the request and puts it on its own scripts. */
+function preparePage(request: IncomingMessage, response: ServerResponse, production: boolean): void {
+  const nonce = randomBytes(16).toString("base64");
+  const policy = contentSecurityPolicy(nonce, production);
+  request.headers["content-security-policy"] = policy;
+  request.headers["x-nonce"] = nonce;
+  request.headers["x-onbehalf-path"] = request.url ?? "/";
+  response.setHeader("content-security-policy", policy);
+  if (!request.url?.startsWith("/_next/static/")) response.setHeader("cache-control", "no-store");
+}

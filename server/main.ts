@@ -1,0 +1,122 @@
+// `npm start`: one process, one port. Order of a stop: refuse new, finish open, stop loops, close.
+import { createServer, type Server } from "node:http";
+import { insertMember } from "../lib/access/create-member";
+import { hasOwner, makeSetupToken } from "../lib/access/setup";
+import type { Container } from "../lib/container";
+import { setNextAuthUrl } from "../lib/env";
+import { routes } from "../lib/routes";
+import { buildApi } from "./api";
+import { boot } from "./boot";
+import { listener, type PageHandler } from "./http/listener";
+import { startWorker } from "./worker";
+
+const STOP_WITHIN_MS = 9_000;
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`\nOnbehalf cannot start.\n  ${messageOf(error)}\n`);
+  process.exitCode = 1;
+}
+
+async function main(): Promise<void> {
+  const { container, shutDown } = await boot();
+  const { env, log } = container;
+  const server = createServer();
+  try {
+    setNextAuthUrl(env.url);
+    await listen(server, env.host, env.port);
+    const pages = env.roles.includes("console") ? await preparePages(container) : undefined;
+    server.on("request", listener(container, buildApi(container), pages));
+    refuseUpgrades(server, env.production);
+    await ensureFirstOwner(container);
+  } catch (error) {
+    server.close();
+    await shutDown();
+    throw error;
+  }
+  const stopWorker = env.roles.includes("worker") ? startWorker(container) : undefined;
+  await announce(container, addressOf(server));
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, "stopping");
+    setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS - 2_000).unref();
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    await closed(server);
+    await stopWorker?.();
+    await shutDown();
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void stop("SIGTERM"));
+  process.on("SIGINT", () => void stop("SIGINT"));
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const taken = error.code === "EADDRINUSE";
+      reject(
+        taken ? new Error(`Port ${port} is taken by another program. Set PORT to a free one.`) : error,
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+async function preparePages(container: Container): Promise<PageHandler> {
+  const { env } = container;
+  // Imported late: it reads NODE_ENV, which the configuration has set by now.
+  const { default: next } = await import("next");
+  const app = next({ dev: !env.production, hostname: env.host, port: env.port, quiet: true });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  return (request, response) => handle(request, response);
+}
+
+/** Nothing here speaks WebSocket in production; Next would attach a listener of its own. */
+function refuseUpgrades(server: Server, production: boolean): void {
+  if (!production) return;
+  server.prependListener("upgrade", (_request, socket) => socket.destroy());
+}
+
+async function ensureFirstOwner({ console: pool, env }: Container): Promise<void> {
+  const { admin } = env;
+  if (admin === undefined || (await hasOwner(pool.db))) return;
+  await pool.db.transaction((tx) => insertMember(tx, { ...admin, roles: ["owner"] }));
+}
+
+async function announce(container: Container, address: string): Promise<void> {
+  const { env, log, console: pool } = container;
+  log.info({ address, roles: env.roles }, "ready");
+  const lines = [`Onbehalf is ready at ${env.url.origin}`];
+  if (env.insecureHttp) lines.push("Warning: sessions travel in clear text (ONBEHALF_INSECURE_HTTP).");
+  if (env.roles.includes("console") && !(await hasOwner(pool.db))) {
+    const token = await makeSetupToken(pool);
+    lines.push(
+      "Create the first owner here (one hour, one use):",
+      `  ${env.url.origin}${routes.setup()}#${token}`,
+    );
+  }
+  process.stdout.write(`\n${lines.join("\n")}\n\n`);
+}
+
+function addressOf(server: Server): string {
+  const address = server.address();
+  return typeof address === "object" && address ? `${address.address}:${address.port}` : "";
+}
+
+/** Resolves when every open request has been answered; idle keep-alive connections end at once. */
+async function closed(server: Server): Promise<void> {
+  const done = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const idle = setInterval(() => server.closeIdleConnections(), 250);
+  await done;
+  clearInterval(idle);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { getCall } from "../../lib/calls/call-detail";
+import { openPayload, openPayloadInput } from "../../lib/calls/open-payload";
+import { callPresence, listCalls } from "../../lib/calls/query";
+import { suggest } from "../../lib/calls/suggest";
+import {
+  callDetailSchema,
+  callPageSchema,
+  callPayloadSchema,
+  callPresenceSchema,
+  SUGGEST_FIELDS,
+  suggestionsSchema,
+} from "../../lib/calls/view";
+import { route } from "../http/route";
+
+const access = { kind: "member", permission: "calls:read" } as const;
+
+export const callRoutes = [
+  route({
+    method: "GET",
+    path: "/api/v1/calls",
+    role: "console",
+    access,
+    summary: "Calls that match a query, newest first",
+    query: z.object({
+      q: z.string().max(4_000).optional(),
+      from: z.string().max(40).optional(),
+      to: z.string().max(40).optional(),
+      cursor: z.string().max(400).optional(),
+      limit: z.coerce.number().int().min(1).max(200).optional(),
+    }),
+    response: callPageSchema,
+    handle: ({ who, query, container }) => listCalls(container.console, who, query),
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/calls/presence",
+    role: "console",
+    access,
+    summary: "Whether anything is connected and when the newest and oldest call were made",
+    response: callPresenceSchema,
+    handle: ({ who, container }) => callPresence(container.console, who),
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/calls/suggest",
+    role: "console",
+    access,
+    summary: "Values of a field that contain a text",
+    query: z.object({ field: z.enum(SUGGEST_FIELDS), text: z.string().max(200).default("") }),
+    response: suggestionsSchema,
+    handle: ({ who, query, container }) =>
+      suggest(container.console, who, query.field, query.text),
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/calls/{id}",
+    role: "console",
+    access,
+    summary: "One call with its reasons, token facts, envelope and leaf hash",
+    params: z.object({ id: z.string().max(300) }),
+    response: callDetailSchema,
+    handle: ({ who, params, container }) =>
+      getCall({ pool: container.console, directory: container.directory }, who, params.id),
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/calls/{id}/payload",
+    role: "console",
+    access: { kind: "member", permission: "payload:read" },
+    summary: "Open payload parts of a call; each look is recorded",
+    params: z.object({ id: z.string().max(300) }),
+    body: openPayloadInput.omit({ id: true }),
+    response: callPayloadSchema,
+    handle: ({ who, params, body, container, requestId }) =>
+      openPayload(container.keys)(
+        { pool: container.console, actor: { kind: "member", viewer: who }, requestId },
+        { ...body, id: params.id },
+      ),
+  }),
+];

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { FORMATS, findAdapter } from "../../lib/calls/adapters/registry";
+import { splitFrame } from "../../lib/calls/frames";
+import { INGEST_STATUSES, type IngestResult, ingestEvents } from "../../lib/calls/ingest";
+import { DomainError } from "../../lib/errors";
+import { readBody } from "../http/read-body";
+import { route, type RouteInput } from "../http/route";
+import type { KeyHolder } from "../../lib/sources/verify-key";
+
+const answerSchema = z.object({
+  results: z.array(
+    z.object({
+      index: z.number().int(),
+      id: z.string().optional(),
+      status: z.enum(INGEST_STATUSES),
+      reason: z.string().optional(),
+    }),
+  ),
+  stored: z.number().int(),
+  duplicate: z.number().int(),
+  conflict: z.number().int(),
+  ignored: z.number().int(),
+  quarantined: z.number().int(),
+});
+
+const shared = {
+  method: "POST",
+  role: "gate",
+  access: { kind: "key", scope: "events:write" },
+  response: answerSchema,
+} as const;
+
+export const eventRoutes = [
+  route({
+    ...shared,
+    path: "/api/v1/events",
+    summary: "Events in the source's own format: JSON object, array or NDJSON",
+    handle: (input) => receive(input, input.who.source.format),
+  }),
+  route({
+    ...shared,
+    path: "/api/v1/events/{format}",
+    summary: "Events in a named format: JSON object, array, NDJSON, or text lines",
+    params: z.object({ format: z.string().max(64) }),
+    handle: (input) => receive(input, input.params.format),
+  }),
+];
+
+async function receive(
+  { who, request, container }: RouteInput<unknown, unknown, unknown, KeyHolder>,
+  format: string,
+) {
+  const adapter = findAdapter(format);
+  if (adapter === undefined) {
+    throw new DomainError("not_found", `There is no format ${format}; known: ${FORMATS.join(", ")}.`);
+  }
+  const type = request.headers.get("content-type") ?? "application/json";
+  if (/^text\/plain\b/i.test(type) && !adapter.takesText) {
+    throw new DomainError("unsupported_media", `The format ${format} has no text lines; send JSON.`);
+  }
+  const frame = splitFrame(await readBody(request), type);
+  if ("error" in frame) throw new DomainError(FRAME_ERRORS[frame.error.status], frame.error.message);
+  const results = await ingestEvents(
+    {
+      pool: container.gate,
+      keys: container.keys,
+      directory: container.directory,
+      dimensions: container.dimensions,
+    },
+    {
+      source: who.source,
+      format,
+      items: frame.items.map((content, n) => ({ content, position: `item ${n}` })),
+      receivedAt: new Date(),
+      backfill: who.scopes.includes("events:backfill"),
+    },
+  );
+  return { results, ...countByStatus(results) };
+}
+
+const FRAME_ERRORS = { 400: "unreadable", 413: "too_large", 415: "unsupported_media" } as const;
+
+/** Exact counts of what became of the items. */
+export function countByStatus(results: readonly IngestResult[]) {
+  const counts = { stored: 0, duplicate: 0, conflict: 0, ignored: 0, quarantined: 0 };
+  for (const { status } of results) counts[status] += 1;
+  return counts;
+}

@@ -1,0 +1,62 @@
+// Background work of one process. Any number of processes may run it: row locks choose one.
+import type { Container } from "../lib/container";
+import { ensurePartitions, weeksBetween } from "../lib/calls/partitions";
+import { sequencePending } from "../lib/ledger/sequence";
+import { isDatabaseAway } from "./http/problem";
+
+const DAY_MS = 24 * 3600 * 1000;
+const SEQUENCE_EVERY_MS = 200;
+const PARTITIONS_EVERY_MS = 3600 * 1000;
+const WEEKS_AHEAD_MS = 28 * DAY_MS;
+const AFTER_FAILURE_MS = 1_000;
+
+/** Starts the loops; the returned function stops them after their current step. */
+export function startWorker(container: Container): () => Promise<void> {
+  const { worker, log, dimensions } = container;
+  const stopped = new AbortController();
+  const loops = [
+    repeat("sequence", SEQUENCE_EVERY_MS, async () => {
+      while ((await sequencePending(worker.sql)) > 0 && !stopped.signal.aborted);
+    }),
+    repeat("partitions", PARTITIONS_EVERY_MS, async () => {
+      const now = Date.now();
+      const weeks = weeksBetween(now - 7 * DAY_MS, now + WEEKS_AHEAD_MS);
+      await ensurePartitions(worker.sql, weeks, dimensions.weeks);
+    }),
+    repeat("expired quarantine", PARTITIONS_EVERY_MS, async () => {
+      await worker.sql`DELETE FROM quarantine WHERE expires_at <= now()`;
+    }),
+  ];
+
+  async function repeat(name: string, everyMs: number, step: () => Promise<void>): Promise<void> {
+    while (!stopped.signal.aborted) {
+      let wait = everyMs;
+      try {
+        await step();
+      } catch (error) {
+        wait = AFTER_FAILURE_MS;
+        const away = isDatabaseAway(error);
+        log[away ? "warn" : "error"]({ loop: name, err: away ? undefined : error }, "worker step failed");
+      }
+      await pause(wait, stopped.signal);
+    }
+  }
+
+  return async () => {
+    stopped.abort();
+    await Promise.all(loops);
+  };
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done, { once: true });
+    function done() {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    }
+  });
+}
