@@ -16,6 +16,8 @@ export function openPool(url: string, options: { name: string; max: number }): P
     max: options.max,
     idle_timeout: 60,
     connect_timeout: 5,
+    // After an outage try again at most a second later; the default waits up to twenty.
+    backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),
     onnotice: () => {},
     connection: {
       application_name: `onbehalf/${options.name}`,

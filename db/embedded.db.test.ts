@@ -181,7 +181,7 @@ describe("stop", () => {
     const dir = await dataDir();
     const embedded = await startEmbedded({ dataDir: dir, log });
     const pid = await postmasterPid(dir);
-    expect(await findEmbedded(dir)).toEqual({ url: embedded.url });
+    expect(await findEmbedded(dir)).toEqual({ url: embedded.url, pid });
     await embedded.stop();
     expect(isAlive(pid)).toBe(false);
     expect(await findEmbedded(dir)).toBeNull();

@@ -30,12 +30,12 @@ export async function startEmbedded(options: { dataDir: string; log: Log }): Pro
   return supervise(dataDir, options.log);
 }
 
-/** The address of the server that runs for this data folder, or null. Starts nothing. */
-export async function findEmbedded(dataDir: string): Promise<{ url: string } | null> {
+/** Address and process of the server that runs for this data folder, or null. Starts nothing. */
+export async function findEmbedded(dataDir: string): Promise<{ url: string; pid: number } | null> {
   const real = await realpath(dataDir).catch(() => null);
   const state = real && (await recordedPlace(real));
   const postmaster = state && (await findPostmaster(state.home));
-  return postmaster ? { url: urlOf(state, postmaster.port) } : null;
+  return postmaster ? { url: urlOf(state, postmaster.port), pid: postmaster.pid } : null;
 }
 
 const checkEveryMs = 1_000;

@@ -8,6 +8,7 @@ import {
   rangeName,
   relativeTime,
   shortAge,
+  shortDate,
   toInputValue,
 } from "./time-range";
 
@@ -51,6 +52,12 @@ it("shows an instant in the zone asked for, with its milliseconds", () => {
     date: "21 Nov 2026",
     time: "00:30:05",
   });
+});
+
+it("leaves the year out only where it is this year", () => {
+  expect(shortDate("2026-02-03T00:00:00Z", NOW, "UTC")).toBe("3 Feb");
+  expect(shortDate("2025-12-31T23:59:59Z", NOW, "UTC")).toBe("31 Dec 25");
+  expect(shortDate("2025-12-31T23:59:59Z", NOW, "Asia/Tokyo")).toBe("1 Jan");
 });
 
 it.each([

@@ -60,6 +60,13 @@ export function instantParts(iso: string, zone: string): InstantParts {
   };
 }
 
+/** "21 Nov", or "21 Nov 25" where it is another year than now. */
+export function shortDate(iso: string, now: number, zone: string): string {
+  const [day, month, year = ""] = instantParts(iso, zone).date.split(" ");
+  const sameYear = instantParts(new Date(now).toISOString(), zone).date.endsWith(year);
+  return sameYear ? `${day} ${month}` : `${day} ${month} ${year.slice(2)}`;
+}
+
 /** "21 Nov 2026, 14:02" in the zone. */
 export function shortInstant(iso: string, zone: string): string {
   const { date, time } = instantParts(iso, zone);
@@ -105,8 +112,9 @@ export function toInputValue(iso: string, mode: ZoneMode): string {
 
 /** Back to an instant; null for what is none. */
 export function fromInputValue(text: string, mode: ZoneMode): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text)) return null;
   const date = new Date(mode === "utc" ? `${text}Z` : text);
-  return text === "" || Number.isNaN(date.getTime()) ? null : date.toISOString();
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "always" });

@@ -36,7 +36,7 @@ async function restart() {
   server = spawn(process.execPath, ["--enable-source-maps", "dist/main.mjs"], {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, NODE_ENV: "development" },
+    env: { ...process.env, NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1" },
   });
   server.once("exit", (code) => {
     if (code) console.error(`The server ended with ${code}; it starts again at the next change.`);

@@ -33,7 +33,7 @@ export function CallsResults({
     <>
       <div
         aria-busy={stale}
-        className={cn("@container min-h-0 flex-1 overflow-auto", stale && "opacity-60")}
+        className={cn("@container/list min-h-0 flex-1 overflow-auto", stale && "opacity-60")}
       >
         <CallsTable
           calls={page.items}

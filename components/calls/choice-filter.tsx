@@ -1,5 +1,6 @@
 "use client";
-import { type FilterField, setValues, toggleValue, valuesOf } from "@/lib/calls/filters";
+import { anyValue, chosenIn, toggleValue } from "@/lib/calls/filters";
+import type { FieldName } from "@/lib/calls/query-language/fields";
 import { Menu, MenuCheckboxItem, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/menu";
 import type { FilterProps } from "./filter-bar";
 import { FilterButton } from "./filter-button";
@@ -14,22 +15,22 @@ export function ChoiceFilter<Choice extends string>({
   onQuery,
 }: FilterProps & {
   name: string;
-  field: FilterField;
+  field: FieldName;
   choices: readonly Choice[];
   render: (choice: Choice) => React.ReactNode;
 }) {
-  const { only } = valuesOf(query, field);
+  const { values, count } = chosenIn(query, field);
   const change = (next: string | null) => next !== null && onQuery(next);
   return (
     <Menu>
       <MenuTrigger asChild>
-        <FilterButton name={name} count={only.length} />
+        <FilterButton name={name} count={count} />
       </MenuTrigger>
       <MenuContent>
         {choices.map((choice) => (
           <MenuCheckboxItem
             key={choice}
-            checked={only.includes(choice)}
+            checked={values.includes(choice)}
             onSelect={(event) => event.preventDefault()}
             onCheckedChange={() => change(toggleValue(query, field, choice))}
           >
@@ -38,8 +39,8 @@ export function ChoiceFilter<Choice extends string>({
         ))}
         <MenuSeparator />
         <MenuItem
-          disabled={only.length === 0}
-          onSelect={() => change(setValues(query, field, []))}
+          disabled={count === 0}
+          onSelect={() => change(anyValue(query, field))}
           className="text-ink-2 data-disabled:opacity-50"
         >
           Any {name.toLowerCase()}

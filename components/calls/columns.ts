@@ -22,8 +22,8 @@ export const COLUMNS: readonly { key: Column; name: string }[] = [
 ];
 
 const GRID =
-  "grid items-center gap-x-4 px-4 grid-cols-[9.25rem_minmax(0,1fr)_13.5rem_4rem_5.25rem_3.75rem] " +
-  "@max-[1000px]:grid-cols-[3.5rem_minmax(0,1fr)_10rem] @max-[1000px]:gap-x-3";
+  "grid items-center gap-x-4 px-4 grid-cols-[7.5rem_minmax(0,1fr)_13.5rem_3.75rem_5rem_3.75rem] " +
+  "@max-[1000px]:grid-cols-[3.5rem_minmax(0,1fr)_9.5rem] @max-[1000px]:gap-x-3";
 
 export const HEADER_ROW = `${GRID} sticky top-0 z-10 h-8 border-b bg-surface text-2xs text-ink-3 @max-[640px]:sr-only`;
 

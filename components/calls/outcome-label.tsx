@@ -16,7 +16,7 @@ export function OutcomeLabel({ outcome, className }: { outcome: Outcome; classNa
   return (
     <span
       className={cn(
-        "inline-flex items-center gap-1.5",
+        "flex items-center gap-1.5",
         outcome === "ok" ? "text-ink-3" : "text-ink",
         className,
       )}

@@ -1,6 +1,6 @@
 "use client";
 import { CircleMinus, Filter } from "lucide-react";
-import type { FilterField } from "@/lib/calls/filters";
+import type { FieldName } from "@/lib/calls/query-language/fields";
 import { excludeValue, identityValue, onlyValue } from "@/lib/calls/filters";
 import type { ChipProps } from "../identity/identity-chip";
 import { Button } from "../ui/button";
@@ -16,7 +16,7 @@ export function Pivots({
   copy,
   context: { query, onQuery },
 }: {
-  field: FilterField;
+  field: FieldName;
   value: string;
   /** What the copy button takes along. */
   copy: string;

@@ -1,6 +1,6 @@
 "use client";
 import { useDeferredValue, useState } from "react";
-import { setValues, toggleValue, valuesOf } from "@/lib/calls/filters";
+import { anyValue, chosenIn, toggleValue } from "@/lib/calls/filters";
 import type { SuggestField } from "@/lib/calls/options";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
@@ -18,12 +18,12 @@ export function SearchFilter({
 }: FilterProps & { name: string; field: SuggestField }) {
   const [text, setText] = useState("");
   const wanted = useDeferredValue(text.trim());
-  const { only } = valuesOf(query, field);
+  const { values, count } = chosenIn(query, field);
   const change = (next: string | null) => next !== null && onQuery(next);
   return (
     <Popover onOpenChange={() => setText("")}>
       <PopoverTrigger asChild>
-        <FilterButton name={name} count={only.length} />
+        <FilterButton name={name} count={count} />
       </PopoverTrigger>
       <PopoverContent aria-label={`Filter by ${name.toLowerCase()}`} className="flex w-72 flex-col">
         <div className="border-b p-1.5">
@@ -44,15 +44,15 @@ export function SearchFilter({
         <SuggestionList
           field={field}
           text={wanted}
-          chosen={only}
+          chosen={values}
           onToggle={(value) => change(toggleValue(query, field, value))}
         />
         <div className="border-t p-1.5">
           <Button
             size="sm"
             variant="ghost"
-            disabledReason={only.length === 0 ? "Nothing is chosen" : null}
-            onClick={() => change(setValues(query, field, []))}
+            disabledReason={count === 0 ? "Nothing is chosen" : null}
+            onClick={() => change(anyValue(query, field))}
           >
             Any {name.toLowerCase()}
           </Button>

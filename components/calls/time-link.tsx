@@ -1,5 +1,5 @@
 import type { CallRow } from "@/lib/calls/view";
-import { instantParts, shortAge } from "@/lib/time-range";
+import { instantParts, shortAge, shortDate } from "@/lib/time-range";
 import { instantTitle } from "../ui/instant";
 import type { RowContext } from "./calls-row";
 
@@ -15,7 +15,7 @@ export function TimeLink({
   tabIndex: number;
   linkRef: (link: HTMLAnchorElement | null) => void;
 }) {
-  const { date, time } = instantParts(call.time, context.zone);
+  const { time } = instantParts(call.time, context.zone);
   return (
     <a
       ref={linkRef}
@@ -31,9 +31,12 @@ export function TimeLink({
       className="block rounded-sm whitespace-nowrap tabular-nums"
     >
       <time dateTime={call.time}>
-        <span className="text-ink-3 @max-[1000px]:hidden">{date} </span>
+        <span className="text-ink-3 @max-[1000px]:hidden">{shortDate(call.time, context.now, context.zone)} </span>
         <span className="@max-[640px]:hidden">{time}</span>
-        <span className="text-xs text-ink-3 @min-[640px]:hidden">{shortAge(call.time, context.now)}</span>
+        <span className="text-xs text-ink-3 @min-[640px]:hidden">
+          {call.outcome !== "ok" && <span className="text-ink">{call.outcome} · </span>}
+          {shortAge(call.time, context.now)}
+        </span>
       </time>
     </a>
   );

@@ -31,7 +31,7 @@ export function IdentityPair({
       className={cn(
         "grid w-full min-w-0 items-center",
         size === "row"
-          ? "grid-cols-[minmax(0,1fr)_128px_minmax(0,1fr)]"
+          ? "grid-cols-[minmax(0,1fr)_128px_minmax(0,1fr)] @max-[720px]/list:grid-cols-[minmax(0,1fr)_112px_minmax(0,1fr)]"
           : "grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]",
       )}
     >

@@ -19,9 +19,7 @@ export function splitFrame(body: Uint8Array | string, contentType: string | unde
   const read = readerOf(contentType);
   if (read === undefined) return { error: { status: 415, message: UNSUPPORTED } };
   const isTooLarge =
-    typeof body === "string"
-      ? isLongerThan(body, INFLATED_LIMIT)
-      : body.length > INFLATED_LIMIT;
+    typeof body === "string" ? isLongerThan(body, INFLATED_LIMIT) : body.length > INFLATED_LIMIT;
   if (isTooLarge) return { error: { status: 413, message: "the body is larger than 16 MiB" } };
   return read(body);
 }

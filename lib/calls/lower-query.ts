@@ -3,7 +3,7 @@
 import type postgres from "postgres";
 import { flagsToBits, observedFlagsToBits } from "../identity/flag-bits";
 import { FLAGS, OBSERVED_FLAGS } from "../identity/model";
-import type { Query, QueryTerm, QueryValue } from "./query-language/model";
+import type { Query, QueryValue, Term } from "./query-language/model";
 
 type Fragment = postgres.PendingQuery<postgres.Row[]>;
 /** Wrapped, because a bare fragment is a thenable: awaiting it would run it as a statement. */
@@ -13,13 +13,13 @@ export function lowerQuery(sql: postgres.Sql, query: Query): Promise<Condition[]
   return Promise.all(query.terms.map((term) => lowerTerm(sql, term)));
 }
 
-async function lowerTerm(sql: postgres.Sql, term: QueryTerm): Promise<Condition> {
+async function lowerTerm(sql: postgres.Sql, term: Term): Promise<Condition> {
   const { where } = await positive(sql, term);
   // A missing value is not equal to anything, so "not alice" keeps the calls without a caller.
   return { where: term.negated ? sql`(${where}) IS NOT TRUE` : sql`(${where})` };
 }
 
-async function positive(sql: postgres.Sql, { field, values }: QueryTerm): Promise<Condition> {
+async function positive(sql: postgres.Sql, { field, values }: Term): Promise<Condition> {
   const patterns = values.map(likePattern);
   const texts = values.map((value) => value.text);
   switch (field) {

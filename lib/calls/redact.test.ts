@@ -87,14 +87,18 @@ describe("redact", () => {
         { maxDepth: 4 },
         leaf,
         fc.array(tie("tree")),
-        fc.dictionary(fc.oneof(fc.string(), text, fc.constantFrom("password", "token")), tie("tree")),
+        fc.dictionary(
+          fc.oneof(fc.string(), text, fc.constantFrom("password", "token")),
+          tie("tree"),
+        ),
       ),
     }));
     fc.assert(
       fc.property(tree, (value) => {
         const clean = redact(value, "raw", mac);
         const json = JSON.stringify(clean.value);
-        for (const one of secrets) expect(json).not.toContain(JSON.stringify(one.text).slice(1, -1));
+        for (const one of secrets)
+          expect(json).not.toContain(JSON.stringify(one.text).slice(1, -1));
         expect(shapeOf(clean.value)).toEqual(shapeOf(value));
       }),
     );
@@ -105,12 +109,34 @@ describe("redact", () => {
       fc.oneof(
         secret,
         fc.string(),
-        fc.constantFrom("Bearer ", "basic ", "token=", "://u:", "@", '"password":"', '"', "\\", "-", "_", "."),
-        fc.constantFrom("cookie: ", "Authorization:", "[redacted:", "]", "[redacted:jwt:5ec2e700]", "\n"),
+        fc.constantFrom(
+          "Bearer ",
+          "basic ",
+          "token=",
+          "://u:",
+          "@",
+          '"password":"',
+          '"',
+          "\\",
+          "-",
+          "_",
+          ".",
+        ),
+        fc.constantFrom(
+          "cookie: ",
+          "Authorization:",
+          "[redacted:",
+          "]",
+          "[redacted:jwt:5ec2e700]",
+          "\n",
+        ),
       ),
     );
     const value = fc.dictionary(
-      fc.oneof(fc.constantFrom("password", "x", "token"), pieces.map((all) => all.join(""))),
+      fc.oneof(
+        fc.constantFrom("password", "x", "token"),
+        pieces.map((all) => all.join("")),
+      ),
       pieces.map((all) => all.join("")),
     );
     fc.assert(
@@ -131,5 +157,7 @@ function shapeOf(value: unknown): unknown {
 
 function readCases(name: string): unknown {
   const text = readFileSync(new URL(`./redact/cases/${name}`, import.meta.url), "utf8");
-  return JSON.parse(text.replace(/\{(\d+)\}/g, (_, n) => "abcdefghij0123456789".repeat(9).slice(0, Number(n))));
+  return JSON.parse(
+    text.replace(/\{(\d+)\}/g, (_, n) => "abcdefghij0123456789".repeat(9).slice(0, Number(n))),
+  );
 }

@@ -30,7 +30,11 @@ export function redact(
   if (typeof value !== "object" || value === null) return { value, redactions };
   const replacements = new Map<object, Replacement[]>();
   const top: Frame = { node: value, keys: keysOf(value), at: 0, key: "", reach: undefined };
-  const note = (frame: Frame, { from, to, value: clean }: Replacement, rules: readonly string[]) => {
+  const note = (
+    frame: Frame,
+    { from, to, value: clean }: Replacement,
+    rules: readonly string[],
+  ) => {
     const path = pointer(frame, to);
     redactions.push(...rules.map((rule) => ({ part, path, rule })));
     const ofNode = replacements.get(frame.node);
@@ -71,8 +75,16 @@ function walk(top: Frame, mac: Mac, note: Note): void {
     const rules = [...name.rules, ...clean.rules];
     if (rules.length > 0) note(frame, { from, to: name.text, value: clean.value }, rules);
     if (typeof value === "object" && value !== null) {
-      const inner: KeyReach | undefined = reach === "text" && !Array.isArray(value) ? undefined : reach;
-      frame = { node: value, keys: keysOf(value), at: 0, key: name.text, reach: inner, above: frame };
+      const inner: KeyReach | undefined =
+        reach === "text" && !Array.isArray(value) ? undefined : reach;
+      frame = {
+        node: value,
+        keys: keysOf(value),
+        at: 0,
+        key: name.text,
+        reach: inner,
+        above: frame,
+      };
     }
   }
 }

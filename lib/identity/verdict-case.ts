@@ -26,7 +26,7 @@ export const verdictCaseSchema = z.object({
     relation: z.enum(RELATIONS),
     verdict: z.enum(VERDICTS),
     /** All of these must be raised; besides them only flags for information may be. */
-    flags: z.array(flag),
+    flags: z.array(flag).default([]),
     severity: z.enum(SEVERITIES).optional(),
     evidence: z.enum(DOWNSTREAM_EVIDENCE).optional(),
   }),

@@ -7,13 +7,29 @@ const VECTORS = "../shared/vectors/jcs";
 
 describe("canonicalJson", () => {
   test.each([
-    ["sorts by UTF-16 code units", { "\u{1F600}": 1, "\uFB33": 2, b: 3, a: 4 }, '{"a":4,"b":3,"\u{1F600}":1,"\uFB33":2}'],
+    [
+      "sorts by UTF-16 code units",
+      { "\u{1F600}": 1, "\uFB33": 2, b: 3, a: 4 },
+      '{"a":4,"b":3,"\u{1F600}":1,"\uFB33":2}',
+    ],
     ["sorts at every depth", { b: [{ d: 1, c: 2 }], a: null }, '{"a":null,"b":[{"c":2,"d":1}]}'],
     ["sorts digits as text", { 10: "x", 9: "y", "": "z" }, '{"":"z","10":"x","9":"y"}'],
-    ["writes numbers as ECMAScript does", [1e30, -0, 0.000001, 1e-7, 333333333.33333329], "[1e+30,0,0.000001,1e-7,333333333.3333333]"],
-    ["escapes only what must be", ["\u0000\b\t\n\f\r\"\\/\u007f\u2028"], '["\\u0000\\b\\t\\n\\f\\r\\"\\\\/\u007f\u2028"]'],
+    [
+      "writes numbers as ECMAScript does",
+      [1e30, -0, 0.000001, 1e-7, 333333333.33333329],
+      "[1e+30,0,0.000001,1e-7,333333333.3333333]",
+    ],
+    [
+      "escapes only what must be",
+      ['\u0000\b\t\n\f\r"\\/\u007f\u2028'],
+      '["\\u0000\\b\\t\\n\\f\\r\\"\\\\/\u007f\u2028"]',
+    ],
     ["leaves undefined members out", { a: undefined, b: 1 }, '{"b":1}'],
-    ["keeps __proto__ as data", JSON.parse('{"__proto__":{"b":1,"a":2}}'), '{"__proto__":{"a":2,"b":1}}'],
+    [
+      "keeps __proto__ as data",
+      JSON.parse('{"__proto__":{"b":1,"a":2}}'),
+      '{"__proto__":{"a":2,"b":1}}',
+    ],
   ])("%s", (_, value, expected) => {
     expect(canonicalJson(value)).toBe(expected);
   });
@@ -41,7 +57,9 @@ describe("canonicalJson", () => {
 });
 
 describe.skipIf(!existsSync(VECTORS))("RFC 8785 vectors (skipped without ../shared)", () => {
-  const names = existsSync(VECTORS) ? readdirSync(VECTORS).filter((name) => name.startsWith("input__")) : [];
+  const names = existsSync(VECTORS)
+    ? readdirSync(VECTORS).filter((name) => name.startsWith("input__"))
+    : [];
   test.each(names)("%s", (name) => {
     const input: unknown = JSON.parse(readFileSync(`${VECTORS}/${name}`, "utf8"));
     const output = readFileSync(`${VECTORS}/${name.replace("input__", "output__")}`, "utf8");

@@ -1,11 +1,18 @@
 import { Command } from "commander";
-import { readEnv } from "../../lib/env";
+import { findEmbedded } from "../../db/embedded";
+import { type Env, readEnv } from "../../lib/env";
+import { DomainError } from "../../lib/errors";
 
 export function configCommand(): Command {
   return new Command("config")
     .description("The configuration in force, secrets hidden")
-    .action(() => {
+    .option("--database", "print the address of the running database, password included")
+    .action(async ({ database }: { database?: boolean }) => {
       const env = readEnv();
+      if (database) {
+        process.stdout.write(`${JSON.stringify(await databaseOf(env))}\n`);
+        return;
+      }
       const shown = {
         ...env,
         url: env.url.origin,
@@ -15,6 +22,14 @@ export function configCommand(): Command {
       };
       process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
     });
+}
+
+/** For psql and the benchmarks; whoever may run this can read the data folder anyway. */
+async function databaseOf(env: Env) {
+  if (env.databaseUrl !== undefined) return { url: env.databaseUrl };
+  const running = await findEmbedded(env.dataDir);
+  if (running === null) throw new DomainError("not_found", "The embedded PostgreSQL is not running.");
+  return running;
 }
 
 function withoutPassword(url: string): string {

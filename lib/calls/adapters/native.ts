@@ -37,7 +37,8 @@ function withoutBlanks(group: JsonObject, depth: number): JsonObject {
   for (const [key, value] of Object.entries(group)) {
     if (key === "__proto__") continue;
     if (CONTENT.has(key) && value !== null) kept[key] = value;
-    else if (isJsonObject(value) && depth < GROUP_DEPTH) kept[key] = withoutBlanks(value, depth + 1);
+    else if (isJsonObject(value) && depth < GROUP_DEPTH)
+      kept[key] = withoutBlanks(value, depth + 1);
     else if (value !== null && value !== "") kept[key] = value;
   }
   return kept;

@@ -25,5 +25,7 @@ const IGNORED: Readonly<Record<string, string>> = {
 /** Why a record of this type is not kept; undefined for a type that we do not know. */
 export function whyToolhiveIgnored(type: string): string | undefined {
   if (Object.hasOwn(IGNORED, type)) return IGNORED[type];
-  return type.startsWith("vmcp_workflow_") ? "progress of a workflow, not an MCP request" : undefined;
+  return type.startsWith("vmcp_workflow_")
+    ? "progress of a workflow, not an MCP request"
+    : undefined;
 }

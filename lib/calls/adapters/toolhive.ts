@@ -126,7 +126,8 @@ const OUTCOME_OF: Readonly<Record<string, Outcome>> = {
 function outcomeOf(raw: JsonObject, metadata: JsonObject): CallRecord["outcome"] {
   const word = textOf(raw.outcome);
   const extra = objectOf(metadata.extra);
-  const known = word !== undefined && Object.hasOwn(OUTCOME_OF, word) ? OUTCOME_OF[word] : undefined;
+  const known =
+    word !== undefined && Object.hasOwn(OUTCOME_OF, word) ? OUTCOME_OF[word] : undefined;
   return present({
     status: known ?? "unknown",
     code: word === undefined || word === "success" || word === known ? undefined : word,

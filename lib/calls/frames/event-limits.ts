@@ -23,7 +23,8 @@ export function inspectValue(root: unknown): ValueFacts {
   check(root, level, facts);
   // Level by level, so that the depth is the number of rounds.
   for (let depth = 1; level.length > 0 && facts.problem === undefined; depth++) {
-    if (depth > DEPTH_LIMIT) return { ...facts, problem: `nested deeper than ${DEPTH_LIMIT} levels` };
+    if (depth > DEPTH_LIMIT)
+      return { ...facts, problem: `nested deeper than ${DEPTH_LIMIT} levels` };
     const next: object[] = [];
     for (const container of level) inspectContainer(container, next, facts);
     level = next;

@@ -3,5 +3,7 @@ import { createHash } from "node:crypto";
 
 /** The same line at the same place of the same file always has the same id: 64 hex digits. */
 export function fallbackId(fileName: string, offset: number, text: string): string {
-  return createHash("sha256").update(JSON.stringify([fileName, offset, text])).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify([fileName, offset, text]))
+    .digest("hex");
 }

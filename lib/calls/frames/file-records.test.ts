@@ -4,7 +4,11 @@ import { fallbackId } from "./fallback-id";
 import { fileRecords, type FileRecord } from "./file-records";
 import { EVENT_LIMIT, INFLATED_LIMIT } from "./limits";
 
-async function read(file: string | Uint8Array, takesText = false, chunk = 7): Promise<FileRecord[]> {
+async function read(
+  file: string | Uint8Array,
+  takesText = false,
+  chunk = 7,
+): Promise<FileRecord[]> {
   const bytes = Buffer.from(file);
   async function* chunks() {
     for (let at = 0; at < bytes.length; at += chunk) yield bytes.subarray(at, at + chunk);
@@ -22,14 +26,34 @@ function gist(records: FileRecord[]): unknown[] {
 describe("fileRecords", () => {
   test.each([
     ["NDJSON", '{"a":1}\n{"a":2}\n', [{ a: 1 }, { a: 2 }]],
-    ["no newline at the end, CRLF, a byte order mark, blank lines", '\uFEFF{"a":1}\r\n\r\n{"a":2}', [{ a: 1 }, { a: 2 }]],
+    [
+      "no newline at the end, CRLF, a byte order mark, blank lines",
+      '\uFEFF{"a":1}\r\n\r\n{"a":2}',
+      [{ a: 1 }, { a: 2 }],
+    ],
     ["an object over several lines", '{\n  "a": {\n    "b": 1\n  }\n}\n', [{ a: { b: 1 } }]],
-    ["objects over several lines, one after another", '{\n  "a": 1\n}\n{\n  "a": 2\n}\n', [{ a: 1 }, { a: 2 }]],
+    [
+      "objects over several lines, one after another",
+      '{\n  "a": 1\n}\n{\n  "a": 2\n}\n',
+      [{ a: 1 }, { a: 2 }],
+    ],
     ["an array on one line", '[{"a":1},{"a":2}]', [{ a: 1 }, { a: 2 }]],
     ["an array over several lines", '[\n{"a":1},\n{"a":2}\n]\n', [{ a: 1 }, { a: 2 }]],
-    ["an indented array", '[\n  {\n    "a": 1\n  },\n  {\n    "a": 2\n  }\n]', [{ a: 1 }, { a: 2 }]],
-    ["a truncated line before a good one", '{"a":[1,\n{"a":2}\n', ["!JSON that does not end", { a: 2 }]],
-    ["a truncated object before a good line", '{\n  "a": 1,\n{"a":2}', ["!JSON that does not end", { a: 2 }]],
+    [
+      "an indented array",
+      '[\n  {\n    "a": 1\n  },\n  {\n    "a": 2\n  }\n]',
+      [{ a: 1 }, { a: 2 }],
+    ],
+    [
+      "a truncated line before a good one",
+      '{"a":[1,\n{"a":2}\n',
+      ["!JSON that does not end", { a: 2 }],
+    ],
+    [
+      "a truncated object before a good line",
+      '{\n  "a": 1,\n{"a":2}',
+      ["!JSON that does not end", { a: 2 }],
+    ],
     ["a broken line before a good one", '{"a":1}}\n{"a":2}', ["!not JSON", { a: 2 }]],
     ["a string that does not end", '{"a":"b\n{"a":2}', ["!not JSON", { a: 2 }]],
     ["text where none is expected", 'hello\n{"a":2}', ["!not JSON", { a: 2 }]],
@@ -69,7 +93,11 @@ describe("fileRecords", () => {
   });
 
   test("bytes that are not UTF-8 break only their line", async () => {
-    const file = Buffer.concat([Buffer.from('{"a":1}\n'), Buffer.from([0xc3]), Buffer.from('\n{"a":2}')]);
+    const file = Buffer.concat([
+      Buffer.from('{"a":1}\n'),
+      Buffer.from([0xc3]),
+      Buffer.from('\n{"a":2}'),
+    ]);
     expect(gist(await read(file))).toEqual([{ a: 1 }, "!not UTF-8", { a: 2 }]);
   });
 
@@ -104,7 +132,10 @@ describe("fileRecords", () => {
   });
 
   test("any text is read without an exception", async () => {
-    const piece = fc.oneof(fc.string(), fc.constantFrom("{", "[", "}", "]", '"', "\n", ",", '{"a":1}\n'));
+    const piece = fc.oneof(
+      fc.string(),
+      fc.constantFrom("{", "[", "}", "]", '"', "\n", ",", '{"a":1}\n'),
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(piece), fc.boolean(), async (pieces, takesText) => {
         const file = pieces.join("");
@@ -130,5 +161,8 @@ describe("fileRecords", () => {
 
 /** All text but white space and the punctuation of arrays, which no record keeps. */
 function withoutBlanks(file: string): string {
-  return Buffer.from(file).toString().replace(/^\uFEFF/, "").replaceAll(/[\s,[\]]/g, "");
+  return Buffer.from(file)
+    .toString()
+    .replace(/^\uFEFF/, "")
+    .replaceAll(/[\s,[\]]/g, "");
 }

@@ -23,7 +23,8 @@ export function followJson(): (line: string) => JsonProgress {
         if (at < 0) return { state: "broken", awaitsElement: false };
       } else if (char === "{" || char === "[") open.push(char);
       else if (char === "}" || char === "]") {
-        if (open.pop() !== (char === "}" ? "{" : "[")) return { state: "broken", awaitsElement: false };
+        if (open.pop() !== (char === "}" ? "{" : "["))
+          return { state: "broken", awaitsElement: false };
       }
     }
     const inTopArray = open.length === 1 && open[0] === "[";

@@ -13,7 +13,11 @@ describe("parseStrictJson", () => {
     ["2^53 - 1 as a number", "[9007199254740991]", [9007199254740991]],
     ["a number that no double holds as its text", '{"a":1e999}', { a: "1e999" }],
     ["a large number with an exponent as a number", "[1e30]", [1e30]],
-    ["digits in a string as they are", '["9007199254740993",9007199254740993]', ["9007199254740993", "9007199254740993"]],
+    [
+      "digits in a string as they are",
+      '["9007199254740993",9007199254740993]',
+      ["9007199254740993", "9007199254740993"],
+    ],
     ["the same name in two objects", '{"a":{"a":1},"b":[{"a":2}]}', { a: { a: 1 }, b: [{ a: 2 }] }],
     ["text that looks like a name", '{"a":"b\\": 1","c":[":x"]}', { a: 'b": 1', c: [":x"] }],
     ["as deep as allowed", nested(DEPTH_LIMIT), JSON.parse(nested(DEPTH_LIMIT))],
@@ -25,7 +29,11 @@ describe("parseStrictJson", () => {
   test.each([
     ["a name twice", '{"a":1,"a":1}', "a name stands twice in an object"],
     ["a name twice, once escaped", '{"a":1,"\\u0061":2}', "a name stands twice in an object"],
-    ["a name twice, deep", '[{"x":{"y":[{"k" : 1, "k"\n: 2}]}}]', "a name stands twice in an object"],
+    [
+      "a name twice, deep",
+      '[{"x":{"y":[{"k" : 1, "k"\n: 2}]}}]',
+      "a name stands twice in an object",
+    ],
     ["__proto__ twice", '{"__proto__":1,"__proto__":2}', "a name stands twice in an object"],
     ["one level too many", nested(DEPTH_LIMIT + 1), "nested deeper than 32 levels"],
     ["100,000 levels", nested(100_000), "nested deeper than 32 levels"],
@@ -55,8 +63,9 @@ describe("parseStrictJson", () => {
       fc.property(fc.json(), fc.nat(3), (text, indent) => {
         const pretty = JSON.stringify(JSON.parse(text), null, indent);
         const parsed = parseStrictJson(pretty);
-        if ("value" in parsed) expect(parsed.value).toEqual(withExactNumbers(JSON.parse(pretty)));
-        else expect(pretty).toMatch(/\\u0000|\\ud[89a-f]|\[{9}/i);
+        const isRefusable = /\\u0000|\\ud[89a-f]/i.test(pretty);
+        const outcome = "value" in parsed ? parsed.value : isRefusable;
+        expect(outcome).toEqual("value" in parsed ? withExactNumbers(JSON.parse(pretty)) : true);
       }),
     );
   });
@@ -74,10 +83,16 @@ describe("parseStrictJson", () => {
 
 /** JSON.stringify writes large integers below 1e21 as digits. */
 function withExactNumbers(value: unknown): unknown {
-  if (typeof value === "number" && /^-?\d{16,}$/.test(String(value)) && !Number.isSafeInteger(value)) {
+  if (
+    typeof value === "number" &&
+    /^-?\d{16,}$/.test(String(value)) &&
+    !Number.isSafeInteger(value)
+  ) {
     return String(value);
   }
   if (Array.isArray(value)) return value.map(withExactNumbers);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withExactNumbers(one)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, withExactNumbers(one)]),
+  );
 }

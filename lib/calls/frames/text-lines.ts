@@ -22,7 +22,7 @@ export function decodeUtf8(body: Uint8Array | string): string | undefined {
 }
 
 function* linesOf(text: string): Generator<TextLine> {
-  for (let from = 0; from < text.length; ) {
+  for (let from = 0; from < text.length;) {
     const end = text.indexOf("\n", from);
     const to = end === -1 ? text.length : end;
     const line = text.slice(from, to);
@@ -32,7 +32,7 @@ function* linesOf(text: string): Generator<TextLine> {
 }
 
 function* decodedLines(body: Uint8Array): Generator<TextLine> {
-  for (let from = 0; from < body.length; ) {
+  for (let from = 0; from < body.length;) {
     const end = body.indexOf(NEWLINE, from);
     const to = end === -1 ? body.length : end;
     const bytes = body.subarray(from, to);

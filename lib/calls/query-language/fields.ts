@@ -88,7 +88,10 @@ export const FIELDS: Readonly<Record<FieldName, Field>> = {
 };
 
 /** What `is:` can be followed by: a short way to write another field. */
-export const IS_VALUES: ReadonlyMap<string, { field: FieldName; text: string }> = new Map([
+export const IS_VALUES: ReadonlyMap<string, { field: FieldName; text: string }> = new Map<
+  string,
+  { field: FieldName; text: string }
+>([
   ...VERDICTS.map((verdict) => [verdict, { field: "verdict", text: verdict }] as const),
   ["denied", { field: "outcome", text: "denied" }],
 ]);

@@ -3,8 +3,8 @@
 // is refused with its place and a sentence, never dropped.
 import { FIELDS, findField, IS_VALUES, type FieldName } from "./fields";
 import type { Query, QueryValue, Term } from "./model";
+import { readValue, type PlacedValue } from "./read-value";
 import { scan, type Token } from "./scan";
-import { readValue } from "./read-value";
 
 export const QUERY_LENGTH_LIMIT = 8_192;
 
@@ -26,7 +26,7 @@ export function parseQuery(text: string): ParsedQuery {
   const tokens = scan(text);
   if (!Array.isArray(tokens)) return { ok: false, error: tokens };
   const terms: Term[] = [];
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const read = readTerm(tokens, at, text.length);
     if ("message" in read) return { ok: false, error: read };
     terms.push(read.term);
@@ -51,11 +51,11 @@ function readTerm(
   if (field === undefined && !isIs) return unknownField(name, key);
   const read = readValues(tokens, at + 2, colon.to);
   if ("message" in read) return read;
-  const term = isIs ? isTerm(negated, read.values) : fieldTerm(field ?? "verdict", negated, read.values);
+  const term = isIs
+    ? isTerm(negated, read.values)
+    : fieldTerm(field ?? "verdict", negated, read.values);
   return "message" in term ? term : { term, next: read.next };
 }
-
-type PlacedValue = QueryValue & { from: number; to: number };
 
 function readValues(
   tokens: readonly Token[],
@@ -89,7 +89,8 @@ function readList(
     const { kind, text, from, to } = token;
     const isJoin = kind === "word" && text === "OR";
     if (kind === "open") return { message: "A list cannot contain another one.", from, to };
-    if (kind === "colon") return { message: "A list holds values; put quotes around a value with a colon.", from, to };
+    const isApart = from > (tokens[at - 1]?.to ?? 0) || kind === "close" || at === open + 1;
+    if (!isApart) return { message: "Put a space between two values.", from, to };
     if (kind === "close" || isJoin) {
       if (!mayJoin) return { message: "A value is missing here.", from, to };
       if (kind === "close") return { values, next: at + 1 };
@@ -124,10 +125,15 @@ function isTerm(negated: boolean, placed: PlacedValue[]): Term | QueryError {
   let field: FieldName | undefined;
   for (const { text, from, to } of placed) {
     const meant = IS_VALUES.get(text.toLowerCase());
-    if (!meant) return { message: `is: takes one of ${[...IS_VALUES.keys()].join(", ")}.`, from, to };
+    if (!meant)
+      return { message: `is: takes one of ${[...IS_VALUES.keys()].join(", ")}.`, from, to };
     field ??= meant.field;
     if (meant.field !== field) {
-      return { message: `${text} is an ${meant.field}, not a ${field}: write two terms.`, from, to };
+      return {
+        message: `${text} is an ${meant.field}, not a ${field}: write two terms.`,
+        from,
+        to,
+      };
     }
     values.push({ text: meant.text, glob: false });
   }
@@ -149,10 +155,13 @@ const OPERATORS: ReadonlyMap<string, string> = new Map([
 function noTerm({ kind, text, from, to }: Token): QueryError {
   const operator = kind === "word" ? OPERATORS.get(text) : undefined;
   if (operator) return { message: operator, from, to };
-  if (kind === "open") return { message: "Groups are not supported yet. Write key:(a OR b).", from, to };
+  if (kind === "open")
+    return { message: "Groups are not supported yet. Write key:(a OR b).", from, to };
   if (kind === "close") return { message: "This bracket was never opened.", from, to };
-  if (kind === "colon") return { message: "The name of a field is missing before the colon.", from, to };
+  if (kind === "colon")
+    return { message: "The name of a field is missing before the colon.", from, to };
   const isComparison = kind === "word" && /[<>=]/.test(text);
-  if (isComparison) return { message: "Comparisons are not supported yet. Write key:value.", from, to };
+  if (isComparison)
+    return { message: "Comparisons are not supported yet. Write key:value.", from, to };
   return { message: "Free text is not supported yet. Write key:value.", from, to };
 }

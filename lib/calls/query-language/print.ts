@@ -15,7 +15,7 @@ function printTerm({ field, negated, values }: Term): string {
 
 /** Without quotes only where it reads back as the same value, alone and in a list. */
 export function printValue({ text, glob }: QueryValue): string {
-  const isBare = !/[\s"():*]/.test(text) && whyQuotes(text) === undefined;
+  const isBare = !/[\s"()*]/.test(text) && whyQuotes(text) === undefined;
   if (glob || isBare) return text;
   return `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }

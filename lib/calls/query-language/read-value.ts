@@ -16,9 +16,12 @@ const WORDS = /^(?:or|and|not)$/i;
 
 /** Why a bare value must not be written without quotes; undefined when it may. */
 export function whyQuotes(text: string): string | undefined {
-  if (WORDS.test(text)) return "Write OR in capitals between two values, or put quotes around this one.";
-  if (/^[<>=]/.test(text)) return "Comparisons are not supported yet. For this very text, put it in quotes.";
-  if (/^[[{]/.test(text)) return "Ranges are not supported yet. For this very text, put it in quotes.";
+  if (WORDS.test(text))
+    return "Write OR in capitals between two values, or put quotes around this one.";
+  if (/^[<>=]/.test(text))
+    return "Comparisons are not supported yet. For this very text, put it in quotes.";
+  if (/^[[{]/.test(text))
+    return "Ranges are not supported yet. For this very text, put it in quotes.";
   if (text.includes("\\")) return "Put a value with a backslash in quotes, and write it twice.";
   return undefined;
 }

@@ -11,35 +11,38 @@ export type Token = {
 export type ScanError = { message: string; from: number; to: number };
 
 /**
- * Words end at white space, quotes and brackets. The first colon of a word is a token of its
- * own, later ones belong to the value: `server:https://x` is three tokens.
+ * Words end at white space, quotes and brackets. The colon behind a key is a token of its own;
+ * in a value, also in a list of them, colons are text: `server:https://x` is three tokens.
  */
 export function scan(text: string): Token[] | ScanError {
   const tokens: Token[] = [];
-  for (let at = 0; at < text.length; ) {
+  let inList = false;
+  for (let at = 0; at < text.length;) {
     const char = text[at] ?? "";
-    if (isSpace(char)) at++;
-    else if (char === "(" || char === ")") {
-      tokens.push({ kind: char === "(" ? "open" : "close", text: char, from: at, to: ++at });
-    } else if (char === '"') {
-      const quoted = scanQuoted(text, at);
-      if ("message" in quoted) return quoted;
-      tokens.push(quoted);
-      at = quoted.to;
-    } else {
-      const isValue = tokens.at(-1)?.kind === "colon" && tokens.at(-1)?.to === at;
-      const token = scanWord(text, at, isValue);
-      tokens.push(token);
-      at = token.to;
+    if (isSpace(char)) {
+      at++;
+      continue;
     }
+    const last = tokens.at(-1);
+    const isValue = last?.kind === "colon" && last.to === at;
+    const token = scanToken(text, at, isValue || inList);
+    if ("message" in token) return token;
+    if (token.kind === "open") inList ||= isValue;
+    if (token.kind === "close") inList = false;
+    tokens.push(token);
+    at = token.to;
   }
   return tokens;
 }
 
-function scanWord(text: string, from: number, isValue: boolean): Token {
-  if (text[from] === ":" && !isValue) return { kind: "colon", text: ":", from, to: from + 1 };
+function scanToken(text: string, from: number, isValue: boolean): Token | ScanError {
+  const char = text[from] ?? "";
+  if (char === '"') return scanQuoted(text, from);
+  if (char === "(") return { kind: "open", text: char, from, to: from + 1 };
+  if (char === ")") return { kind: "close", text: char, from, to: from + 1 };
+  if (char === ":" && !isValue) return { kind: "colon", text: char, from, to: from + 1 };
   let to = from;
-  while (to < text.length && !endsWord(text[to] ?? "") && (isValue || text[to] !== ":")) to++;
+  while (to < text.length && !endsWord(text[to] ?? "", isValue)) to++;
   return { kind: "word", text: text.slice(from, to), from, to };
 }
 
@@ -53,7 +56,11 @@ function scanQuoted(text: string, from: number): Token | ScanError {
       const escaped = text[++at];
       if (escaped !== '"' && escaped !== "\\") {
         const to = Math.min(at + 1, text.length);
-        return { message: 'Inside quotes write \\" for a quote and \\\\ for a backslash.', from: at - 1, to };
+        return {
+          message: 'Inside quotes write \\" for a quote and \\\\ for a backslash.',
+          from: at - 1,
+          to,
+        };
       }
       value += escaped;
     }
@@ -61,7 +68,8 @@ function scanQuoted(text: string, from: number): Token | ScanError {
   return { message: "This quote is never closed.", from, to: text.length };
 }
 
-function endsWord(char: string): boolean {
+function endsWord(char: string, isValue: boolean): boolean {
+  if (char === ":") return !isValue;
   return isSpace(char) || char === '"' || char === "(" || char === ")";
 }
 

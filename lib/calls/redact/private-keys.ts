@@ -8,7 +8,7 @@ const LABEL = /^-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,10}-----/;
 export function redactPrivateKeys(text: string, replace: (block: string) => string): string {
   let result = "";
   let copied = 0;
-  for (let at = text.indexOf(BEGIN); at !== -1; ) {
+  for (let at = text.indexOf(BEGIN); at !== -1;) {
     const head = LABEL.exec(text.slice(at, at + 80))?.[0];
     if (head === undefined) {
       at = text.indexOf(BEGIN, at + BEGIN.length);

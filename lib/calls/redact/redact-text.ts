@@ -20,7 +20,7 @@ export function redactText(text: string, mac: (text: string) => string): Redacte
   };
   let clean = redactOnce(text, replaceBy);
   // A secret can hide the beginning of the next one until it is gone itself.
-  for (let before = text; clean !== before; ) {
+  for (let before = text; clean !== before;) {
     before = clean;
     clean = redactOnce(before, replaceBy);
   }

@@ -46,6 +46,11 @@ function freeName(node: object, name: string): string {
 /** Plain assignment, except that `__proto__` is data. */
 function setOwn(node: object, key: string, value: unknown): void {
   if (key === "__proto__") {
-    Object.defineProperty(node, key, { value, writable: true, enumerable: true, configurable: true });
+    Object.defineProperty(node, key, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
   } else Reflect.set(node, key, value);
 }

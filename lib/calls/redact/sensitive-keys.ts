@@ -26,9 +26,7 @@ const NAMES = new Set([
   ..."secretkey secretaccesskey signingkey encryptionkey masterkey sshkey".split(" "),
 ]);
 
-const TEXT_NAMES = new Set([
-  ..."token tokens credential authorization proxyauthorization".split(" "),
-]);
+const TEXT_NAMES = new Set("token tokens credential authorization proxyauthorization".split(" "));
 
 const ENDINGS = /(?:passwd|password|passphrase|secret|apikey|privatekey|secretkey|accesskey)$/;
 

@@ -1,0 +1,56 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { CallsExplorer } from "@/components/calls/calls-explorer";
+import { NotPermitted } from "@/components/layout/failed";
+import { PageHeader } from "@/components/layout/page-header";
+import { makeQueryClient } from "@/components/layout/query-client";
+import { requireViewer } from "@/lib/access/page-viewer";
+import { listParams, parseAddress } from "@/lib/calls/address";
+import { getCall } from "@/lib/calls/call-detail";
+import { callOptions, callsOptions, presenceOptions } from "@/lib/calls/options";
+import { callPresence, listCalls } from "@/lib/calls/query";
+import { parseQuery } from "@/lib/calls/query-language/parse";
+import { container } from "@/lib/container";
+
+export const metadata: Metadata = { title: "Calls" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function CallsPage({ searchParams }: Props) {
+  const viewer = await requireViewer();
+  if (!viewer.permissions.has("calls:read"))
+    return (
+      <>
+        <PageHeader title="Calls" />
+        <NotPermitted detail="Seeing calls needs the permission calls:read." />
+      </>
+    );
+  const address = parseAddress(await searchParams);
+  const { console: pool, directory } = container();
+  const params = listParams(address);
+  const queries = makeQueryClient();
+  const readable = parseQuery(params.q).ok;
+  const id = address.call;
+  // What fails here is asked for again by the browser, which can show why.
+  await Promise.all([
+    queries.prefetchQuery({
+      ...presenceOptions(),
+      queryFn: () => callPresence(pool, viewer),
+    }),
+    readable &&
+      queries.prefetchQuery({
+        ...callsOptions(params),
+        queryFn: () => listCalls(pool, viewer, { ...params, cursor: params.cursor ?? undefined }),
+      }),
+    id &&
+      queries.prefetchQuery({
+        ...callOptions(id),
+        queryFn: () => getCall({ pool, directory }, viewer, id),
+      }),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <CallsExplorer mayReadPayload={viewer.permissions.has("payload:read")} />
+    </HydrationBoundary>
+  );
+}

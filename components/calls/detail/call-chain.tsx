@@ -1,0 +1,89 @@
+import type { CallDetail, Identity } from "@/lib/calls/view";
+import { IdentityChip } from "../../identity/identity-chip";
+import { InertText } from "../../ui/inert-text";
+import { Section } from "./section";
+
+/** From who asked to what the credential stood for, hop by hop. */
+export function CallChain({ call }: { call: CallDetail }) {
+  const { caller, client, source, server, serverResource, ranAs, verdict } = call;
+  const actor = call.ranAsToken?.act ?? null;
+  return (
+    <Section title="Identity chain">
+      <ol>
+        <Hop name="Caller">
+          <IdentityChip side="caller" {...caller} verdict={verdict} />
+        </Hop>
+        <Hop name="Client">
+          {client ? <Words text={client.name ?? client.id ?? ""} more={client.name ? client.id : null} /> : <Silent />}
+        </Hop>
+        <Hop name="Gateway">
+          <Words text={source.name} more={null} />
+        </Hop>
+        <Hop name="Server">{server ? <Words text={server} more={serverResource} /> : <Silent />}</Hop>
+        <Hop name="Credential">
+          <CredentialWords call={call} />
+        </Hop>
+        {actor && (
+          <Hop name="Actor">
+            <ActorChip actor={actor} verdict={verdict} />
+          </Hop>
+        )}
+        <Hop name="Ran as">
+          <IdentityChip
+            side="ranAs"
+            identity={ranAs.identity}
+            kind={ranAs.kind}
+            evidence={ranAs.evidence}
+            verdict={verdict}
+          />
+        </Hop>
+      </ol>
+    </Section>
+  );
+}
+
+function Hop({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <li className="group/hop relative grid grid-cols-[6rem_minmax(0,1fr)] items-center gap-x-3 py-1 pl-4 text-sm">
+      <span
+        aria-hidden
+        className="absolute top-0 bottom-0 left-[3px] w-px bg-line-strong group-first/hop:top-1/2 group-last/hop:bottom-1/2"
+      />
+      <span
+        aria-hidden
+        className="absolute top-1/2 left-0 size-[7px] -translate-y-1/2 rounded-full border border-control bg-canvas group-first/hop:bg-ink-2 group-last/hop:bg-ink-2"
+      />
+      <span className="text-ink-3">{name}</span>
+      <span className="flex min-h-6 min-w-0 items-center">{children}</span>
+    </li>
+  );
+}
+
+function Words({ text, more }: { text: string; more: string | null | undefined }) {
+  return (
+    <span className="min-w-0 break-words">
+      <InertText text={text} />
+      {more && <InertText text={more} className="block font-mono text-2xs break-all text-ink-3" />}
+    </span>
+  );
+}
+
+function Silent() {
+  return <span className="text-ink-3">not reported</span>;
+}
+
+function CredentialWords({ call: { ranAs, obtainedBy, ranAsAccount } }: { call: CallDetail }) {
+  const { kind, credential } = ranAs;
+  const facts = [
+    kind && kind !== "none" ? kind.replaceAll("_", " ") : null,
+    obtainedBy ? `obtained by ${obtainedBy}` : null,
+    ranAsAccount ? `account ${ranAsAccount}` : null,
+  ].filter((fact) => fact !== null);
+  if (facts.length === 0 && !credential) return <Silent />;
+  const label = credential?.label ?? (credential ? `SHA-256 ${credential.fingerprint}` : null);
+  return <Words text={facts.join(", ") || (label ?? "")} more={facts.length > 0 ? label : null} />;
+}
+
+function ActorChip({ actor, verdict }: { actor: Identity; verdict: CallDetail["verdict"] }) {
+  return <IdentityChip side="ranAs" identity={actor} evidence="observed" verdict={verdict} />;
+}

@@ -1,0 +1,84 @@
+import type { CallDetail } from "@/lib/calls/view";
+import { duration } from "@/lib/time-range";
+import { CopyButton } from "../../ui/copy-button";
+import { InertText } from "../../ui/inert-text";
+import { Instant } from "../../ui/instant";
+import { OutcomeLabel } from "../outcome-label";
+import { FactList, Section } from "./section";
+
+/** When it was, how it ended, what decided, and the ids to find it elsewhere. */
+export function CallOutcome({ call, zone }: { call: CallDetail; zone: string }) {
+  const { authorization, labels } = call;
+  return (
+    <Section title="Outcome and timing">
+      <FactList>
+        <dt>Made</dt>
+        <dd>
+          <Instant iso={call.time} zone={zone} />
+          {call.timeFrom && <span className="text-ink-3"> (the gateway gave no time; as received)</span>}
+        </dd>
+        <dt>Received</dt>
+        <dd>
+          <Instant iso={call.receivedAt} zone={zone} />
+        </dd>
+        <dt>Outcome</dt>
+        <dd>
+          <OutcomeLabel outcome={call.outcome} className="text-ink" />
+          {call.durationMs !== null && <span className="text-ink-3"> after {duration(call.durationMs)}</span>}
+          {call.outcomeCode && <Code text={call.outcomeCode} />}
+          {call.outcomeMessage && <InertText text={call.outcomeMessage} className="block text-ink-2" />}
+        </dd>
+        {authorization && (
+          <>
+            <dt>Gateway’s policy</dt>
+            <dd>
+              {authorization.decision ?? "no decision reported"}
+              {authorization.ruleId && <Code text={authorization.ruleId} />}
+              {authorization.policyVersion && <Code text={authorization.policyVersion} />}
+              {authorization.reason && <InertText text={authorization.reason} className="block text-ink-2" />}
+            </dd>
+          </>
+        )}
+        <Id name="Trace" text={call.traceId} />
+        <Id name="Session" text={call.session} />
+        <Id name="Approval" text={call.approvalId} />
+        <Id name="Caller’s tenant" text={call.callerTenant} />
+        <Id name="Ran as, tenant" text={call.ranAsTenant} />
+        {Object.entries(labels).map(([name, text]) => (
+          <Label key={name} name={name} text={text} />
+        ))}
+      </FactList>
+    </Section>
+  );
+}
+
+function Id({ name, text }: { name: string; text: string | null }) {
+  if (text === null) return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd className="flex items-start gap-1 font-mono text-xs">
+        <InertText text={text} className="min-w-0 break-all" />
+        <CopyButton label={`Copy ${name.toLowerCase()}`} text={text} className="-my-0.5" />
+      </dd>
+    </>
+  );
+}
+
+/** The name of a label comes from the gateway too. */
+function Label({ name, text }: { name: string; text: string }) {
+  return (
+    <>
+      <dt className="break-words">
+        <InertText text={name} />
+      </dt>
+      <dd>
+        <InertText text={text} />
+      </dd>
+    </>
+  );
+}
+
+function Code({ text }: { text: string }) {
+  return <InertText text={text} className="ml-2 font-mono text-xs text-ink-3" />;
+}

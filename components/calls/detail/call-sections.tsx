@@ -1,0 +1,36 @@
+"use client";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { callOptions } from "@/lib/calls/options";
+import { IdentityHero } from "../../identity/identity-hero";
+import { CallAnswers } from "./call-answers";
+import { CallChain } from "./call-chain";
+import { CallOutcome } from "./call-outcome";
+import { CallPayloadPanel } from "./call-payload";
+import { CallProof } from "./call-proof";
+import { CallReasons } from "./call-reasons";
+import { TokenFacts } from "./token-facts";
+
+/** Everything known about one call, most important first. */
+export function CallSections({
+  id,
+  zone,
+  mayReadPayload,
+}: {
+  id: string;
+  zone: string;
+  mayReadPayload: boolean;
+}) {
+  const { data: call } = useSuspenseQuery(callOptions(id));
+  return (
+    <div className="grid gap-7 p-4 pb-12">
+      <IdentityHero call={call} />
+      <CallAnswers call={call} />
+      <CallReasons call={call} />
+      <CallChain call={call} />
+      <TokenFacts call={call} />
+      <CallOutcome call={call} zone={zone} />
+      <CallPayloadPanel call={call} mayRead={mayReadPayload} />
+      <CallProof call={call} />
+    </div>
+  );
+}
