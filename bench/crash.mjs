@@ -56,7 +56,14 @@ try {
       }
     };
     await Promise.all(Array.from({ length: CONNECTIONS }, (_, lane) => sender(lane)));
-    print({ bench: "crash", round, victim, killed, seconds: seconds(started), resent: resent - before });
+    print({
+      bench: "crash",
+      round,
+      victim,
+      killed,
+      seconds: seconds(started),
+      resent: resent - before,
+    });
   }
   print({ bench: "crash", rounds, events: rounds * events, ...(await verdict(acknowledged)) });
 
@@ -65,7 +72,8 @@ try {
       if (Date.now() - since > GIVE_UP_MS) throw new Error("not delivered within two minutes");
       const answer = await post(apiKey, batch);
       if (answer) {
-        for (const { id, status } of answer.results) acks.set(id, [...(acks.get(id) ?? []), status]);
+        for (const { id, status } of answer.results)
+          acks.set(id, [...(acks.get(id) ?? []), status]);
         return;
       }
       resent += batch.length;
@@ -115,19 +123,28 @@ function createKey() {
 
 function cli(...args) {
   const command = ["dist/cli.mjs", ...args];
-  const { stdout, stderr, status } = spawnSync(process.execPath, command, { env, encoding: "utf8" });
+  const { stdout, stderr, status } = spawnSync(process.execPath, command, {
+    env,
+    encoding: "utf8",
+  });
   if (status !== 0) throw new Error(stderr);
   return stdout;
 }
 
 async function startServer() {
-  server = spawn(process.execPath, ["dist/main.mjs"], { env, stdio: ["ignore", "ignore", "inherit"] });
+  server = spawn(process.execPath, ["dist/main.mjs"], {
+    env,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const own = server;
   own.on("exit", () => {
     if (own === server && !stopping) void startServer();
   });
   for (let n = 0; n < 600; n += 1) {
-    const ready = await fetch(`${base}/readyz`).then((r) => r.ok, () => false);
+    const ready = await fetch(`${base}/readyz`).then(
+      (r) => r.ok,
+      () => false,
+    );
     if (ready) return;
     await pause(100);
   }

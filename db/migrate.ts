@@ -18,7 +18,7 @@ export async function migrate(url: string): Promise<void> {
     await sql`SELECT pg_advisory_lock(${MIGRATION_LOCK})`;
     await applyMigrations(drizzle({ client: sql }), { migrationsFolder: migrationsFolder() });
   } finally {
-    await sql.end();
+    await sql.end({ timeout: 5 });
   }
 }
 

@@ -34,7 +34,10 @@ try {
 
 function messageOf(error: unknown): string {
   if (error instanceof DomainError && error.fields.length > 1) {
-    return [error.message, ...error.fields.map(({ path, message }) => `  ${path}: ${message}`)].join("\n");
+    return [
+      error.message,
+      ...error.fields.map(({ path, message }) => `  ${path}: ${message}`),
+    ].join("\n");
   }
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,11 @@
 // `npm start`: one process, one port. Order of a stop: refuse new, finish open, stop loops, close.
-import { createServer, type Server } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import { insertMember } from "../lib/access/create-member";
 import { hasOwner, makeSetupToken } from "../lib/access/setup";
 import type { Container } from "../lib/container";
@@ -22,12 +28,13 @@ try {
 async function main(): Promise<void> {
   const { container, shutDown } = await boot();
   const { env, log } = container;
-  const server = createServer();
+  let serve: RequestListener = starting;
+  const server = createServer((request, response) => serve(request, response));
   try {
     setNextAuthUrl(env.url);
     await listen(server, env.host, env.port);
     const pages = env.roles.includes("console") ? await preparePages(container) : undefined;
-    server.on("request", listener(container, buildApi(container), pages));
+    serve = listener(container, buildApi(container), pages);
     refuseUpgrades(server, env.production);
     await ensureFirstOwner(container);
   } catch (error) {
@@ -54,12 +61,19 @@ async function main(): Promise<void> {
   process.on("SIGINT", () => void stop("SIGINT"));
 }
 
+/** The port is ours before the pages are ready: whoever comes early is told to come again. */
+function starting(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503, { "content-type": "text/plain", "retry-after": "1" }).end("starting\n");
+}
+
 async function listen(server: Server, host: string, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE";
       reject(
-        taken ? new Error(`Port ${port} is taken by another program. Set PORT to a free one.`) : error,
+        taken
+          ? new Error(`Port ${port} is taken by another program. Set PORT to a free one.`)
+          : error,
       );
     });
     server.listen(port, host, resolve);
@@ -92,7 +106,8 @@ async function announce(container: Container, address: string): Promise<void> {
   const { env, log, console: pool } = container;
   log.info({ address, roles: env.roles }, "ready");
   const lines = [`Onbehalf is ready at ${env.url.origin}`];
-  if (env.insecureHttp) lines.push("Warning: sessions travel in clear text (ONBEHALF_INSECURE_HTTP).");
+  if (env.insecureHttp)
+    lines.push("Warning: sessions travel in clear text (ONBEHALF_INSECURE_HTTP).");
   if (env.roles.includes("console") && !(await hasOwner(pool.db))) {
     const token = await makeSetupToken(pool);
     lines.push(

@@ -36,7 +36,10 @@ export function startWorker(container: Container): () => Promise<void> {
       } catch (error) {
         wait = AFTER_FAILURE_MS;
         const away = isDatabaseAway(error);
-        log[away ? "warn" : "error"]({ loop: name, err: away ? undefined : error }, "worker step failed");
+        log[away ? "warn" : "error"](
+          { loop: name, err: away ? undefined : error },
+          "worker step failed",
+        );
       }
       await pause(wait, stopped.signal);
     }

@@ -30,17 +30,32 @@ function NoSource() {
   return (
     <StatePanel icon={<Cable aria-hidden />} title="No source is connected yet">
       <p>
-        Onbehalf reads the audit records of the MCP gateways you already run. Make a key for a gateway
-        and let it post its records, or import a file that you have.
+        Onbehalf reads the audit records of the MCP gateways you already run. Make a key for a
+        gateway and let it post its records, or import a file that you have.
       </p>
-      <div className="grid gap-2">
-        <CommandLine command="npm run cli -- keys create --source my-gateway --format toolhive --scopes events:write" />
-        <CommandLine
-          command={`curl -H "authorization: Bearer $KEY" --data-binary @audit.jsonl $ONBEHALF_URL/api/v1/events`}
-        />
-        <CommandLine command="npm run cli -- import --format toolhive audit.jsonl" />
-      </div>
+      <ol className="grid gap-3">
+        <Step text="Make a key; it is printed once.">
+          <CommandLine command="npm run cli -- keys create --source my-gateway --format toolhive --scopes events:write" />
+        </Step>
+        <Step text="Let the gateway, or a log shipper, post its records with it.">
+          <CommandLine
+            command={`curl -H "authorization: Bearer $KEY" --data-binary @audit.jsonl $ONBEHALF_URL/api/v1/events`}
+          />
+        </Step>
+        <Step text="Or import a file, to look around first.">
+          <CommandLine command="npm run cli -- import --format toolhive audit.jsonl" />
+        </Step>
+      </ol>
     </StatePanel>
+  );
+}
+
+function Step({ text, children }: { text: string; children: React.ReactNode }) {
+  return (
+    <li className="grid gap-1.5">
+      <span className="text-sm">{text}</span>
+      {children}
+    </li>
   );
 }
 
@@ -48,8 +63,9 @@ function NothingYet({ sources }: { sources: number }) {
   return (
     <StatePanel icon={<Hourglass aria-hidden />} title="Connected, and nothing has come yet">
       <p>
-        {sources === 1 ? "One source has a key" : `${sources} sources have keys`}, but no call has been
-        recorded. Send a record, or look whether the gateway reaches this address; then refresh.
+        {sources === 1 ? "One source has a key" : `${sources} sources have keys`}, but no call has
+        been recorded. Send a record, or look whether the gateway reaches this address; then
+        refresh.
       </p>
       <CommandLine command="npm run cli -- keys list" />
     </StatePanel>

@@ -13,6 +13,7 @@ import { QueryBar } from "./query-bar";
 import { RefreshButton } from "./refresh-button";
 import { TimeRangeMenu } from "./time-range-menu";
 import { useCallsAddress } from "./use-calls-address";
+import { PHONE, useMedia } from "./use-media";
 import { useZone } from "./use-zone";
 import { ZoneToggle } from "./zone-toggle";
 
@@ -25,6 +26,7 @@ export function CallsExplorer({ mayReadPayload }: { mayReadPayload: boolean }) {
   const shown = useDeferredValue(params);
   const editing = { query: q ?? "", onQuery: (query: string) => go({ q: query || undefined }) };
   const readable = parseQuery(q ?? "").ok;
+  const covered = useMedia(PHONE) && address.call !== undefined;
   return (
     <>
       <PageHeader title="Calls">
@@ -33,7 +35,7 @@ export function CallsExplorer({ mayReadPayload }: { mayReadPayload: boolean }) {
         <ZoneToggle zone={zone} go={go} />
       </PageHeader>
       <div className="flex min-h-0 flex-1">
-        <div className="flex min-w-0 flex-1 flex-col">
+        <div className="flex min-w-0 flex-1 flex-col" inert={covered}>
           <div className="px-3 pt-2.5 pb-2 md:px-4">
             <QueryBar {...editing} />
           </div>
@@ -41,7 +43,7 @@ export function CallsExplorer({ mayReadPayload }: { mayReadPayload: boolean }) {
           <div className="flex min-h-0 flex-1 flex-col border-t">
             {readable ? (
               <ErrorBoundary
-                key={JSON.stringify(shown)}
+                resetKey={JSON.stringify(shown)}
                 fallback={(error, retry) => <Failed error={error} retry={retry} />}
               >
                 <Suspense fallback={<CallsSkeleton />}>

@@ -48,7 +48,6 @@ export function CallsResults({
             onQuery: (query) => go({ q: query || undefined }),
           }}
           onMoveOpen={(id) => go({ call: id }, { replace: true })}
-          onClose={() => address.call && go({ call: undefined })}
         />
       </div>
       <CallsPager page={page} go={go} />

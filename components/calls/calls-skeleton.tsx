@@ -6,7 +6,11 @@ import { TableHead } from "./table-head";
 /** The table while it loads: the same header, the same rows, the same height. */
 export function CallsSkeleton() {
   return (
-    <div className="@container/list min-h-0 flex-1 overflow-hidden" role="status" aria-label="Loading calls">
+    <div
+      className="@container/list min-h-0 flex-1 overflow-hidden"
+      role="status"
+      aria-label="Loading calls"
+    >
       <TableHead />
       {WIDTHS.map((width, row) => (
         <div key={row} className={BODY_ROW}>

@@ -1,9 +1,9 @@
 "use client";
 import { useRef, useState } from "react";
 import type { CallRow } from "@/lib/calls/view";
+import { useWindowKeys } from "../layout/use-window-keys";
 import { CallsRow, type RowContext } from "./calls-row";
 import { TableHead } from "./table-head";
-import { useListKeys } from "./use-list-keys";
 
 /** The rows of one page. One of them is the tab stop; j, k and the arrows move it. */
 export function CallsTable({
@@ -11,30 +11,26 @@ export function CallsTable({
   openId,
   context,
   onMoveOpen,
-  onClose,
 }: {
   calls: CallRow[];
   openId: string | null;
   context: RowContext;
   /** Moves the open drawer along, in place of the page before it. */
   onMoveOpen: (id: string) => void;
-  onClose: () => void;
 }) {
   const links = useRef(new Map<string, HTMLAnchorElement>());
   const [activeId, setActiveId] = useState<string | null>(null);
   const found = calls.findIndex(({ id }) => id === (openId ?? activeId));
   const activeAt = Math.max(found, 0);
 
-  useListKeys({
-    onMove: (step) => {
-      const target = calls[found === -1 ? 0 : found + step];
-      if (!target) return;
-      setActiveId(target.id);
-      links.current.get(target.id)?.focus();
-      if (openId !== null) onMoveOpen(target.id);
-    },
-    onEscape: onClose,
-  });
+  const move = (step: 1 | -1) => () => {
+    const target = calls[found === -1 ? 0 : found + step];
+    if (!target) return;
+    setActiveId(target.id);
+    links.current.get(target.id)?.focus();
+    if (openId !== null) onMoveOpen(target.id);
+  };
+  useWindowKeys({ j: move(1), ArrowDown: move(1), k: move(-1), ArrowUp: move(-1) });
 
   return (
     <div role="table" aria-label="Calls, newest first">

@@ -1,7 +1,14 @@
 "use client";
 import { anyValue, chosenIn, toggleValue } from "@/lib/calls/filters";
 import type { FieldName } from "@/lib/calls/query-language/fields";
-import { Menu, MenuCheckboxItem, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/menu";
+import {
+  Menu,
+  MenuCheckboxItem,
+  MenuContent,
+  MenuItem,
+  MenuSeparator,
+  MenuTrigger,
+} from "../ui/menu";
 import type { FilterProps } from "./filter-bar";
 import { FilterButton } from "./filter-button";
 

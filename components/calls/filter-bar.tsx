@@ -1,6 +1,6 @@
 "use client";
 import { OUTCOMES } from "@/lib/calls/model";
-import { VERDICTS } from "@/lib/identity/model";
+import type { Verdict } from "@/lib/identity/model";
 import { ChoiceFilter } from "./choice-filter";
 import { OutcomeLabel } from "./outcome-label";
 import { QueryPills } from "./query-pills";
@@ -41,8 +41,13 @@ export function FilterBar(props: FilterProps) {
 }
 
 /** From what needs a look to what does not. */
-const VERDICT_CHOICES = VERDICTS.toSorted((a, b) => rank(a) - rank(b));
-
-function rank(verdict: (typeof VERDICTS)[number]): number {
-  return verdict === "not_run" ? VERDICTS.length : VERDICTS.indexOf(verdict);
-}
+const VERDICT_CHOICES = [
+  "contradicted",
+  "mismatch",
+  "unattributed",
+  "unknown",
+  "sanctioned",
+  "claimed",
+  "match",
+  "not_run",
+] as const satisfies readonly Verdict[];

@@ -1,5 +1,5 @@
 import { ChevronDown } from "lucide-react";
-import { buttonStyle } from "../ui/button";
+import { buttonStyle } from "../ui/button-style";
 import { cn } from "../ui/cn";
 
 /** A filter's button: its name and how many values are chosen. */

@@ -71,13 +71,17 @@ export function QueryBar({ query, onQuery }: { query: string; onQuery: (query: s
           autoCapitalize="none"
           enterKeyHint="search"
           className={cn(
-            "h-9 w-full rounded-md border border-control/70 bg-surface pr-20 pl-9 font-mono text-xs text-ink",
-            "placeholder:text-ink-3 focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-danger",
+            "h-9 w-full max-md:text-[16px] rounded-md border border-control/70 bg-surface pr-20 pl-9 font-mono text-xs text-ink",
+            "placeholder:text-ink-3 focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-danger aria-invalid:focus-visible:outline-danger",
           )}
         />
         <div className="absolute inset-y-0 right-2 flex items-center gap-1 text-2xs text-ink-3">
           {dirty && (
-            <button type="submit" className="flex items-center gap-1 rounded px-1 hover:text-ink" aria-label="Apply the query">
+            <button
+              type="submit"
+              className="flex items-center gap-1 rounded px-1 hover:text-ink"
+              aria-label="Apply the query"
+            >
               <Kbd>
                 <CornerDownLeft aria-hidden className="size-3" />
               </Kbd>

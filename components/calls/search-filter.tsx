@@ -33,7 +33,10 @@ export function SearchFilter({
             onKeyDown={(event) => {
               if (event.key !== "ArrowDown") return;
               event.preventDefault();
-              event.currentTarget.closest("[role=dialog]")?.querySelector<HTMLElement>("li button")?.focus();
+              event.currentTarget
+                .closest("[role=dialog]")
+                ?.querySelector<HTMLElement>("li button")
+                ?.focus();
             }}
             aria-label={`Search ${name.toLowerCase()}`}
             placeholder={`Search ${name.toLowerCase()}…`}

@@ -8,7 +8,10 @@ export function SeverityEdge({ call: { severity, verdict } }: { call: CallRow })
     <span
       data-verdict={verdict}
       title={`Severity ${severity}`}
-      className={cn("absolute inset-y-0 left-0 w-[3px] bg-v-line", severity === "high" && "opacity-40")}
+      className={cn(
+        "absolute inset-y-0 left-0 w-[3px] bg-v-line",
+        severity === "high" && "opacity-40",
+      )}
     >
       <span className="sr-only">Severity {severity}</span>
     </span>

@@ -74,7 +74,10 @@ function SuggestionItem({
         />
         <InertText text={label} className="min-w-0 truncate" />
         {detail && (
-          <InertText text={detail} className="ml-auto min-w-0 shrink-[2] truncate text-2xs text-ink-3" />
+          <InertText
+            text={detail}
+            className="ml-auto min-w-0 shrink-[2] truncate text-2xs text-ink-3"
+          />
         )}
       </button>
     </li>

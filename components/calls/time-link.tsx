@@ -31,7 +31,9 @@ export function TimeLink({
       className="block rounded-sm whitespace-nowrap tabular-nums"
     >
       <time dateTime={call.time}>
-        <span className="text-ink-3 @max-[1000px]:hidden">{shortDate(call.time, context.now, context.zone)} </span>
+        <span className="text-ink-3 @max-[1000px]:hidden">
+          {shortDate(call.time, context.now, context.zone)}{" "}
+        </span>
         <span className="@max-[640px]:hidden">{time}</span>
         <span className="text-xs text-ink-3 @min-[640px]:hidden">
           {call.outcome !== "ok" && <span className="text-ink">{call.outcome} · </span>}

@@ -1,12 +1,17 @@
 import type { CallRow } from "@/lib/calls/view";
 import { InertText } from "../ui/inert-text";
 
-const OTHER_TYPES = { "tool.call": null, "resource.read": "resource", "prompt.get": "prompt" } as const;
+const OTHER_TYPES = {
+  "tool.call": null,
+  "resource.read": "resource",
+  "prompt.get": "prompt",
+} as const;
 
 /** `server/tool`, the full name of a tool; the server quieter than the tool. */
 export function ToolName({ call }: { call: Pick<CallRow, "server" | "tool" | "type"> }) {
   const kind = OTHER_TYPES[call.type];
-  if (call.server === null && call.tool === null) return <span className="text-ink-3">not named</span>;
+  if (call.server === null && call.tool === null)
+    return <span className="text-ink-3">not named</span>;
   return (
     <span className="flex min-w-0 font-mono text-xs">
       {call.server !== null && (

@@ -1,6 +1,9 @@
 "use client";
 import { useSyncExternalStore } from "react";
 
+/** Where the drawer covers the page. */
+export const PHONE = "(max-width: 767px)";
+
 /** Whether a media query holds in this browser; false on the server. */
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(

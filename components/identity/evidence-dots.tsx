@@ -16,7 +16,11 @@ export function EvidenceDots({
   return (
     <span
       title={EVIDENCE_MEANINGS[grade]}
-      className={cn("flex shrink-0 gap-[2px]", horizontal ? "flex-row" : "flex-col-reverse", className)}
+      className={cn(
+        "flex shrink-0 gap-[2px]",
+        horizontal ? "flex-row" : "flex-col-reverse",
+        className,
+      )}
     >
       <span className="sr-only">{EVIDENCE_MEANINGS[grade]}</span>
       {[0, 1, 2].map((dot) => (

@@ -48,7 +48,7 @@ export function IdentityChip({
       {label.hint && !compact && (
         <InertText
           text={label.hint}
-          className="min-w-[3.5ch] shrink-[100] truncate font-mono text-2xs text-ink-3 @max-[720px]/list:hidden"
+          className="min-w-[3.5ch] shrink-[99999] truncate font-mono text-2xs text-ink-3 @max-[720px]/list:hidden"
         />
       )}
       {doubtful && <span className="font-semibold text-v-fg">?</span>}

@@ -15,7 +15,10 @@ export type IdentityLabel = {
 };
 
 /** `kind` is that of the credential, for a downstream identity. */
-export function identityLabel(identity: Identity, kind: DownstreamKind | null | undefined = null): IdentityLabel {
+export function identityLabel(
+  identity: Identity,
+  kind: DownstreamKind | null | undefined = null,
+): IdentityLabel {
   const { principal, person } = identity;
   const given = person?.name ?? identity.name;
   const subject = principal ? shortSubject(principal.sub) : null;
@@ -41,11 +44,15 @@ export function issuerHost(iss: string): string {
   return URL.canParse(iss) ? new URL(iss).host || iss : iss;
 }
 
-const GENERIC = /^(www|login|auth|idp|sso|id|accounts|oauth|token|api|mcp|com|org|net|io|dev|co|example|local|internal)$/;
+const GENERIC =
+  /^(www|login|auth|idp|sso|id|accounts|oauth|token|api|mcp|com|org|net|io|dev|co|example|local|internal)$/;
 
 /** Two letters of the issuer's own name: "gi" for github.com, "ac" for idp.acme.example. */
 function monogramOf(host: string): string {
-  const labels = host.toLowerCase().split(/[^a-z0-9]+/).filter(Boolean);
+  const labels = host
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
   const own = labels.findLast((label) => !GENERIC.test(label) && /[a-z]/.test(label));
   return (own ?? labels[0] ?? "?").slice(0, 2);
 }

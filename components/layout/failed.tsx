@@ -24,7 +24,9 @@ export function Failed({
       role="alert"
       className={className}
       icon={<TriangleAlert aria-hidden />}
-      title={error instanceof ApiError && error.status === 404 ? "Not found" : "This could not be read"}
+      title={
+        error instanceof ApiError && error.status === 404 ? "Not found" : "This could not be read"
+      }
       actions={<Button onClick={retry}>Try again</Button>}
     >
       <p>

@@ -25,7 +25,12 @@ export function Frame({ member, children }: { member: Member; children: React.Re
         <Sheet
           label="Navigation"
           trigger={(open) => (
-            <Button variant="ghost" aria-label="Open navigation" className="size-10 px-0" onClick={open}>
+            <Button
+              variant="ghost"
+              aria-label="Open navigation"
+              className="size-10 px-0"
+              onClick={open}
+            >
               <MenuIcon aria-hidden className="size-5" />
             </Button>
           )}
@@ -34,7 +39,11 @@ export function Frame({ member, children }: { member: Member; children: React.Re
         </Sheet>
         <Brand />
       </div>
-      <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface outline-none">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface outline-none"
+      >
         {children}
       </main>
     </div>

@@ -7,15 +7,18 @@ type Fallback = (error: unknown, retry: () => void) => React.ReactNode;
 /** Shows `fallback` where a query or a part of the page threw; `retry` asks again. */
 export function ErrorBoundary({
   fallback,
+  resetKey = "",
   children,
 }: {
   fallback: Fallback;
+  /** Another one means that something else is asked for, so the failure is over. */
+  resetKey?: string;
   children: React.ReactNode;
 }) {
   return (
     <QueryErrorResetBoundary>
       {({ reset }) => (
-        <Boundary fallback={fallback} onRetry={reset}>
+        <Boundary fallback={fallback} resetKey={resetKey} onRetry={reset}>
           {children}
         </Boundary>
       )}
@@ -23,14 +26,26 @@ export function ErrorBoundary({
   );
 }
 
-type BoundaryProps = { fallback: Fallback; onRetry: () => void; children: React.ReactNode };
-type BoundaryState = { failed: { error: unknown } | null };
+type BoundaryProps = {
+  fallback: Fallback;
+  resetKey: string;
+  onRetry: () => void;
+  children: React.ReactNode;
+};
+type BoundaryState = { failed: { error: unknown } | null; key: string };
 
 class Boundary extends Component<BoundaryProps, BoundaryState> {
-  override state: BoundaryState = { failed: null };
+  override state: BoundaryState = { failed: null, key: this.props.resetKey };
 
-  static getDerivedStateFromError(error: unknown): BoundaryState {
+  static getDerivedStateFromError(error: unknown): Partial<BoundaryState> {
     return { failed: { error } };
+  }
+
+  static getDerivedStateFromProps(
+    { resetKey }: BoundaryProps,
+    { key }: BoundaryState,
+  ): Partial<BoundaryState> | null {
+    return key === resetKey ? null : { failed: null, key: resetKey };
   }
 
   override render() {

@@ -33,13 +33,15 @@ export function InertJson({
         aria-label={label}
         className="max-h-96 overflow-auto p-3 font-mono text-xs leading-5 break-words whitespace-pre-wrap focus-visible:outline-offset-[-2px]"
       >
-        {shown.split(REDACTED).map((piece, position) =>
-          position % 2 === 1 ? (
-            <Redacted key={position} marker={piece} />
-          ) : (
-            <InertText key={position} text={piece} lines />
-          ),
-        )}
+        {shown
+          .split(REDACTED)
+          .map((piece, position) =>
+            position % 2 === 1 ? (
+              <Redacted key={position} marker={piece} />
+            ) : (
+              <InertText key={position} text={piece} lines />
+            ),
+          )}
       </pre>
       {shown.length < laidOut.length && (
         <div className="border-t p-1.5">

@@ -11,7 +11,10 @@ export function Menu(props: React.ComponentProps<typeof Primitive.Root>) {
 export const MenuTrigger = Primitive.Trigger;
 export const MenuRadioGroup = Primitive.RadioGroup;
 
-export function MenuContent({ className, ...props }: React.ComponentProps<typeof Primitive.Content>) {
+export function MenuContent({
+  className,
+  ...props
+}: React.ComponentProps<typeof Primitive.Content>) {
   return (
     <Primitive.Portal>
       <Primitive.Content
@@ -66,7 +69,9 @@ export function MenuCheckboxItem({
 }
 
 export function MenuLabel({ className, ...props }: React.ComponentProps<typeof Primitive.Label>) {
-  return <Primitive.Label className={cn("px-2 pt-1.5 pb-1 text-2xs text-ink-3", className)} {...props} />;
+  return (
+    <Primitive.Label className={cn("px-2 pt-1.5 pb-1 text-2xs text-ink-3", className)} {...props} />
+  );
 }
 
 export function MenuSeparator() {

@@ -6,7 +6,10 @@ export const Popover = Primitive.Root;
 export const PopoverTrigger = Primitive.Trigger;
 
 /** A floating panel. Not modal: the page behind stays usable, and nothing locks its scrolling. */
-export function PopoverContent({ className, ...props }: React.ComponentProps<typeof Primitive.Content>) {
+export function PopoverContent({
+  className,
+  ...props
+}: React.ComponentProps<typeof Primitive.Content>) {
   return (
     <Primitive.Portal>
       <Primitive.Content

@@ -27,7 +27,12 @@ export function Sheet({
         className="m-0 h-dvh max-h-none w-64 max-w-[85vw] bg-surface p-0 text-ink shadow-float backdrop:bg-black/40"
       >
         <div className="flex h-full flex-col">
-          <Button variant="ghost" aria-label="Close" className="absolute top-2 right-2 w-8 px-0" onClick={close}>
+          <Button
+            variant="ghost"
+            aria-label="Close"
+            className="absolute top-2 right-2 w-8 px-0"
+            onClick={close}
+          >
             <X aria-hidden className="size-4" />
           </Button>
           {children}

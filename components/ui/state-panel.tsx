@@ -17,7 +17,10 @@ export function StatePanel({
   className?: string;
 }) {
   return (
-    <div role={role} className={cn("mx-auto grid w-full max-w-xl gap-3 px-4 py-14 md:py-20", className)}>
+    <div
+      role={role}
+      className={cn("mx-auto grid w-full max-w-xl gap-3 px-4 py-14 md:py-20", className)}
+    >
       <div className="text-ink-3 [&_svg]:size-6">{icon}</div>
       <h2 className="text-lg font-semibold tracking-tight">{title}</h2>
       {children && <div className="grid gap-3 text-base text-ink-2">{children}</div>}

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Db, Pool } from "../../db/client";
 import { adminLog } from "../../db/schema/access";
 import { DomainError } from "../errors";

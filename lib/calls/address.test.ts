@@ -4,10 +4,12 @@ import { changeAddress, listParams, parseAddress } from "./address";
 
 describe("parsing", () => {
   it("takes the first of repeated parameters and nothing it does not know", () => {
-    expect(parseAddress({ q: ["is:mismatch", "x"], from: " -7d ", evil: "1", cursor: "" })).toEqual({
-      q: "is:mismatch",
-      from: "-7d",
-    });
+    expect(parseAddress({ q: ["is:mismatch", "x"], from: " -7d ", evil: "1", cursor: "" })).toEqual(
+      {
+        q: "is:mismatch",
+        from: "-7d",
+      },
+    );
   });
 
   it("survives the way through the URL", () => {

@@ -135,7 +135,10 @@ async function readStored(pool: Pool, row: JoinedRow): Promise<StoredRow> {
   return stored;
 }
 
-async function readIdentities(pool: Pool, envelope: Envelope): Promise<Map<string, JoinedIdentity>> {
+async function readIdentities(
+  pool: Pool,
+  envelope: Envelope,
+): Promise<Map<string, JoinedIdentity>> {
   const { caller, downstream } = envelope;
   const ids = [caller?.p, caller?.token?.act, downstream?.p, downstream?.token?.act].filter(
     (id) => id !== undefined,

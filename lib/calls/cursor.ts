@@ -14,7 +14,9 @@ export function decodeCursor(text: string): Cursor {
   const side = text.slice(0, 2);
   if (key === null || (side !== "o." && side !== "n.")) {
     const message = "no cursor of this list";
-    throw new DomainError("invalid", `cursor: ${message}`, { fields: [{ path: "cursor", message }] });
+    throw new DomainError("invalid", `cursor: ${message}`, {
+      fields: [{ path: "cursor", message }],
+    });
   }
   return { direction: side === "o." ? "older" : "newer", key };
 }

@@ -17,7 +17,8 @@ export type WantedTool = { serverId: number | null; name: string };
 export type WantedSession = { sourceId: number; sha256: string };
 export type WantedCredential = { fingerprint: string; kind: string | null; label: string | null };
 
-export const principalKey = (one: { iss: string; sub: string }) => JSON.stringify([one.iss, one.sub]);
+export const principalKey = (one: { iss: string; sub: string }) =>
+  JSON.stringify([one.iss, one.sub]);
 export const clientKey = (one: WantedClient) => JSON.stringify([one.clientId, one.name]);
 export const serverKey = (one: WantedServer) => one.name;
 export const toolKey = (one: WantedTool) => JSON.stringify([one.serverId, one.name]);
@@ -139,7 +140,11 @@ export function resolveServers(
   );
 }
 
-export function resolveTools(sql: postgres.Sql, cache: DimensionCache, wanted: readonly WantedTool[]) {
+export function resolveTools(
+  sql: postgres.Sql,
+  cache: DimensionCache,
+  wanted: readonly WantedTool[],
+) {
   return resolve(
     wanted,
     cache.tools,

@@ -19,10 +19,26 @@ it("says what is chosen, and counts patterns too", () => {
 
 describe("edits of the text", () => {
   it.each([
-    ["adds to the list", toggleValue(QUERY, "verdict", "unknown"), "verdict:(mismatch OR unknown) caller:(alice OR bob*) -tool:github/search"],
-    ["takes out of the list", toggleValue(QUERY, "caller", "alice"), "verdict:mismatch caller:bob* -tool:github/search"],
-    ["takes back an exclusion", toggleValue(QUERY, "tool", "github/search"), "verdict:mismatch caller:(alice OR bob*) tool:github/search"],
-    ["only this one", onlyValue(QUERY, "caller", "carol"), "verdict:mismatch -tool:github/search caller:carol"],
+    [
+      "adds to the list",
+      toggleValue(QUERY, "verdict", "unknown"),
+      "verdict:(mismatch OR unknown) caller:(alice OR bob*) -tool:github/search",
+    ],
+    [
+      "takes out of the list",
+      toggleValue(QUERY, "caller", "alice"),
+      "verdict:mismatch caller:bob* -tool:github/search",
+    ],
+    [
+      "takes back an exclusion",
+      toggleValue(QUERY, "tool", "github/search"),
+      "verdict:mismatch caller:(alice OR bob*) tool:github/search",
+    ],
+    [
+      "only this one",
+      onlyValue(QUERY, "caller", "carol"),
+      "verdict:mismatch -tool:github/search caller:carol",
+    ],
     ["lifts a field, keeps exclusions", anyValue(`${QUERY} tool:x`, "tool"), QUERY],
     ["excludes", excludeValue("caller:alice", "caller", "alice"), "-caller:alice"],
     ["drops one term", withoutTermAt(QUERY, 1), "verdict:mismatch -tool:github/search"],
@@ -40,6 +56,8 @@ it("names an unlinked principal by issuer and subject together", () => {
   const identity = { id: "prn_1", name: "x", email: null };
   const principal = { iss: "https://idp.example", sub: "u1" };
   expect(identityValue({ ...identity, principal, person: null })).toBe("https://idp.example|u1");
-  expect(identityValue({ ...identity, principal, person: { id: "alice", name: null } })).toBe("alice");
+  expect(identityValue({ ...identity, principal, person: { id: "alice", name: null } })).toBe(
+    "alice",
+  );
   expect(identityValue({ ...identity, principal: null, person: null })).toBe("prn_1");
 });

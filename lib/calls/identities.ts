@@ -1,11 +1,6 @@
 // Which identities and dimensions a record names; pure, so that ingest resolves a batch at once.
 import { sha256Hex } from "../ledger/leaf";
-import type {
-  WantedClient,
-  WantedCredential,
-  WantedPrincipal,
-  WantedServer,
-} from "./dimensions";
+import type { WantedClient, WantedCredential, WantedPrincipal, WantedServer } from "./dimensions";
 import type { CallRecord, Downstream } from "./model";
 
 export type RecordIdentities = {
@@ -47,13 +42,18 @@ function credentialOf(downstream: Downstream, issuer: string): WantedCredential 
   const { token, credential, kind } = downstream;
   const label = credential?.id ?? null;
   const known = { kind: kind ?? null, label };
-  if (token?.sha256 !== undefined) return { fingerprint: sha256Hex(`sha256:${token.sha256}`), ...known };
-  if (token?.jti !== undefined) return { fingerprint: sha256Hex(`jti:${issuer}|${token.jti}`), ...known };
+  if (token?.sha256 !== undefined)
+    return { fingerprint: sha256Hex(`sha256:${token.sha256}`), ...known };
+  if (token?.jti !== undefined)
+    return { fingerprint: sha256Hex(`jti:${issuer}|${token.jti}`), ...known };
   if (label !== null) return { fingerprint: sha256Hex(`name:${issuer}|${label}`), ...known };
   return undefined;
 }
 
-function actor(act: { iss?: string | undefined; sub?: string | undefined } | undefined, issuer: string) {
+function actor(
+  act: { iss?: string | undefined; sub?: string | undefined } | undefined,
+  issuer: string,
+) {
   return principal(act?.iss ?? issuer, act?.sub);
 }
 

@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { leafHash, partCommitment } from "../ledger/leaf";
 import { sequencePending } from "../ledger/sequence";
 import type { Source } from "../sources/model";
-import { nativeCall, send, type TestDeployment, testDeployment, testSource } from "../testing/deployment";
+import {
+  nativeCall,
+  send,
+  type TestDeployment,
+  testDeployment,
+  testSource,
+} from "../testing/deployment";
 import { ingestEvents } from "./ingest";
 import { rawContext } from "./store-batch";
 
@@ -153,7 +159,9 @@ describe("ingest", () => {
 
   it("keeps hostile names as data", async () => {
     const evil = "'; DROP TABLE call; -- \u202e<script>";
-    await send(deps, source, [nativeCall("evil", { tool: { name: evil }, server: { name: evil } })]);
+    await send(deps, source, [
+      nativeCall("evil", { tool: { name: evil }, server: { name: evil } }),
+    ]);
     const rows = await deps.pool.sql`SELECT 1 FROM tool WHERE name = ${evil}`;
     expect(rows).toHaveLength(1);
   });

@@ -30,4 +30,3 @@ export async function findExisting(
     WHERE g.occurred_at BETWEEN ${from} AND ${to}`;
   return new Map(rows.map(({ n, mac }) => [`${times[n]} ${ids[n]}`, mac]));
 }
-

@@ -12,7 +12,10 @@ const PARTS = ["arguments", "result", "network", "raw"] as const;
 
 export const openPayloadInput = z.object({
   id: z.string(),
-  parts: z.array(z.enum(PARTS)).min(1).default([...PARTS]),
+  parts: z
+    .array(z.enum(PARTS))
+    .min(1)
+    .default([...PARTS]),
 });
 
 type Row = {
@@ -52,10 +55,7 @@ export const openPayload = (keys: Keys) =>
     audit: ({ id, parts }) => ({ subject: id, details: { parts } }),
   });
 
-const read = (
-  sql: postgres.Sql,
-  key: CallKey,
-) => sql<Row[]>`
+const read = (sql: postgres.Sql, key: CallKey) => sql<Row[]>`
   SELECT c.batch_id, c.batch_pos, p.arguments, p.result, p.network, r.ciphertext
   FROM call c
   LEFT JOIN payload p ON p.occurred_at = c.occurred_at AND p.batch_id = c.batch_id

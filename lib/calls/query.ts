@@ -77,7 +77,8 @@ export async function readCall(pool: Pool, id: string): Promise<JoinedRow> {
           { newer: false, limit: 1 },
         );
   const [row] = rows;
-  if (!row) throw new DomainError("not_found", "There is no such call, or its retention has ended.");
+  if (!row)
+    throw new DomainError("not_found", "There is no such call, or its retention has ended.");
   return row;
 }
 

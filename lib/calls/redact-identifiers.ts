@@ -33,7 +33,9 @@ export function redactIdentifiers(
     const cleaned = entries.map(([key, member]) => [key, clean(member, `${path}/${key}`)] as const);
     const changed = cleaned.some(([, member], n) => member !== entries[n]?.[1]);
     if (!changed) return value;
-    return (Array.isArray(value) ? cleaned.map(([, one]) => one) : Object.fromEntries(cleaned)) as T;
+    return (
+      Array.isArray(value) ? cleaned.map(([, one]) => one) : Object.fromEntries(cleaned)
+    ) as T;
   };
   return { record: clean(record, ""), redactions };
 }

@@ -48,10 +48,26 @@ export async function resolveBatch(
       cache,
       each((of) => [of.caller, of.callerActor, of.downstream, of.downstreamActor]),
     ),
-    resolveClients(sql, cache, each((of) => [of.client])),
-    resolveServers(sql, cache, each((of) => [of.server])),
-    resolveSessions(sql, cache, each((of) => [sessionOf(of)])),
-    resolveCredentials(sql, cache, each((of) => [of.credential])),
+    resolveClients(
+      sql,
+      cache,
+      each((of) => [of.client]),
+    ),
+    resolveServers(
+      sql,
+      cache,
+      each((of) => [of.server]),
+    ),
+    resolveSessions(
+      sql,
+      cache,
+      each((of) => [sessionOf(of)]),
+    ),
+    resolveCredentials(
+      sql,
+      cache,
+      each((of) => [of.credential]),
+    ),
   ]);
   const toolOf = ({ identities, tool }: Named) =>
     tool === undefined

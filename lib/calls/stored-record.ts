@@ -74,9 +74,7 @@ export const envelopeSchema = z.object({
     .object({ id: z.string().optional(), span: z.string().optional(), txn: z.string().optional() })
     .optional(),
   commit: z.record(z.string(), z.string()).optional(),
-  redacted: z
-    .array(z.object({ part: z.string(), path: z.string(), rule: z.string() }))
-    .optional(),
+  redacted: z.array(z.object({ part: z.string(), path: z.string(), rule: z.string() })).optional(),
 });
 export type Envelope = z.infer<typeof envelopeSchema>;
 export type EnvelopeToken = z.infer<typeof tokenSchema> | undefined;
@@ -89,7 +87,10 @@ export function storedRecord(
 ): CallRecord {
   const { caller, downstream } = envelope;
   const refOf = (id: string | undefined) => (id === undefined ? undefined : principals.get(id));
-  const token = (of: { token?: EnvelopeToken }  | undefined, scopes: string[] | undefined): TokenFacts | undefined =>
+  const token = (
+    of: { token?: EnvelopeToken } | undefined,
+    scopes: string[] | undefined,
+  ): TokenFacts | undefined =>
     (of?.token || scopes) && {
       aud: of?.token?.aud,
       clientId: of?.token?.client,

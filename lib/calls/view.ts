@@ -31,9 +31,7 @@ const ranAsView = z.object({
   identity: identitySchema.nullable(),
   kind: z.enum(DOWNSTREAM_KINDS).nullable(),
   evidence: z.enum(DOWNSTREAM_EVIDENCE),
-  credential: z
-    .object({ fingerprint: z.string(), label: z.string().nullable() })
-    .nullable(),
+  credential: z.object({ fingerprint: z.string(), label: z.string().nullable() }).nullable(),
 });
 
 export const callRowSchema = z.object({

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { nativeCall, send, type TestDeployment, testDeployment, testSource } from "../testing/deployment";
+import {
+  nativeCall,
+  send,
+  type TestDeployment,
+  testDeployment,
+  testSource,
+} from "../testing/deployment";
 import { sequencePending } from "./sequence";
 
 let deps: TestDeployment;

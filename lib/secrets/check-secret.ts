@@ -5,10 +5,7 @@ import type { Keys } from "./keys";
 
 /** Remembers the secret's fingerprint at the first start; throws when this is another secret. */
 export async function checkSecret(db: Db, keys: Keys): Promise<void> {
-  await db
-    .insert(deployment)
-    .values({ secretFingerprint: keys.fingerprint })
-    .onConflictDoNothing();
+  await db.insert(deployment).values({ secretFingerprint: keys.fingerprint }).onConflictDoNothing();
   const [row] = await db.select().from(deployment).where(eq(deployment.id, 1));
   if (row?.secretFingerprint !== keys.fingerprint) {
     throw new Error(

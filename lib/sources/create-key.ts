@@ -66,5 +66,8 @@ export async function ensureSource(tx: Db, name: string, format: string | undefi
 }
 
 function unknownFormat(format: string): DomainError {
-  return new DomainError("not_found", `There is no format ${format}; known: ${FORMATS.join(", ")}.`);
+  return new DomainError(
+    "not_found",
+    `There is no format ${format}; known: ${FORMATS.join(", ")}.`,
+  );
 }

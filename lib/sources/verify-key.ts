@@ -47,7 +47,10 @@ export async function verifyKey(
 
 /** One sentence for every cause: a prober learns nothing about which keys exist. */
 function refused(): DomainError {
-  return new DomainError("unauthenticated", "A valid API key is needed: Authorization: Bearer ob_…");
+  return new DomainError(
+    "unauthenticated",
+    "A valid API key is needed: Authorization: Bearer ob_…",
+  );
 }
 
 async function freshEntry(

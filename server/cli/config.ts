@@ -28,7 +28,8 @@ export function configCommand(): Command {
 async function databaseOf(env: Env) {
   if (env.databaseUrl !== undefined) return { url: env.databaseUrl };
   const running = await findEmbedded(env.dataDir);
-  if (running === null) throw new DomainError("not_found", "The embedded PostgreSQL is not running.");
+  if (running === null)
+    throw new DomainError("not_found", "The embedded PostgreSQL is not running.");
   return running;
 }
 

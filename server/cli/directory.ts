@@ -8,18 +8,26 @@ import { DomainError } from "../../lib/errors";
 import { withContainer } from "./with-container";
 
 export function directoryCommand(): Command {
-  const directory = new Command("directory").description("Persons, services, sanctions and the like");
+  const directory = new Command("directory").description(
+    "Persons, services, sanctions and the like",
+  );
   const command = directory
     .command("import")
     .description("Import one CSV with a header; all rows or none");
   for (const kind of directoryKindSchema.options) {
-    command.option(`--${kind} <file>`, `columns: ${Object.keys(DIRECTORY_ROWS[kind].shape).join(",")}`);
+    command.option(
+      `--${kind} <file>`,
+      `columns: ${Object.keys(DIRECTORY_ROWS[kind].shape).join(",")}`,
+    );
   }
   command.action(async (raw: unknown) => {
     const given = z.partialRecord(directoryKindSchema, z.string()).parse(raw);
     const [chosen, ...others] = directoryKindSchema.options.filter((kind) => given[kind]);
     if (chosen === undefined || others.length > 0) {
-      throw new DomainError("invalid", `Name one file: --${directoryKindSchema.options.join(" or --")}.`);
+      throw new DomainError(
+        "invalid",
+        `Name one file: --${directoryKindSchema.options.join(" or --")}.`,
+      );
     }
     const rows = readCsv(await readFile(given[chosen] ?? "", "utf8"));
     const { version } = await withContainer((_, context) =>

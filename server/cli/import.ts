@@ -34,11 +34,17 @@ export function importCommand(): Command {
       const { format, source, dryRun } = parseInput(options, raw);
       const adapter = findAdapter(format);
       if (adapter === undefined) {
-        throw new DomainError("not_found", `There is no format ${format}; known: ${FORMATS.join(", ")}.`);
+        throw new DomainError(
+          "not_found",
+          `There is no format ${format}; known: ${FORMATS.join(", ")}.`,
+        );
       }
       const input = await openInput(file);
       if (dryRun) await printRecords(input, adapter);
-      else await withContainer((container, context) => store(container, context, input, adapter, source));
+      else
+        await withContainer((container, context) =>
+          store(container, context, input, adapter, source),
+        );
     });
 }
 
@@ -103,12 +109,15 @@ async function store(
   showProgress(done, input.bytes ?? at, input.bytes);
   if (process.stderr.isTTY) process.stderr.write("\n");
   for (const [line, n] of reasons) process.stderr.write(`  ${n} × ${line}\n`);
-  process.stdout.write(`${JSON.stringify({ source: source.name, records: done, ...Object.fromEntries(counts) })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ source: source.name, records: done, ...Object.fromEntries(counts) })}\n`,
+  );
 }
 
 function itemOf(input: Input, record: FileRecord): IngestItem {
   return {
-    content: "broken" in record ? { broken: record.broken, text: record.text } : { raw: record.raw },
+    content:
+      "broken" in record ? { broken: record.broken, text: record.text } : { raw: record.raw },
     position: `${input.name} line ${record.line}`,
     fallbackId: idOf(input, record),
   };

@@ -35,7 +35,9 @@ export function keysCommand(): Command {
       const made = await withContainer((_, context) =>
         createKey(context, { ...options, ...(expires && { expiresInDays: expires }) }),
       );
-      process.stderr.write(`Key ${made.id} for source ${made.source} (${made.format}). Shown once:\n`);
+      process.stderr.write(
+        `Key ${made.id} for source ${made.source} (${made.format}). Shown once:\n`,
+      );
       process.stdout.write(`${made.text}\n`);
     });
   keys

@@ -52,7 +52,11 @@ export function listener(
 }
 
 /** Next takes the nonce from the policy on the request and puts it on its own scripts. */
-function preparePage(request: IncomingMessage, response: ServerResponse, production: boolean): void {
+function preparePage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  production: boolean,
+): void {
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce, production);
   request.headers["content-security-policy"] = policy;

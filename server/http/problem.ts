@@ -57,7 +57,8 @@ export function problemOf(error: unknown, requestId: string, log: Logger): Respo
   );
 }
 
-const AWAY = /^(ECONN|EPIPE|ENOTFOUND|CONNECTION_|CONNECT_TIMEOUT|57P0|53300|08|EHOSTUNREACH|ETIMEDOUT)/;
+const AWAY =
+  /^(ECONN|EPIPE|ENOTFOUND|CONNECTION_|CONNECT_TIMEOUT|57P0|53300|08|EHOSTUNREACH|ETIMEDOUT)/;
 
 /** Connection lost, refused or being shut down: the caller should simply try again. */
 export function isDatabaseAway(error: unknown): boolean {
@@ -74,7 +75,10 @@ function codeOf(error: unknown): string | undefined {
 function describe(error: unknown): Record<string, unknown> {
   const code = codeOf(error);
   if (!(error instanceof Error)) return { thrown: typeof error };
-  const frames = error.stack?.split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 12);
+  const frames = error.stack
+    ?.split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12);
   const isQuery = error.name === "DrizzleQueryError" || error.name === "PostgresError";
   return { name: error.name, code, message: isQuery ? undefined : error.message, frames };
 }

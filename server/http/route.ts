@@ -55,10 +55,7 @@ export type RouteSpec<
   ) => Promise<unknown> | unknown;
 };
 
-export type Route = Omit<
-  RouteSpec<Access, z.ZodType, z.ZodType, z.ZodType>,
-  "handle"
-> & {
+export type Route = Omit<RouteSpec<Access, z.ZodType, z.ZodType, z.ZodType>, "handle"> & {
   handle: (input: RouteInput<unknown, unknown, unknown, unknown>) => Promise<unknown>;
 };
 

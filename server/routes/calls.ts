@@ -49,8 +49,7 @@ export const callRoutes = [
     summary: "Values of a field that contain a text",
     query: z.object({ field: z.enum(SUGGEST_FIELDS), text: z.string().max(200).default("") }),
     response: suggestionsSchema,
-    handle: ({ who, query, container }) =>
-      suggest(container.console, who, query.field, query.text),
+    handle: ({ who, query, container }) => suggest(container.console, who, query.field, query.text),
   }),
   route({
     method: "GET",

@@ -53,7 +53,9 @@ const additions = directoryKindSchema.options.map((kind) =>
     role: "console",
     access: write,
     summary: `Add or change one entry of ${kind}`,
-    body: z.record(z.string(), z.unknown()).meta({ properties: Object.keys(DIRECTORY_ROWS[kind].shape) }),
+    body: z
+      .record(z.string(), z.unknown())
+      .meta({ properties: Object.keys(DIRECTORY_ROWS[kind].shape) }),
     response: changed,
     status: 201,
     handle: ({ container, who, body, requestId }) =>

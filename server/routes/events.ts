@@ -52,14 +52,21 @@ async function receive(
 ) {
   const adapter = findAdapter(format);
   if (adapter === undefined) {
-    throw new DomainError("not_found", `There is no format ${format}; known: ${FORMATS.join(", ")}.`);
+    throw new DomainError(
+      "not_found",
+      `There is no format ${format}; known: ${FORMATS.join(", ")}.`,
+    );
   }
   const type = request.headers.get("content-type") ?? "application/json";
   if (/^text\/plain\b/i.test(type) && !adapter.takesText) {
-    throw new DomainError("unsupported_media", `The format ${format} has no text lines; send JSON.`);
+    throw new DomainError(
+      "unsupported_media",
+      `The format ${format} has no text lines; send JSON.`,
+    );
   }
   const frame = splitFrame(await readBody(request), type);
-  if ("error" in frame) throw new DomainError(FRAME_ERRORS[frame.error.status], frame.error.message);
+  if ("error" in frame)
+    throw new DomainError(FRAME_ERRORS[frame.error.status], frame.error.message);
   const results = await ingestEvents(
     {
       pool: container.gate,

@@ -14,12 +14,18 @@ export function CallChain({ call }: { call: CallDetail }) {
           <IdentityChip side="caller" {...caller} verdict={verdict} />
         </Hop>
         <Hop name="Client">
-          {client ? <Words text={client.name ?? client.id ?? ""} more={client.name ? client.id : null} /> : <Silent />}
+          {client ? (
+            <Words text={client.name ?? client.id ?? ""} more={client.name ? client.id : null} />
+          ) : (
+            <Silent />
+          )}
         </Hop>
         <Hop name="Gateway">
           <Words text={source.name} more={null} />
         </Hop>
-        <Hop name="Server">{server ? <Words text={server} more={serverResource} /> : <Silent />}</Hop>
+        <Hop name="Server">
+          {server ? <Words text={server} more={serverResource} /> : <Silent />}
+        </Hop>
         <Hop name="Credential">
           <CredentialWords call={call} />
         </Hop>

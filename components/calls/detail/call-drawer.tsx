@@ -6,8 +6,10 @@ import { callsOptions } from "@/lib/calls/options";
 import type { CallsAddress } from "@/lib/routes";
 import { IdentityHero } from "../../identity/identity-hero";
 import { Failed } from "../../layout/failed";
+import { useWindowKeys } from "../../layout/use-window-keys";
 import { ErrorBoundary } from "../../ui/error-boundary";
 import type { Go } from "../use-calls-address";
+import { PHONE } from "../use-media";
 import { CallSections } from "./call-sections";
 import { DrawerHeader } from "./drawer-header";
 import { DrawerSkeleton } from "./drawer-skeleton";
@@ -34,11 +36,14 @@ export function CallDrawer({
   const page = useQueryClient().getQueryData(callsOptions(params).queryKey);
   const at = page?.items.findIndex((call) => call.id === id) ?? -1;
   const row = page?.items[at];
+  useWindowKeys({ Escape: () => go({ call: undefined }) });
   const neighbour = (step: 1 | -1) => (at === -1 ? undefined : page?.items[at + step]?.id);
   return (
     <aside
+      ref={focusWhereItCovers}
+      tabIndex={-1}
       aria-label="Call"
-      className="fixed inset-0 z-30 flex min-w-0 flex-col bg-canvas md:static md:z-auto md:w-[min(34rem,50%)] md:shrink-0 md:border-l"
+      className="fixed inset-0 z-30 flex min-w-0 flex-col bg-canvas outline-none md:static md:z-auto md:w-[min(34rem,50%)] md:shrink-0 md:border-l"
     >
       <DrawerHeader
         row={row}
@@ -47,12 +52,17 @@ export function CallDrawer({
         older={neighbour(1)}
         go={go}
       />
-      <div className="min-h-0 flex-1 overflow-auto overscroll-contain" key={id}>
+      <div
+        key={id}
+        tabIndex={0}
+        role="region"
+        aria-label="Details of the call"
+        data-scrolls
+        className="min-h-0 flex-1 overflow-auto overscroll-contain focus-visible:outline-offset-[-2px]"
+      >
         <ErrorBoundary fallback={(error, retry) => <Failed error={error} retry={retry} />}>
           <Suspense
-            fallback={
-              <DrawerSkeleton>{row && <IdentityHero call={row} />}</DrawerSkeleton>
-            }
+            fallback={<DrawerSkeleton>{row && <IdentityHero call={row} />}</DrawerSkeleton>}
           >
             <CallSections id={id} zone={zone} mayReadPayload={mayReadPayload} />
           </Suspense>
@@ -60,4 +70,9 @@ export function CallDrawer({
       </div>
     </aside>
   );
+}
+
+/** On the phone the drawer is all there is; beside the list, the focus stays in the list. */
+function focusWhereItCovers(drawer: HTMLElement | null) {
+  if (drawer && window.matchMedia(PHONE).matches) drawer.focus();
 }

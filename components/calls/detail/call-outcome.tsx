@@ -15,7 +15,9 @@ export function CallOutcome({ call, zone }: { call: CallDetail; zone: string }) 
         <dt>Made</dt>
         <dd>
           <Instant iso={call.time} zone={zone} />
-          {call.timeFrom && <span className="text-ink-3"> (the gateway gave no time; as received)</span>}
+          {call.timeFrom && (
+            <span className="text-ink-3"> (the gateway gave no time; as received)</span>
+          )}
         </dd>
         <dt>Received</dt>
         <dd>
@@ -23,10 +25,14 @@ export function CallOutcome({ call, zone }: { call: CallDetail; zone: string }) 
         </dd>
         <dt>Outcome</dt>
         <dd>
-          <OutcomeLabel outcome={call.outcome} className="text-ink" />
-          {call.durationMs !== null && <span className="text-ink-3"> after {duration(call.durationMs)}</span>}
+          <OutcomeLabel outcome={call.outcome} className="inline-flex text-ink" />
+          {call.durationMs !== null && (
+            <span className="text-ink-3"> after {duration(call.durationMs)}</span>
+          )}
           {call.outcomeCode && <Code text={call.outcomeCode} />}
-          {call.outcomeMessage && <InertText text={call.outcomeMessage} className="block text-ink-2" />}
+          {call.outcomeMessage && (
+            <InertText text={call.outcomeMessage} className="block text-ink-2" />
+          )}
         </dd>
         {authorization && (
           <>
@@ -35,7 +41,9 @@ export function CallOutcome({ call, zone }: { call: CallDetail; zone: string }) 
               {authorization.decision ?? "no decision reported"}
               {authorization.ruleId && <Code text={authorization.ruleId} />}
               {authorization.policyVersion && <Code text={authorization.policyVersion} />}
-              {authorization.reason && <InertText text={authorization.reason} className="block text-ink-2" />}
+              {authorization.reason && (
+                <InertText text={authorization.reason} className="block text-ink-2" />
+              )}
             </dd>
           </>
         )}

@@ -24,11 +24,16 @@ export function CallPayloadPanel({ call, mayRead }: { call: CallDetail; mayRead:
     <Section title="Arguments and result">
       {redactions > 0 && (
         <p className="text-ink-2">
-          {redactions === 1 ? "One secret was" : `${redactions} secrets were`} removed before anything
-          was stored.
+          {redactions === 1 ? "One secret was" : `${redactions} secrets were`} removed before
+          anything was stored.
         </p>
       )}
-      <Sealed call={call} parts={present(CONTENT)} mayRead={mayRead} action="Open arguments and result" />
+      <Sealed
+        call={call}
+        parts={present(CONTENT)}
+        mayRead={mayRead}
+        action="Open arguments and result"
+      />
       <Sealed call={call} parts={present(REST)} mayRead={mayRead} action="Open the raw record" />
     </Section>
   );

@@ -10,7 +10,11 @@ import { InertJson } from "../../ui/inert-json";
 import { FactList, Section } from "./section";
 
 /** What was hashed, the hash, and the same hash computed here. */
-export function CallProof({ call: { id, index, leafHash, envelope, judgedAtVersion } }: { call: CallDetail }) {
+export function CallProof({
+  call: { id, index, leafHash, envelope, judgedAtVersion },
+}: {
+  call: CallDetail;
+}) {
   const [exact, setExact] = useState(false);
   return (
     <Section title="Proof">
@@ -33,7 +37,9 @@ export function CallProof({ call: { id, index, leafHash, envelope, judgedAtVersi
       </FactList>
       <details className="group/envelope">
         <summary className="flex h-8 list-none items-center text-xs text-ink-2 hover:text-ink">
-          <span className="mr-1.5 inline-block transition-transform group-open/envelope:rotate-90">›</span>
+          <span className="mr-1.5 inline-block transition-transform group-open/envelope:rotate-90">
+            ›
+          </span>
           Envelope, as it was hashed
         </summary>
         <div className="grid gap-1.5">
@@ -52,7 +58,15 @@ export function CallProof({ call: { id, index, leafHash, envelope, judgedAtVersi
   );
 }
 
-function Recomputed({ id, envelope, leafHash }: { id: string; envelope: string; leafHash: string }) {
+function Recomputed({
+  id,
+  envelope,
+  leafHash,
+}: {
+  id: string;
+  envelope: string;
+  leafHash: string;
+}) {
   const { data, isPending } = useQuery({
     queryKey: ["calls", "leaf", id, envelope],
     queryFn: () => recomputeLeaf(envelope),
@@ -60,10 +74,15 @@ function Recomputed({ id, envelope, leafHash }: { id: string; envelope: string; 
   });
   if (isPending) return <span className="text-ink-3">computing…</span>;
   if (data === null || data === undefined)
-    return <span className="text-ink-2">not possible: browsers give hashing to https pages only</span>;
+    return (
+      <span className="text-ink-2">not possible: browsers give hashing to https pages only</span>
+    );
   const equal = data === leafHash;
   return (
-    <span data-verdict={equal ? "match" : "contradicted"} className="flex items-start gap-1.5 text-v-fg">
+    <span
+      data-verdict={equal ? "match" : "contradicted"}
+      className="flex items-start gap-1.5 text-v-fg"
+    >
       {equal ? (
         <Check aria-hidden className="mt-0.5 size-4 shrink-0" />
       ) : (

@@ -13,10 +13,7 @@ export function CallReasons({ call }: { call: CallDetail }) {
         <span className="flex gap-1.5 text-2xs text-ink-2">
           <span className="rounded border px-1.5">{RELATION_WORDS[relation]}</span>
           {severity !== "none" && (
-            <span
-              data-verdict={verdict}
-              className="rounded bg-v-bg px-1.5 font-medium text-v-fg"
-            >
+            <span data-verdict={verdict} className="rounded bg-v-bg px-1.5 font-medium text-v-fg">
               severity {SEVERITY_WORDS[severity]}
             </span>
           )}
@@ -35,7 +32,10 @@ export function CallReasons({ call }: { call: CallDetail }) {
       {flags.length > 0 && (
         <ul aria-label="Flags" className="flex flex-wrap gap-1.5">
           {flags.map((flag) => (
-            <li key={flag} className="rounded border bg-surface px-1.5 font-mono text-2xs leading-5 text-ink-2">
+            <li
+              key={flag}
+              className="rounded border bg-surface px-1.5 font-mono text-2xs leading-5 text-ink-2"
+            >
               {flag}
             </li>
           ))}

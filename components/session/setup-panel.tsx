@@ -1,0 +1,46 @@
+"use client";
+import { useSyncExternalStore } from "react";
+import { Skeleton } from "../ui/skeleton";
+import { CommandLine } from "../ui/command-line";
+import { EntryPanel } from "./entry-panel";
+import { SetupForm } from "./setup-form";
+
+/**
+ * The one-time link's token is in the fragment, which browsers send to no server; it leaves this page
+ * in the body of one request only.
+ */
+export function SetupPanel() {
+  const token = useSyncExternalStore(onFragment, readFragment, () => null);
+  if (token === null)
+    return (
+      <EntryPanel title="Create the owner" lead="Reading the link…">
+        <Skeleton className="h-64" />
+      </EntryPanel>
+    );
+  if (token === "")
+    return (
+      <EntryPanel
+        title="Set-up needs its link"
+        lead="The server prints a one-time link each time it starts without an owner. It is good for one hour and one use. Open that link in full, with everything after the #."
+      >
+        <CommandLine command="npm start" />
+      </EntryPanel>
+    );
+  return (
+    <EntryPanel
+      title="Create the owner"
+      lead="The first member of this console. The owner invites others and gives roles."
+    >
+      <SetupForm token={token} />
+    </EntryPanel>
+  );
+}
+
+function onFragment(changed: () => void): () => void {
+  window.addEventListener("hashchange", changed);
+  return () => window.removeEventListener("hashchange", changed);
+}
+
+function readFragment(): string {
+  return window.location.hash.slice(1).trim();
+}
