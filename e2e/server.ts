@@ -7,23 +7,17 @@ import { join } from "node:path";
 
 export type E2eServer = {
   url: string;
+  /** The deployment's data folder. */
+  data: string;
   /** The token of the set-up link that the start printed. */
   setupToken: string;
-  /** Runs a CLI command against the same deployment and returns what it printed. */
-  cli: (...args: string[]) => string;
   stop: () => Promise<void>;
 };
 
 export async function startServer(): Promise<E2eServer> {
   const data = mkdtempSync(join(tmpdir(), "onbehalf-e2e-"));
   const port = await freePort();
-  const env = {
-    ...process.env,
-    ONBEHALF_DATA: data,
-    PORT: String(port),
-    ONBEHALF_LOG_LEVEL: "warn",
-    NODE_ENV: "production",
-  };
+  const env = environment(data, port);
   const child = spawn(process.execPath, ["dist/main.mjs"], {
     env,
     stdio: ["ignore", "pipe", "inherit"],
@@ -32,20 +26,36 @@ export async function startServer(): Promise<E2eServer> {
   return {
     url: `http://localhost:${port}`,
     setupToken,
-    cli: (...args) => {
-      const result = spawnSync(process.execPath, ["dist/cli.mjs", ...args], {
-        env,
-        encoding: "utf8",
-      });
-      if (result.status !== 0) throw new Error(`cli ${args.join(" ")}: ${result.stderr}`);
-      return result.stdout;
-    },
+    data,
     stop: async () => {
       const gone = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");
       await gone;
       rmSync(data, { recursive: true, force: true });
     },
+  };
+}
+
+/** Runs a CLI command against a deployment and returns what it printed. */
+export function cli(data: string, args: readonly string[], input = ""): string {
+  const options = { env: environment(data, 0), encoding: "utf8", input } as const;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["dist/cli.mjs", ...args],
+    options,
+  );
+  if (status !== 0) throw new Error(`cli ${args.join(" ")}: ${stderr}`);
+  return stdout;
+}
+
+function environment(data: string, port: number): NodeJS.ProcessEnv {
+  const { DATABASE_URL: _elsewhere, ONBEHALF_SECRET: _theirs, ...rest } = process.env;
+  return {
+    ...rest,
+    ONBEHALF_DATA: data,
+    PORT: String(port),
+    ONBEHALF_LOG_LEVEL: "warn",
+    NODE_ENV: "production",
   };
 }
 

@@ -38,11 +38,6 @@ export function segmentText(text: string, { lines = false } = {}): TextSegment[]
   return segments;
 }
 
-/** True when `segmentText` would show anything but plain text. */
-export function isHostile(text: string): boolean {
-  return segmentText(text).some((segment) => segment.kind !== "text");
-}
-
 /** More marks than this on one letter are not writing: they paint over the neighbouring rows. */
 const MAX_COMBINING = 3;
 const COMBINING = /\p{Mn}|\p{Me}/u;

@@ -21,7 +21,7 @@ export function Frame({ member, children }: { member: Member; children: React.Re
       <aside className="hidden w-52 shrink-0 flex-col border-r bg-canvas md:flex">
         <Side member={member} />
       </aside>
-      <div className="flex h-12 shrink-0 items-center border-b bg-canvas px-2 md:hidden">
+      <header className="flex h-12 shrink-0 items-center border-b bg-canvas px-2 md:hidden">
         <Sheet
           label="Navigation"
           trigger={(open) => (
@@ -38,7 +38,7 @@ export function Frame({ member, children }: { member: Member; children: React.Re
           <Side member={member} />
         </Sheet>
         <Brand />
-      </div>
+      </header>
       <main
         id="main"
         tabIndex={-1}

@@ -16,7 +16,13 @@ export function TokenFacts({ call: { callerToken, ranAsToken } }: { call: CallDe
       {rows.length === 0 ? (
         <p className="text-ink-2">The gateway reported no facts of either token.</p>
       ) : (
-        <div className="overflow-x-auto rounded-lg border bg-surface" data-scrolls>
+        <div
+          role="region"
+          aria-label="Facts of both tokens"
+          tabIndex={0}
+          data-scrolls
+          className="overflow-x-auto rounded-lg border bg-surface"
+        >
           <table className="w-full min-w-[26rem] table-fixed border-collapse text-xs">
             <thead>
               <tr className="border-b text-left text-2xs text-ink-3 [&_th]:px-3 [&_th]:py-1.5 [&_th]:font-normal">
