@@ -18,10 +18,13 @@ describe.each(["light", "dark"])("%s", (theme) => {
     expect(contrast(token(`${name}-line`), token("surface"))).toBeGreaterThanOrEqual(GRAPHIC);
   });
 
-  it.each(["ink", "ink-2", "ink-3", "accent", "danger"])("%s is readable on every ground", (ink) => {
-    for (const ground of ["canvas", "surface", "sunken", "hover", "selected"])
-      expect(contrast(token(ink), token(ground)), ground).toBeGreaterThanOrEqual(TEXT);
-  });
+  it.each(["ink", "ink-2", "ink-3", "accent", "danger"])(
+    "%s is readable on every ground",
+    (ink) => {
+      for (const ground of ["canvas", "surface", "sunken", "hover", "selected"])
+        expect(contrast(token(ink), token(ground)), ground).toBeGreaterThanOrEqual(TEXT);
+    },
+  );
 
   it("the edge of a control can be seen", () => {
     expect(contrast(token("control"), token("surface"))).toBeGreaterThanOrEqual(GRAPHIC);

@@ -44,6 +44,7 @@ const COMBINING = /\p{Mn}|\p{Me}/u;
 
 /** Cf without the few format characters that have a shape of their own (Arabic number signs). */
 const HIDDEN =
+  // oxlint-disable-next-line no-misleading-character-class -- single characters are meant
   /(?![\u0600-\u0605\u06DD\u0890\u0891\u08E2\u{110BD}\u{110CD}])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|[\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u2800\u3164\uFFA0\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/u;
 
 const PICTOGRAPH = /\p{Extended_Pictographic}/u;

@@ -12,6 +12,7 @@ import { directoryCache } from "../lib/identity/directory-cache";
 import { checkSecret } from "../lib/secrets/check-secret";
 import { deriveKeys } from "../lib/secrets/keys";
 import { readSecret } from "../lib/secrets/secret-file";
+import { isDatabaseAway } from "./http/problem";
 
 export type Booted = {
   container: Container;
@@ -24,10 +25,11 @@ export async function boot(options: { log?: "quiet" } = {}): Promise<Booted> {
   const env = readEnv();
   const level = options.log === "quiet" ? "warn" : env.logLevel;
   const log = pino({ level, base: null, redact: ["headers.authorization", "headers.cookie"] });
-  const keys = deriveKeys(readSecret(env));
+  if (env.databaseUrl !== undefined) readSecret(env);
+  // The embedded database makes the data folder, with the modes that its user needs.
   const { url, embedded } = await findDatabase(env, log);
   try {
-    const container = await openContainer(env, log, keys, url);
+    const container = await openContainer(env, log, deriveKeys(readSecret(env)), url);
     return {
       container,
       shutDown: async () => {
@@ -54,7 +56,9 @@ async function openContainer(
     await checkSecret(gate.db, keys);
   } catch (error) {
     await gate.close();
-    throw error;
+    if (!isDatabaseAway(error)) throw error;
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new Error(`The database of DATABASE_URL cannot be reached: ${cause}`, { cause: error });
   }
   return fillContainer({
     instance: randomUUID(),

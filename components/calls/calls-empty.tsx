@@ -26,6 +26,18 @@ export function CallsEmpty(props: EmptyProps) {
   return presence.sources === 0 ? <NoSource /> : <NothingYet sources={presence.sources} />;
 }
 
+/** A link into pages that hold nothing any more, for instance after retention. */
+export function PageBeyondEnd({ go }: { go: Go }) {
+  return (
+    <StatePanel
+      role="status"
+      icon={<SearchX aria-hidden />}
+      title="This page holds no calls any more"
+      actions={<Button onClick={() => go({ cursor: undefined })}>Go to the newest page</Button>}
+    />
+  );
+}
+
 function NoSource() {
   return (
     <StatePanel icon={<Cable aria-hidden />} title="No source is connected yet">

@@ -13,7 +13,7 @@ import { QueryBar } from "./query-bar";
 import { RefreshButton } from "./refresh-button";
 import { TimeRangeMenu } from "./time-range-menu";
 import { useCallsAddress } from "./use-calls-address";
-import { PHONE, useMedia } from "./use-media";
+import { COVERED, useMedia } from "./use-media";
 import { useZone } from "./use-zone";
 import { ZoneToggle } from "./zone-toggle";
 
@@ -26,7 +26,7 @@ export function CallsExplorer({ mayReadPayload }: { mayReadPayload: boolean }) {
   const shown = useDeferredValue(params);
   const editing = { query: q ?? "", onQuery: (query: string) => go({ q: query || undefined }) };
   const readable = parseQuery(q ?? "").ok;
-  const covered = useMedia(PHONE) && address.call !== undefined;
+  const covered = useMedia(COVERED) && address.call !== undefined;
   return (
     <>
       <PageHeader title="Calls">

@@ -4,11 +4,10 @@ import type { CallListParams } from "@/lib/calls/address";
 import { callsOptions, presenceOptions } from "@/lib/calls/options";
 import { type CallsAddress, routes } from "@/lib/routes";
 import { cn } from "../ui/cn";
-import { CallsEmpty } from "./calls-empty";
+import { CallsEmpty, PageBeyondEnd } from "./calls-empty";
 import { CallsPager } from "./calls-pager";
 import { CallsTable } from "./calls-table";
 import type { Go } from "./use-calls-address";
-import { useMedia } from "./use-media";
 
 /** One page of calls, or why there is none. */
 export function CallsResults({
@@ -26,14 +25,17 @@ export function CallsResults({
   zone: string;
 }) {
   const { data: page, dataUpdatedAt } = useSuspenseQuery(callsOptions(params));
-  const cards = useMedia("(max-width: 639px)");
-  if (page.items.length === 0 && params.cursor === null)
-    return <NoRows address={address} go={go} zone={zone} now={dataUpdatedAt} />;
+  if (page.items.length === 0)
+    return params.cursor === null ? (
+      <NoRows address={address} go={go} zone={zone} now={dataUpdatedAt} />
+    ) : (
+      <PageBeyondEnd go={go} />
+    );
   return (
     <>
       <div
         aria-busy={stale}
-        className={cn("@container/list min-h-0 flex-1 overflow-auto", stale && "opacity-60")}
+        className={cn("@container/pairs min-h-0 flex-1 overflow-auto", stale && "opacity-60")}
       >
         <CallsTable
           calls={page.items}
@@ -41,7 +43,6 @@ export function CallsResults({
           context={{
             zone,
             now: dataUpdatedAt,
-            cards,
             query: address.q ?? "",
             hrefOf: (id) => routes.calls({ ...address, call: id }),
             onOpen: (id) => go({ call: id }, { replace: address.call !== undefined }),

@@ -15,8 +15,6 @@ export type RowContext = {
   zone: string;
   /** Milliseconds since the epoch when the list was read; ages count from it. */
   now: number;
-  /** True where a row is a card of two lines. */
-  cards: boolean;
   query: string;
   hrefOf: (id: string) => string;
   onOpen: (id: string) => void;
@@ -57,7 +55,6 @@ export function CallsRow({
       <div role="cell" className={cn("min-w-0", CELL.pair)}>
         <IdentityPair
           call={call}
-          size={context.cards ? "card" : "row"}
           renderChip={(chip) => (
             <IdentityPeek
               chip={chip}

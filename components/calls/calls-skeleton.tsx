@@ -7,7 +7,7 @@ import { TableHead } from "./table-head";
 export function CallsSkeleton() {
   return (
     <div
-      className="@container/list min-h-0 flex-1 overflow-hidden"
+      className="@container/pairs min-h-0 flex-1 overflow-hidden"
       role="status"
       aria-label="Loading calls"
     >

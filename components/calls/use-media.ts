@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from "react";
 
 /** Where the drawer covers the page. */
-export const PHONE = "(max-width: 767px)";
+export const COVERED = "(max-width: 1023px)";
 
 /** Whether a media query holds in this browser; false on the server. */
 export function useMedia(query: string): boolean {

@@ -15,22 +15,13 @@ export type ChipProps = {
   kind?: DownstreamKind | null;
   evidence: CallerEvidence | DownstreamEvidence;
   verdict: Verdict;
-  /** Where there is little room: the name with the issuer's mark, without the subject. */
-  compact?: boolean;
 };
 
 /**
  * One identity on one line: issuer mark, name, and what tells it from others of that name. Hollow where
  * there is none, hatched where the name is only claimed. Never a display name alone.
  */
-export function IdentityChip({
-  side,
-  identity,
-  kind = null,
-  evidence,
-  verdict,
-  compact = false,
-}: ChipProps) {
+export function IdentityChip({ side, identity, kind = null, evidence, verdict }: ChipProps) {
   if (!identity) return <MissingChip side={side} verdict={verdict} />;
   const label = identityLabel(identity, kind);
   const claimedName = side === "caller" && verdict === "unattributed";
@@ -45,10 +36,10 @@ export function IdentityChip({
     >
       <IssuerMark monogram={label.monogram} nature={label.nature} />
       <InertText text={label.name} className="min-w-[4ch] shrink truncate font-medium text-ink" />
-      {label.hint && !compact && (
+      {label.hint && (
         <InertText
           text={label.hint}
-          className="min-w-[3.5ch] shrink-[99999] truncate font-mono text-2xs text-ink-3 @max-[720px]/list:hidden"
+          className="min-w-[3.5ch] shrink-[99999] truncate font-mono text-2xs text-ink-3 @max-[720px]/pairs:hidden"
         />
       )}
       {doubtful && <span className="font-semibold text-v-fg">?</span>}

@@ -1,5 +1,4 @@
 import type { CallRow } from "@/lib/calls/view";
-import { cn } from "../ui/cn";
 import { IdentityChip, type ChipProps } from "./identity-chip";
 import { pairSentence } from "./pair-sentence";
 import { markShape, VerdictLine, VerdictMark } from "./verdict-mark";
@@ -8,32 +7,25 @@ export type PairFacts = Pick<CallRow, "caller" | "ranAs" | "verdict" | "relation
 
 /**
  * `caller ── mark ── ran as` on one line. The line runs from chip to chip; callers, words and ran-as chips
- * each start at the same x in every row, so that the eye compares down as well as across.
+ * each start at the same x in every row, so that the eye compares down as well as across. Inside a narrow
+ * `@container/pairs` it becomes a card: the word takes only its own width, and chips drop their subject.
  */
 export function IdentityPair({
   call,
-  size = "row",
   renderChip = (props) => <IdentityChip {...props} />,
 }: {
   call: PairFacts;
-  size?: "row" | "card";
   /** For chips with a menu; gets what the plain chip would get. */
   renderChip?: (props: ChipProps) => React.ReactNode;
 }) {
   const { caller, ranAs, verdict, relation } = call;
   const shape = markShape(verdict, relation);
-  const compact = size === "card";
   return (
     <div
       role="group"
       aria-label={pairSentence(call)}
       data-verdict={verdict}
-      className={cn(
-        "grid w-full min-w-0 items-center",
-        size === "row"
-          ? "grid-cols-[minmax(0,1fr)_128px_minmax(0,1fr)] @max-[720px]/list:grid-cols-[minmax(0,1fr)_112px_minmax(0,1fr)]"
-          : "grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]",
-      )}
+      className="grid w-full min-w-0 grid-cols-[minmax(0,1fr)_128px_minmax(0,1fr)] items-center @max-[720px]/pairs:grid-cols-[minmax(0,1fr)_112px_minmax(0,1fr)] @max-[640px]/pairs:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]"
     >
       <div className="flex min-w-0 items-center">
         {renderChip({
@@ -41,7 +33,6 @@ export function IdentityPair({
           identity: caller.identity,
           evidence: caller.evidence,
           verdict,
-          compact,
         })}
         <VerdictLine shape={shape} side="left" className="-mr-px min-w-2 flex-1" />
       </div>
@@ -56,7 +47,6 @@ export function IdentityPair({
           kind: ranAs.kind,
           evidence: ranAs.evidence,
           verdict,
-          compact,
         })}
       </div>
     </div>

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Env } from "../env";
 import { parseSecret } from "./keys";
 
 /**
- * The deployment's secret: ONBEHALF_SECRET, else the one generated into the data folder (only with
- * the embedded database: another database may have other processes, which must share the secret).
+ * The deployment's secret: ONBEHALF_SECRET, else the one generated into the data folder, which must
+ * exist (only with the embedded database: another may have processes elsewhere that must share it).
  */
 export function readSecret(env: Env): Buffer {
   if (env.secret !== undefined) return parseSecret(env.secret);
@@ -17,7 +17,6 @@ export function readSecret(env: Env): Buffer {
     );
   }
   const file = join(env.dataDir, "secret");
-  mkdirSync(env.dataDir, { recursive: true, mode: 0o700 });
   try {
     writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
   } catch (error) {

@@ -9,13 +9,13 @@ import { Failed } from "../../layout/failed";
 import { useWindowKeys } from "../../layout/use-window-keys";
 import { ErrorBoundary } from "../../ui/error-boundary";
 import type { Go } from "../use-calls-address";
-import { PHONE } from "../use-media";
+import { COVERED } from "../use-media";
 import { CallSections } from "./call-sections";
 import { DrawerHeader } from "./drawer-header";
 import { DrawerSkeleton } from "./drawer-skeleton";
 
 /**
- * One call beside the list, or over it on the phone. Not modal: the list stays usable. What the list
+ * One call beside the list, or over it where there is no room. Not modal: the list stays usable. What the list
  * knows already is shown while the rest is read.
  */
 export function CallDrawer({
@@ -43,7 +43,7 @@ export function CallDrawer({
       ref={focusWhereItCovers}
       tabIndex={-1}
       aria-label="Call"
-      className="fixed inset-0 z-30 flex min-w-0 flex-col bg-canvas outline-none md:static md:z-auto md:w-[min(34rem,50%)] md:shrink-0 md:border-l"
+      className="fixed inset-0 z-30 flex min-w-0 flex-col bg-canvas outline-none lg:static lg:z-auto lg:w-[min(34rem,50%)] lg:shrink-0 lg:border-l"
     >
       <DrawerHeader
         row={row}
@@ -72,7 +72,7 @@ export function CallDrawer({
   );
 }
 
-/** On the phone the drawer is all there is; beside the list, the focus stays in the list. */
+/** Over the list the drawer takes the focus; beside it, the focus stays in the list. */
 function focusWhereItCovers(drawer: HTMLElement | null) {
-  if (drawer && window.matchMedia(PHONE).matches) drawer.focus();
+  if (drawer && window.matchMedia(COVERED).matches) drawer.focus();
 }

@@ -23,10 +23,10 @@ export function TokenFacts({ call: { callerToken, ranAsToken } }: { call: CallDe
           data-scrolls
           className="overflow-x-auto rounded-lg border bg-surface"
         >
-          <table className="w-full min-w-[26rem] table-fixed border-collapse text-xs">
+          <table className="w-full min-w-[20rem] table-fixed border-collapse text-xs">
             <thead>
               <tr className="border-b text-left text-2xs text-ink-3 [&_th]:px-3 [&_th]:py-1.5 [&_th]:font-normal">
-                <th scope="col" className="w-[5.5rem]">
+                <th scope="col" className="w-[4.75rem] sm:w-[5.5rem]">
                   Fact
                 </th>
                 <th scope="col">Caller’s token</th>
@@ -80,11 +80,14 @@ function FactRow({
 
 function Value({ text, strong }: { text: string | null; strong: boolean }) {
   return (
-    <td className="px-3 py-1.5 font-mono text-2xs break-all">
+    <td className="px-3 py-1.5 font-mono text-2xs break-all" title={text ?? undefined}>
       {text === null ? (
         <span className="font-sans text-ink-3">–</span>
       ) : (
-        <InertText text={text} className={strong ? "font-medium text-ink" : "text-ink-2"} />
+        <InertText
+          text={shortened(text)}
+          className={strong ? "font-medium text-ink" : "text-ink-2"}
+        />
       )}
     </td>
   );
@@ -95,4 +98,9 @@ function readFrom(
   read: (token: TokenView) => string | undefined,
 ): string | null {
   return (token && read(token)) || null;
+}
+
+/** A hash is compared in full and shown by its ends; the hover has all of it. */
+function shortened(text: string): string {
+  return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 12)}…${text.slice(-8)}` : text;
 }

@@ -1,14 +1,13 @@
 import type { TokenView } from "@/lib/calls/view";
-import { duration } from "@/lib/time-range";
 
 /** The facts of a token that are compared, in the order in which they matter. */
 export const TOKEN_ROWS: {
   name: string;
   read: (token: TokenView) => string | undefined;
 }[] = [
-  { name: "Audience", read: ({ aud }) => aud?.join("\u0020") },
+  { name: "Audience", read: ({ aud }) => aud?.join(" ") },
   { name: "Issued to", read: ({ clientId }) => clientId },
-  { name: "Scopes", read: ({ scopes }) => scopes?.toSorted().join("\u0020") },
+  { name: "Scopes", read: ({ scopes }) => scopes?.toSorted().join(" ") },
   { name: "Actor", read: ({ act }) => act?.principal?.sub ?? act?.name ?? undefined },
   { name: "Token SHA-256", read: ({ sha256 }) => sha256 },
   { name: "Token id", read: ({ jtiSha256 }) => jtiSha256 },
@@ -22,11 +21,14 @@ export const TOKEN_ROWS: {
 function instantOf(seconds: number | undefined): string | undefined {
   if (seconds === undefined) return undefined;
   const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
+  return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString().replace(".000Z", "Z");
 }
 
 function lifetime(iat: number | undefined, exp: number | undefined): string | undefined {
   if (iat === undefined || exp === undefined) return undefined;
-  const hours = (exp - iat) / 3600;
-  return hours >= 48 ? `${Math.round(hours / 24)} days` : duration((exp - iat) * 1000);
+  const minutes = Math.round((exp - iat) / 60);
+  if (minutes <= 120) return `${minutes} minutes`;
+  return minutes <= 48 * 60
+    ? `${Math.round(minutes / 60)} hours`
+    : `${Math.round(minutes / 1440)} days`;
 }
