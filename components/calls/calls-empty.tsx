@@ -51,7 +51,7 @@ function NoSource() {
         </Step>
         <Step text="Let the gateway, or a log shipper, post its records with it.">
           <CommandLine
-            command={`curl -H "authorization: Bearer $KEY" --data-binary @audit.jsonl $ONBEHALF_URL/api/v1/events`}
+            command={`curl -H "authorization: Bearer $KEY" -H "content-type: application/x-ndjson" --data-binary @audit.jsonl $ONBEHALF_URL/api/v1/events`}
           />
         </Step>
         <Step text="Or import a file, to look around first.">

@@ -35,7 +35,7 @@ export function CallsExplorer({ mayReadPayload }: { mayReadPayload: boolean }) {
         <ZoneToggle zone={zone} go={go} />
       </PageHeader>
       <div className="flex min-h-0 flex-1">
-        <div className="flex min-w-0 flex-1 flex-col" inert={covered}>
+        <div className="@container/column flex min-w-0 flex-1 flex-col" inert={covered}>
           <div className="px-3 pt-2.5 pb-2 md:px-4">
             <QueryBar {...editing} />
           </div>

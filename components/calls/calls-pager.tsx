@@ -14,10 +14,10 @@ export function CallsPager({ page, go }: { page: CallPage; go: Go }) {
       className="flex h-11 shrink-0 items-center gap-2 border-t px-3 md:px-4"
     >
       <span className="mr-auto flex items-center gap-4 text-xs text-ink-3">
-        <span className="tabular-nums">
+        <span className="whitespace-nowrap tabular-nums">
           {page.items.length} {page.items.length === 1 ? "call" : "calls"} on this page
         </span>
-        <span aria-hidden className="hidden items-center gap-1 lg:flex">
+        <span aria-hidden className="hidden items-center gap-1 @min-[600px]/column:flex">
           <Kbd>j</Kbd>
           <Kbd>k</Kbd> move
           <span className="w-2" />

@@ -7,7 +7,7 @@ import { EvidenceDots } from "./evidence-dots";
 import { identityLabel } from "./identity-label";
 import { IssuerMark } from "./issuer-mark";
 
-export type ChipSide = "caller" | "ranAs";
+type ChipSide = "caller" | "ranAs";
 
 export type ChipProps = {
   side: ChipSide;

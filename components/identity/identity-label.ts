@@ -40,7 +40,7 @@ export function shortSubject(sub: string): string {
 }
 
 /** Host of an issuer, or the issuer itself where it is no URL. */
-export function issuerHost(iss: string): string {
+function issuerHost(iss: string): string {
   return URL.canParse(iss) ? new URL(iss).host || iss : iss;
 }
 

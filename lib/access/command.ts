@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Db, Pool } from "../../db/client";
 import { adminLog } from "../../db/schema/access";
 import { DomainError } from "../errors";
+import { findUnstorable } from "../unstorable-text";
 import type { Permission } from "./model";
 import type { Viewer } from "./viewer";
 
@@ -49,6 +50,13 @@ export function command<Input extends z.ZodType, Output>(spec: {
 
 /** Parses what a caller sent; throws DomainError `invalid` that names every field. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const unstorable = findUnstorable(input);
+  if (unstorable !== null) {
+    const { path, message } = unstorable;
+    throw new DomainError("invalid", path === "" ? message : `${path}: ${message}`, {
+      fields: [unstorable],
+    });
+  }
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map((issue) => ({

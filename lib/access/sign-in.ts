@@ -17,17 +17,18 @@ export async function signIn(
   credentials: { email: string; password: string },
   visit: Visit,
 ): Promise<string> {
-  const email = credentials.email.trim().toLowerCase();
+  const email = credentials.email.trim().toLowerCase().slice(0, 254);
+  // No account has it, and PostgreSQL refuses to look for it.
+  if (email.includes("\0")) throw refused();
   const subject = `${email} ${visit.address ?? ""}`;
-  await refuseAfterTries(pool, subject);
+  await noteTry(pool, subject);
   const [found] = await pool.db
     .select({ id: member.id, hash: member.passwordHash, disabledAt: member.disabledAt })
     .from(member)
     .where(eq(sql`lower(${member.email})`, email));
   const fits = await verifyPassword(found?.hash ?? null, credentials.password.slice(0, 256));
   if (!found || !fits || found.disabledAt !== null) {
-    await pool.db.insert(signInFailure).values({ subject });
-    throw new DomainError("unauthenticated", "E-mail or password is not right.");
+    throw refused();
   }
   await pool.db.delete(signInFailure).where(eq(signInFailure.subject, subject));
   const sessionId = await openSession(pool, found.id, visit);
@@ -40,17 +41,28 @@ export async function signIn(
   return sessionId;
 }
 
-async function refuseAfterTries(pool: Pool, subject: string): Promise<void> {
+/**
+ * Counts this try as failed before the password is looked at, so that tries at the same instant
+ * see each other; a success takes it back. Throws `too_many_requests`.
+ */
+async function noteTry(pool: Pool, subject: string): Promise<void> {
+  const [own] = await pool.db
+    .insert(signInFailure)
+    .values({ subject })
+    .returning({ id: signInFailure.id });
   const since = new Date(Date.now() - WINDOW_MS).toISOString();
-  const [failures] = await pool.db
+  const [tries] = await pool.db
     .select({ n: count() })
     .from(signInFailure)
     .where(and(eq(signInFailure.subject, subject), gt(signInFailure.at, since)));
-  if ((failures?.n ?? 0) >= TRIES) {
-    throw new DomainError(
-      "too_many_requests",
-      "Too many tries. Wait 15 minutes, or ask an owner.",
-      { retryAfter: WINDOW_MS / 1000 },
-    );
-  }
+  if ((tries?.n ?? 0) <= TRIES) return;
+  // A refused try is none: waiting stays possible while somebody else keeps trying.
+  if (own) await pool.db.delete(signInFailure).where(eq(signInFailure.id, own.id));
+  throw new DomainError("too_many_requests", "Too many tries. Wait 15 minutes, or ask an owner.", {
+    retryAfter: WINDOW_MS / 1000,
+  });
+}
+
+function refused(): DomainError {
+  return new DomainError("unauthenticated", "E-mail or password is not right.");
 }

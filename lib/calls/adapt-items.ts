@@ -3,6 +3,7 @@ import type { Keys } from "../secrets/keys";
 import { findAdapter } from "./adapters/registry";
 import { canonicalInstant } from "./instants";
 import type { CallRecord } from "./model";
+import { tooLongName } from "./name-limits";
 import type { Redaction } from "./redact";
 import { redactIdentifiers } from "./redact-identifiers";
 import { outsideWindow } from "./time-window";
@@ -60,10 +61,13 @@ function adaptItem(keys: Keys, request: Request, item: IngestItem, index: number
   if (outside !== null || time === null) {
     return { ...placed, status: "quarantined", reason: outside ?? "time: no RFC 3339 date-time" };
   }
+  const clean = redactIdentifiers(record, keys.redactionMac);
+  const tooLong = tooLongName(clean.record);
+  if (tooLong !== null) return { ...placed, status: "quarantined", reason: tooLong };
   return {
     ...placed,
     status: "record",
-    ...redactIdentifiers(record, keys.redactionMac),
+    ...clean,
     time,
     bodyMac: keys.dedupeMac(canonicalJson(raw)),
   };

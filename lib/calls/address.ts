@@ -2,7 +2,7 @@
 import type { CallsAddress } from "../routes";
 import { apiRange } from "../time-range";
 
-export const ADDRESS_KEYS = ["q", "from", "to", "tz", "cursor", "call"] as const;
+const ADDRESS_KEYS = ["q", "from", "to", "tz", "cursor", "call"] as const;
 
 /** Rows on one page of the table. */
 const PAGE_SIZE = 50;

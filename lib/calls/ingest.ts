@@ -31,6 +31,8 @@ export type IngestRequest = {
   receivedAt: Date;
   /** Whether the key may send events older than 35 days. */
   backfill: boolean;
+  /** How many weeks may get their first event by this request; unlimited when left out. */
+  newWeeks?: number;
 };
 
 export const INGEST_STATUSES = [
@@ -85,7 +87,8 @@ async function storeOnce(
   const fresh = await newOnes(deps, request, records, results, refuse);
   const { version, index } = await deps.directory.current();
   const events: StorableEvent[] = [];
-  for (const event of await sealed(deps, request, fresh)) {
+  const placed = await withRoom(deps, request, fresh, refuse);
+  for (const event of await sealed(deps, request, placed)) {
     if (event.sealed === null) {
       refuse(event.item, "quarantined", "the record's facts exceed the envelope's 64 KB");
       continue;
@@ -139,6 +142,25 @@ async function newOnes(
   return fresh;
 }
 
+/** Keeps the items of weeks that have their partitions, after making those that may be made. */
+async function withRoom(
+  deps: IngestDeps,
+  request: IngestRequest,
+  items: readonly ReadableItem[],
+  refuse: (item: AdaptedItem, status: "quarantined", reason: string) => void,
+): Promise<ReadableItem[]> {
+  const { weeks } = deps.dimensions;
+  const weekOf = (item: ReadableItem) => weekStart(Date.parse(item.time));
+  const wanted = [...new Set(items.map(weekOf))];
+  await ensurePartitions(deps.pool.sql, wanted, weeks, request.newWeeks);
+  const reason = `time: the request opens more than ${request.newWeeks} new weeks; send the others in the next one`;
+  return items.filter((item) => {
+    if (weeks.has(weekOf(item))) return true;
+    refuse(item, "quarantined", reason);
+    return false;
+  });
+}
+
 async function sealed(deps: IngestDeps, request: IngestRequest, items: readonly ReadableItem[]) {
   const { source } = request;
   const defaultIssuer = source.issuer ?? `urn:onbehalf:source:${source.name}`;
@@ -146,8 +168,6 @@ async function sealed(deps: IngestDeps, request: IngestRequest, items: readonly 
     const identities = identitiesOf(item.record, defaultIssuer);
     return { item, identities, tool: item.record.tool?.name };
   });
-  const weeks = new Set(items.map((item) => weekStart(Date.parse(item.time))));
-  await ensurePartitions(deps.pool.sql, [...weeks], deps.dimensions.weeks);
   const ids = await resolveBatch(deps.pool.sql, deps.dimensions, source.id, named);
   const context = {
     source: source.publicId,

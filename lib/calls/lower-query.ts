@@ -65,15 +65,16 @@ async function positive(sql: postgres.Sql, { field, values }: Term): Promise<Con
 
 /** A person's slug or name, a subject, an e-mail, a display name, `iss|sub` or a `prn_…` id. */
 async function principalIds(sql: postgres.Sql, values: readonly QueryValue[]): Promise<number[]> {
-  const patterns = values.map((value) => likePattern(value).toLowerCase());
+  // PostgreSQL folds both sides: its idea of lower case depends on the database's locale.
+  const patterns = sql`ARRAY(SELECT lower(w) FROM unnest(${values.map(likePattern)}::text[]) AS w)`;
   const rows = await sql<{ id: number }[]>`
     SELECT p.id FROM principal p LEFT JOIN person ON person.id = p.person_id
-    WHERE lower(p.sub) LIKE ANY(${patterns}::text[])
-       OR lower(p.email) LIKE ANY(${patterns}::text[])
-       OR lower(p.name) LIKE ANY(${patterns}::text[])
-       OR lower(person.slug) LIKE ANY(${patterns}::text[])
-       OR lower(person.name) LIKE ANY(${patterns}::text[])
-       OR lower(p.iss || '|' || p.sub) LIKE ANY(${patterns}::text[])
+    WHERE lower(p.sub) LIKE ANY(${patterns})
+       OR lower(p.email) LIKE ANY(${patterns})
+       OR lower(p.name) LIKE ANY(${patterns})
+       OR lower(person.slug) LIKE ANY(${patterns})
+       OR lower(person.name) LIKE ANY(${patterns})
+       OR lower(p.iss || '|' || p.sub) LIKE ANY(${patterns})
        OR p.public_id = ANY(${values.map((value) => value.text)}::text[])`;
   return ids(rows);
 }

@@ -1,5 +1,6 @@
-import type postgres from "postgres";
+import { sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Db } from "../../db/client";
 import { command } from "../access/command";
 import { DomainError } from "../errors";
 import type { Keys } from "../secrets/keys";
@@ -36,9 +37,9 @@ export const openPayload = (keys: Keys) =>
     action: "payload.opened",
     needs: "payload:read",
     input: openPayloadInput,
-    run: async (_tx, { id, parts }, { pool }): Promise<CallPayload> => {
+    run: async (tx, { id, parts }): Promise<CallPayload> => {
       const key = decodeCallId(id);
-      const [row] = key === null ? [] : await read(pool.sql, key);
+      const [row] = key === null ? [] : await read(tx, key);
       if (!row) throw new DomainError("not_found", "There is no such call.");
       const asked = (part: (typeof PARTS)[number]) => parts.includes(part);
       const raw =
@@ -55,7 +56,8 @@ export const openPayload = (keys: Keys) =>
     audit: ({ id, parts }) => ({ subject: id, details: { parts } }),
   });
 
-const read = (sql: postgres.Sql, key: CallKey) => sql<Row[]>`
+// In the transaction: a second connection of the pool might never come while all are held.
+const read = (tx: Db, key: CallKey) => tx.execute<Row>(sql`
   SELECT c.batch_id, c.batch_pos, p.arguments, p.result, p.network, r.ciphertext
   FROM call c
   LEFT JOIN payload p ON p.occurred_at = c.occurred_at AND p.batch_id = c.batch_id
@@ -63,4 +65,4 @@ const read = (sql: postgres.Sql, key: CallKey) => sql<Row[]>`
   LEFT JOIN payload_raw r ON r.occurred_at = c.occurred_at AND r.batch_id = c.batch_id
                          AND r.batch_pos = c.batch_pos
   WHERE c.occurred_at = ${formatInstant(key.at)} AND c.source_id = ${key.sourceId}
-    AND c.event_id = ${key.eventId}`;
+    AND c.event_id = ${key.eventId}`);

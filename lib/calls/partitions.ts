@@ -19,34 +19,54 @@ export function weeksBetween(fromMs: number, toMs: number): number[] {
 }
 
 /**
- * Makes the missing partitions of these weeks. Creates them apart and attaches them, because
- * CREATE … PARTITION OF would lock out every reader and writer of the parent.
+ * Makes the missing partitions of these weeks, of at most `most` weeks; a week that is in `known`
+ * afterwards has all of its own. A transaction each: one of hundreds would run out of locks.
  */
 export async function ensurePartitions(
   sql: postgres.Sql,
   weeks: readonly number[],
   known: Set<number>,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<void> {
-  const missing = weeks.filter((week) => !known.has(week));
-  if (missing.length === 0) return;
-  await sql.begin(async (tx) => {
-    await tx`SELECT pg_advisory_xact_lock(${PARTITION_LOCK})`;
-    for (const week of missing) for (const table of TABLES) await ensurePartition(tx, table, week);
-  });
-  for (const week of missing) known.add(week);
+  let made = 0;
+  for (const week of weeks) {
+    if (known.has(week)) continue;
+    const state = await sql.begin(async (tx) => {
+      await tx`SELECT pg_advisory_xact_lock(${PARTITION_LOCK})`;
+      const missing = await missingTables(tx, week);
+      if (missing.length === 0) return "present";
+      if (made === most) return "missing";
+      for (const table of missing) await makePartition(tx, table, week);
+      return "made";
+    });
+    if (state === "made") made += 1;
+    if (state !== "missing") known.add(week);
+  }
 }
 
-async function ensurePartition(
+type Table = (typeof TABLES)[number];
+
+async function missingTables(tx: postgres.TransactionSql, week: number): Promise<Table[]> {
+  const names = TABLES.map((table) => nameOf(table, week));
+  const rows = await tx<{ name: string }[]>`
+    SELECT w.name FROM unnest(${names}::text[]) AS w(name)
+    JOIN pg_inherits ON inhrelid = to_regclass(w.name)`;
+  const present = new Set(rows.map(({ name }) => name));
+  return TABLES.filter((table) => !present.has(nameOf(table, week)));
+}
+
+/**
+ * Creates the table apart and attaches it, because CREATE … PARTITION OF would lock out every
+ * reader and writer of the parent.
+ */
+async function makePartition(
   tx: postgres.TransactionSql,
-  table: (typeof TABLES)[number],
+  table: Table,
   week: number,
 ): Promise<void> {
   const from = new Date(week).toISOString();
   const to = new Date(week + WEEK_MS).toISOString();
-  const name = `${table}_${from.slice(0, 10).replaceAll("-", "")}`;
-  const [present] = await tx<{ attached: boolean }[]>`
-    SELECT true AS attached FROM pg_inherits WHERE inhrelid = to_regclass(${name})`;
-  if (present) return;
+  const name = nameOf(table, week);
   await tx.unsafe(`
     CREATE TABLE IF NOT EXISTS ${name} (
       LIKE ${table} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED,
@@ -55,4 +75,8 @@ async function ensurePartition(
     `ALTER TABLE ${table} ATTACH PARTITION ${name} FOR VALUES FROM ('${from}') TO ('${to}')`,
   );
   await tx.unsafe(`ALTER TABLE ${name} DROP CONSTRAINT ${name}_week`);
+}
+
+function nameOf(table: Table, week: number): string {
+  return `${table}_${new Date(week).toISOString().slice(0, 10).replaceAll("-", "")}`;
 }

@@ -24,5 +24,7 @@ export function decodeCallId(text: string): CallKey | null {
   const at = Number(bytes.readBigInt64BE(0));
   const key = { at, sourceId: bytes.readInt32BE(8), eventId: bytes.toString("utf8", HEADER_BYTES) };
   if (!Number.isSafeInteger(at) || Math.abs(at) > 8.64e18 / 1000) return null;
+  // No event has it, and PostgreSQL refuses to look for it.
+  if (key.eventId.includes("\0")) return null;
   return encodeCallId(key) === text ? key : null;
 }

@@ -103,6 +103,10 @@ export function needs(viewer: Viewer, permission: Permission): void {
 }
 
 function readQuery(text: string) {
+  if (text.includes("\0")) {
+    const message = "a NUL character, which no stored text has";
+    throw new DomainError("invalid", `q: ${message}`, { fields: [{ path: "q", message }] });
+  }
   const parsed = parseQuery(text);
   if (parsed.ok) return parsed.query;
   const { message, from, to } = parsed.error;

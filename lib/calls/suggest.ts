@@ -15,14 +15,14 @@ export async function suggest(
 ): Promise<Suggestions> {
   needs(viewer, "calls:read");
   const { sql } = pool;
-  const like = `%${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const like = sql`lower(${`%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`})`;
   switch (field) {
     case "caller":
     case "ranas":
       return {
         items: await sql<Row[]>`
           SELECT DISTINCT ON (rank, label, value) value, label, detail FROM (
-            SELECT coalesce(person.slug, p.sub) AS value,
+            SELECT coalesce(person.slug, p.iss || '|' || p.sub) AS value,
                    coalesce(person.name, person.slug, p.name, p.sub) AS label,
                    CASE WHEN person.id IS NULL THEN p.iss ELSE 'person' END AS detail,
                    (person.id IS NULL)::int AS rank

@@ -1,11 +1,12 @@
 import { and, eq, gt, isNotNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "../../db/client";
-import { deployment, principal, sanction } from "../../db/schema/directory";
+import { principal, sanction } from "../../db/schema/directory";
 import { actorName, command, type CommandContext } from "../access/command";
 import { DomainError, type FieldError } from "../errors";
 import { APPLY, type Provenance } from "./apply-directory-row";
 import { DIRECTORY_ROWS, type DirectoryKind, directoryKindSchema } from "./directory-rows";
+import { raiseVersion } from "./raise-version";
 
 /** A row before it is checked; `line` is what an error names (CSV line, or position in a list). */
 const looseRow = z.object({ line: z.number().int(), cells: z.record(z.string(), z.unknown()) });
@@ -99,7 +100,7 @@ async function applyRow(
   cells: Record<string, unknown>,
   provenance: Provenance,
 ): Promise<string | null> {
-  const unknown = Object.keys(cells).filter((name) => !(name in shapeOf(kind)));
+  const unknown = Object.keys(cells).filter((name) => !Object.hasOwn(shapeOf(kind), name));
   if (unknown.length > 0) return `unknown column ${unknown.join(", ")}`;
   const parsed = DIRECTORY_ROWS[kind].safeParse(cells);
   if (!parsed.success) {
@@ -122,12 +123,4 @@ async function applyRow(
 
 function shapeOf(kind: DirectoryKind): Record<string, unknown> {
   return DIRECTORY_ROWS[kind].shape;
-}
-
-async function raiseVersion(tx: Db): Promise<number> {
-  const [row] = await tx
-    .update(deployment)
-    .set({ directoryVersion: sql`${deployment.directoryVersion} + 1` })
-    .returning({ version: deployment.directoryVersion });
-  return row?.version ?? 0;
 }

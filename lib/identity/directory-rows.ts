@@ -1,6 +1,8 @@
 // One row of each kind of directory entry, as CSV and API give it. Columns are the CSV's.
 import { z } from "zod";
+import { isLongerThan } from "../calls/frames/utf8-length";
 import { DOWNSTREAM_KINDS } from "../calls/model";
+import { PAIRED_NAME_LIMIT } from "../calls/name-limits";
 import { RISKS } from "./model";
 import { parseSelector } from "./selector";
 import { parseSubjectSelector } from "./subject-selector";
@@ -8,6 +10,11 @@ import { parseSubjectSelector } from "./subject-selector";
 const YEAR_MS = 366 * 24 * 3600 * 1000;
 
 const text = z.string().trim().min(1).max(1_000);
+/** Looked up through an index, which takes fewer bytes than 1,000 characters can have. */
+const indexed = text.refine(
+  (one) => !isLongerThan(one, PAIRED_NAME_LIMIT),
+  `at most ${PAIRED_NAME_LIMIT} bytes`,
+);
 const blank = (value: unknown) => (value === "" ? undefined : value);
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess(blank, schema.optional());
 const slug = z
@@ -34,7 +41,7 @@ const selectors = list.refine((all) => all.every((one) => parseSelector(one) !==
 const subjects = list.refine((all) => all.every((one) => parseSubjectSelector(one) !== undefined), {
   message: "anyone, person:…, group:…, client:… or principal:iss|sub, separated by semicolons",
 });
-const principal = { iss: text, sub: text };
+const principal = { iss: indexed, sub: indexed };
 
 const sanction = z
   .object({
@@ -66,7 +73,7 @@ export const DIRECTORY_ROWS = {
   actors: z.object({ ...principal, name: optional(text) }),
   groups: z.object({ group: groupName, person: slug }),
   servers: z.object({
-    name: text,
+    name: indexed,
     resource: optional(z.url()),
     configured_as: optional(z.literal("caller")),
     configured_iss: optional(text),
@@ -76,7 +83,7 @@ export const DIRECTORY_ROWS = {
     lifetime_limit_hours: optional(z.coerce.number().positive()),
     static_client: optional(text),
   }),
-  tools: z.object({ server: text, name: text, risk: z.enum(RISKS) }),
+  tools: z.object({ server: indexed, name: indexed, risk: z.enum(RISKS) }),
   sanctions: sanction,
   revocations: z.object({ ...principal, at: instant, reason: text }),
 };

@@ -1,5 +1,6 @@
 // The directory as the API lists it. Small tables, keyset on the row id.
 import type { Pool } from "../../db/client";
+import { DomainError } from "../errors";
 
 export const DIRECTORY_LISTS = [
   "persons",
@@ -16,7 +17,7 @@ export type DirectoryList = (typeof DIRECTORY_LISTS)[number];
 
 const PAGE = 200;
 
-/** At most 200 entries after the cursor, oldest first. */
+/** At most 200 entries after the cursor, oldest first. Throws `invalid` for a cursor of no list. */
 export async function listDirectory(
   pool: Pool,
   list: DirectoryList,
@@ -32,7 +33,7 @@ type Row = { cursor: string; item: unknown };
 function read(sql: Pool["sql"], list: DirectoryList, after: string): Promise<Row[]> {
   const ref = sql`json_build_object('id', p.public_id, 'iss', p.iss, 'sub', p.sub, 'name', p.name)`;
   const page = sql`ORDER BY 1 LIMIT ${PAGE + 1}`;
-  const number = Number(after) || 0;
+  const number = rowIdOf(list, after);
   switch (list) {
     case "persons":
       return sql<Row[]>`
@@ -86,3 +87,18 @@ function read(sql: Pool["sql"], list: DirectoryList, after: string): Promise<Row
         FROM revocation WHERE id > ${after} ${page}`;
   }
 }
+
+/** Lists that are ordered by a row's id have it as their cursor; PostgreSQL's integer is its limit. */
+function rowIdOf(list: DirectoryList, after: string): number {
+  if (after === "" || BY_NAME.has(list)) return 0;
+  if (/^\d{1,10}$/.test(after) && Number(after) < 2 ** 31) return Number(after);
+  const message = "no cursor of this list";
+  throw new DomainError("invalid", `cursor: ${message}`, { fields: [{ path: "cursor", message }] });
+}
+
+const BY_NAME: ReadonlySet<DirectoryList> = new Set([
+  "persons",
+  "groups",
+  "sanctions",
+  "revocations",
+]);

@@ -11,7 +11,7 @@ export function readCsv(text: string): { line: number; cells: Record<string, str
   try {
     const parsed: unknown = parse(text, {
       bom: true,
-      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
+      columns: columnsOf,
       info: true,
       skip_empty_lines: true,
       trim: true,
@@ -24,4 +24,14 @@ export function readCsv(text: string): { line: number; cells: Record<string, str
       `line ${String(error["lines"])}: ${error.message}. Nothing was changed.`,
     );
   }
+}
+
+/** Throws `invalid` for a header that would lose a column. */
+function columnsOf(header: string[]): string[] {
+  const names = header.map((name) => name.trim().toLowerCase());
+  const twice = names.find((name, n) => names.indexOf(name) < n);
+  const lost = names.find((name) => name === "__proto__");
+  if (twice === undefined && lost === undefined) return names;
+  const why = lost === undefined ? `the column ${twice} stands twice` : `unknown column ${lost}`;
+  throw new DomainError("invalid", `line 1: ${why}. Nothing was changed.`);
 }

@@ -7,6 +7,7 @@ import { actorName, command } from "../access/command";
 import { scopeSchema } from "../access/model";
 import { FORMATS, findAdapter } from "../calls/adapters/registry";
 import { DomainError } from "../errors";
+import { raiseVersion } from "../identity/raise-version";
 import { randomId } from "../ids";
 import { makeApiKey } from "./api-key";
 import { sourceNameSchema } from "./model";
@@ -62,6 +63,8 @@ export async function ensureSource(tx: Db, name: string, format: string | undefi
     })
     .returning();
   if (!made) throw new Error("the source was not inserted");
+  // The judge reads a source's ceilings from the directory.
+  await raiseVersion(tx);
   return made;
 }
 

@@ -23,7 +23,8 @@ export async function authenticate(
     }
     return holder;
   }
-  if (request.method !== "GET") refuseForeignOrigin(request.headers, container.env.url);
+  const reads = request.method === "GET" || request.method === "HEAD";
+  if (!reads) refuseForeignOrigin(request.headers, container.env.url);
   if (access.kind === "public") return null;
   const viewer = await viewerOfRequest(request, container);
   if (viewer === null) throw new DomainError("unauthenticated", "Sign in first.");

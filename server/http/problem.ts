@@ -1,4 +1,5 @@
 // Errors as RFC 9457 problem details, mapped once.
+import { DrizzleQueryError } from "drizzle-orm";
 import type { Logger } from "pino";
 import { DomainError, type ErrorCode } from "../../lib/errors";
 
@@ -79,6 +80,7 @@ function describe(error: unknown): Record<string, unknown> {
     ?.split("\n")
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 12);
-  const isQuery = error.name === "DrizzleQueryError" || error.name === "PostgresError";
+  // Drizzle leaves its error's name at "Error", so only the class tells it.
+  const isQuery = error instanceof DrizzleQueryError || error.name === "PostgresError";
   return { name: error.name, code, message: isQuery ? undefined : error.message, frames };
 }

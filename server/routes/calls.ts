@@ -13,6 +13,9 @@ import {
 } from "../../lib/calls/view";
 import { route } from "../http/route";
 
+/** An event id of 128 characters can have 384 bytes, which base64url makes a third longer. */
+const ID_LENGTH = 540;
+
 const access = { kind: "member", permission: "calls:read" } as const;
 
 export const callRoutes = [
@@ -26,7 +29,7 @@ export const callRoutes = [
       q: z.string().max(4_000).optional(),
       from: z.string().max(40).optional(),
       to: z.string().max(40).optional(),
-      cursor: z.string().max(400).optional(),
+      cursor: z.string().max(ID_LENGTH + 2).optional(),
       limit: z.coerce.number().int().min(1).max(200).optional(),
     }),
     response: callPageSchema,
@@ -57,7 +60,7 @@ export const callRoutes = [
     role: "console",
     access,
     summary: "One call with its reasons, token facts, envelope and leaf hash",
-    params: z.object({ id: z.string().max(300) }),
+    params: z.object({ id: z.string().max(ID_LENGTH) }),
     response: callDetailSchema,
     handle: ({ who, params, container }) =>
       getCall({ pool: container.console, directory: container.directory }, who, params.id),
@@ -68,7 +71,7 @@ export const callRoutes = [
     role: "console",
     access: { kind: "member", permission: "payload:read" },
     summary: "Open payload parts of a call; each look is recorded",
-    params: z.object({ id: z.string().max(300) }),
+    params: z.object({ id: z.string().max(ID_LENGTH) }),
     body: openPayloadInput.omit({ id: true }),
     response: callPayloadSchema,
     handle: ({ who, params, body, container, requestId }) =>

@@ -80,10 +80,14 @@ async function receive(
       items: frame.items.map((content, n) => ({ content, position: `item ${n}` })),
       receivedAt: new Date(),
       backfill: who.scopes.includes("events:backfill"),
+      newWeeks: NEW_WEEKS,
     },
   );
   return { results, ...countByStatus(results) };
 }
+
+/** Weeks of which a request may be the first (`events.md`, "Protocol"): each costs four tables. */
+const NEW_WEEKS = 52;
 
 const FRAME_ERRORS = { 400: "unreadable", 413: "too_large", 415: "unsupported_media" } as const;
 

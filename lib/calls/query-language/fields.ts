@@ -1,6 +1,6 @@
 // The fields of the query language: one table for the parser, the completion and the help.
 import { CALL_TYPES, DECISIONS, OUTCOMES } from "../model";
-import { FLAGS, RELATIONS, SEVERITIES, VERDICTS } from "../../identity/model";
+import { FLAGS, OBSERVED_FLAGS, RELATIONS, SEVERITIES, VERDICTS } from "../../identity/model";
 
 export const FIELD_NAMES = [
   "verdict",
@@ -67,7 +67,7 @@ export const FIELDS: Readonly<Record<FieldName, Field>> = {
   flag: {
     aliases: ["flags"],
     kind: "enum",
-    values: FLAGS,
+    values: [...FLAGS, ...OBSERVED_FLAGS],
     words: "flag",
     description: "A reason behind the verdict; a call can have several",
   },

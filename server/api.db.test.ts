@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ROLES, type Role, SCOPES } from "../lib/access/model";
+import { type TestApi, testApi } from "../lib/testing/api";
+import { ROUTES } from "./api";
+import type { Route } from "./http/route";
+
+/** Every operation and what it asks for. A new route needs its row here, written by hand. */
+const NEEDS: Record<string, string> = {
+  "GET /healthz": "nothing",
+  "GET /readyz": "nothing",
+  "GET /api/v1/setup": "nothing",
+  "POST /api/v1/setup": "nothing",
+  "POST /api/v1/events": "key events:write",
+  "POST /api/v1/events/{format}": "key events:write",
+  "GET /api/v1/calls": "calls:read",
+  "GET /api/v1/calls/presence": "calls:read",
+  "GET /api/v1/calls/suggest": "calls:read",
+  "GET /api/v1/calls/{id}": "calls:read",
+  "POST /api/v1/calls/{id}/payload": "payload:read",
+  "GET /api/v1/sources": "sources:read",
+  "GET /api/v1/keys": "sources:write",
+  "POST /api/v1/keys": "sources:write",
+  "DELETE /api/v1/keys/{id}": "sources:write",
+  "GET /api/v1/persons": "directory:read",
+  "GET /api/v1/principals": "directory:read",
+  "GET /api/v1/groups": "directory:read",
+  "GET /api/v1/services": "directory:read",
+  "GET /api/v1/actors": "directory:read",
+  "GET /api/v1/servers": "directory:read",
+  "GET /api/v1/tools": "directory:read",
+  "GET /api/v1/sanctions": "directory:read",
+  "GET /api/v1/revocations": "directory:read",
+  "POST /api/v1/links": "directory:write",
+  "POST /api/v1/services": "directory:write",
+  "POST /api/v1/actors": "directory:write",
+  "POST /api/v1/groups": "directory:write",
+  "POST /api/v1/servers": "directory:write",
+  "POST /api/v1/tools": "directory:write",
+  "POST /api/v1/sanctions": "directory:write",
+  "POST /api/v1/revocations": "directory:write",
+  "POST /api/v1/directory/import": "directory:write",
+  "DELETE /api/v1/principals/{id}/link": "directory:write",
+  "POST /api/v1/sanctions/{id}/end": "directory:write",
+};
+
+/** `api.md`, "Roles", once more by hand: which roles hold each permission. */
+const HELD_BY: Record<string, readonly Role[]> = {
+  "calls:read": ["viewer", "investigator", "auditor", "admin", "owner"],
+  "directory:read": ["viewer", "investigator", "auditor", "admin", "owner"],
+  "sources:read": ["viewer", "investigator", "auditor", "admin", "owner"],
+  "payload:read": ["auditor"],
+  "directory:write": ["admin", "owner"],
+  "sources:write": ["admin", "owner"],
+};
+
+type Caller = { cookie?: string; key?: string };
+
+let api: TestApi;
+const callers = new Map<string, Caller>();
+beforeAll(async () => {
+  api = await testApi();
+  callers.set("nobody", {});
+  for (const role of ROLES) callers.set(role, { cookie: (await api.member(role)).cookie });
+  for (const scope of SCOPES) callers.set(`key ${scope}`, { key: (await api.key([scope])).text });
+});
+afterAll(() => api.close());
+
+describe("the role matrix", () => {
+  it("has a row for every operation, and no row without one", () => {
+    expect(ROUTES.map(nameOf).toSorted()).toEqual(Object.keys(NEEDS).toSorted());
+    expect(new Set(ROUTES.map(nameOf)).size).toBe(ROUTES.length);
+  });
+
+  it.each(ROUTES.map((one) => ({ name: nameOf(one), one })))(
+    "$name lets in exactly those it is for",
+    async ({ name, one }) => {
+      const needs = NEEDS[name] ?? "a row in the table";
+      const found: Record<string, string> = {};
+      const expected: Record<string, string> = {};
+      for (const [who, caller] of callers) {
+        const response = await call(one, caller);
+        found[who] = outcomeOf(response.status);
+        expected[who] = expectedOf(needs, who);
+        await response.body?.cancel();
+      }
+      expect(found).toEqual(expected);
+      expect(api.bugs).toEqual([]);
+    },
+  );
+
+  it("adds up the roles of one member and grants no more than they do", async () => {
+    const { cookie } = await api.member("approver", "auditor");
+    const status = async (method: string, path: string) =>
+      (await api.request(method, path, { cookie, ...(method === "POST" && { json: {} }) })).status;
+    expect(await status("GET", "/api/v1/calls")).toBe(200);
+    expect(await status("POST", "/api/v1/calls/none/payload")).toBe(404);
+    expect(await status("POST", "/api/v1/keys")).toBe(403);
+  });
+
+  it("leaves out the routes of roles that this process does not run", async () => {
+    const { buildApi } = await import("./api");
+    const { container } = api;
+    const gate = buildApi({ ...container, env: { ...container.env, roles: ["gate"] } });
+    expect((await gate.request("http://localhost:3000/api/v1/calls")).status).toBe(404);
+    expect((await gate.request("http://localhost:3000/healthz")).status).toBe(200);
+    const events = await gate.request("http://localhost:3000/api/v1/events", { method: "POST" });
+    expect(events.status).toBe(401);
+  });
+});
+
+function nameOf({ method, path }: Route): string {
+  return `${method} ${path}`;
+}
+
+function call(one: Route, caller: Caller): Promise<Response> {
+  const path = one.path.replace("{format}", "native").replace("{id}", "none");
+  return api.request(one.method, path, { ...caller, ...(one.body && { json: {} }) });
+}
+
+function outcomeOf(status: number): string {
+  if (status === 401 || status === 403) return String(status);
+  return status < 500 ? "let in" : `failed with ${status}`;
+}
+
+/** 401 where there is no identity of the kind asked for, 403 where it lacks the right. */
+function expectedOf(needs: string, who: string): string {
+  if (needs === "nothing") return "let in";
+  const isKey = who.startsWith("key ");
+  if (needs.startsWith("key ")) {
+    if (!isKey) return "401";
+    return who === needs ? "let in" : "403";
+  }
+  if (isKey || who === "nobody") return "401";
+  return HELD_BY[needs]?.some((role) => role === who) ? "let in" : "403";
+}
