@@ -35,6 +35,7 @@ const NEEDS: Record<string, string> = {
   "POST /api/v1/actors": "directory:write",
   "POST /api/v1/groups": "directory:write",
   "POST /api/v1/servers": "directory:write",
+  "POST /api/v1/gateways": "directory:write",
   "POST /api/v1/tools": "directory:write",
   "POST /api/v1/sanctions": "directory:write",
   "POST /api/v1/revocations": "directory:write",

@@ -109,7 +109,7 @@ describe("the detail of a call", () => {
       time: "2026-11-20T10:00:00.123456Z",
       verdict: "mismatch",
       relation: "same_person",
-      flags: expect.arrayContaining(["actor_untrusted", "tenant_crossed"]),
+      flags: ["audience_mismatch", "tenant_crossed", "sender_constraint_dropped"],
       outcome: "error",
       outcomeCode: "E42",
       outcomeMessage: "it broke",

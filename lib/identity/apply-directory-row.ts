@@ -8,6 +8,7 @@ import {
   revocation,
   sanction,
   server,
+  source,
   tool,
 } from "../../db/schema/directory";
 import { DomainError } from "../errors";
@@ -81,6 +82,21 @@ export const APPLY: { [Kind in DirectoryKind]: Apply<Kind> } = {
       .insert(server)
       .values({ name: row.name, ...declared })
       .onConflictDoUpdate({ target: server.name, set: declared });
+  },
+  gateways: async (tx, row) => {
+    const changed = await tx
+      .update(source)
+      .set({
+        resource: row.resource ?? null,
+        issuer: row.issuer ?? null,
+        ...(row.caller_ceiling && { callerCeiling: row.caller_ceiling }),
+        ...(row.downstream_ceiling && { downstreamCeiling: row.downstream_ceiling }),
+      })
+      .where(eq(source.name, row.source))
+      .returning({ id: source.id });
+    if (changed.length === 0) {
+      throw new DomainError("not_found", `no source has the name ${row.source}; a key makes one`);
+    }
   },
   tools: async (tx, row) => {
     await tx.insert(server).values({ name: row.server }).onConflictDoNothing();

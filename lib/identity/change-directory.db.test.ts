@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { asOperator, type TestDeployment, testDeployment, viewerWith } from "../testing/deployment";
+import {
+  asOperator,
+  type TestDeployment,
+  testDeployment,
+  viewerWith,
+  testSource,
+} from "../testing/deployment";
 import { addEntry, endSanction, importDirectory, unlinkPrincipal } from "./change-directory";
 import { type DirectoryKind, directoryKindSchema } from "./directory-rows";
 import { listDirectory } from "./list-directory";
@@ -151,9 +157,9 @@ describe("a link", () => {
     const found = items.find((one) => (one as { sub: string }).sub === "shared") as { id: string };
     const { version: raised } = await unlinkPrincipal(asOperator(deps.pool), { id: found.id });
     expect(raised).toBe(before.version + 1);
-    await expect(
-      unlinkPrincipal(asOperator(deps.pool), { id: found.id }),
-    ).rejects.toMatchObject({ code: "not_found" });
+    await expect(unlinkPrincipal(asOperator(deps.pool), { id: found.id })).rejects.toMatchObject({
+      code: "not_found",
+    });
     await add("links", { person: "hal", ...row });
   });
 
@@ -236,6 +242,7 @@ describe("every kind of entry", () => {
       scope_ceiling: "repo; issues",
       lifetime_limit_hours: "8",
     },
+    gateways: { source: "declared-gw", resource: "https://declared-gw.example/mcp" },
     tools: { server: "github", name: "delete_repo", risk: "destructive" },
     sanctions: sanction({ ran_as_sub: "kinds" }),
     revocations: {
@@ -246,15 +253,25 @@ describe("every kind of entry", () => {
     },
   };
 
-  it.each(directoryKindSchema.options)("%s: is what the judge reads, also when given twice", async (kind) => {
-    const before = await version();
-    await add(kind, cells[kind]);
-    if (kind !== "sanctions" && kind !== "revocations") await add(kind, cells[kind]);
-    expect(await version()).toBeGreaterThan(before);
-    const all = JSON.stringify(await readDirectory(deps.pool.db));
-    const sign = { links: "zed", groups: "eng / platform", servers: "issues", sanctions: "kinds" };
-    expect(all).toContain(Reflect.get(sign, kind) ?? cells[kind]["name"] ?? cells[kind]["sub"]);
-  });
+  it.each(directoryKindSchema.options)(
+    "%s: is what the judge reads, also when given twice",
+    async (kind) => {
+      if (kind === "gateways") await testSource(deps.pool, "declared-gw");
+      const before = await version();
+      await add(kind, cells[kind]);
+      if (kind !== "sanctions" && kind !== "revocations") await add(kind, cells[kind]);
+      expect(await version()).toBeGreaterThan(before);
+      const all = JSON.stringify(await readDirectory(deps.pool.db));
+      const sign = {
+        links: "zed",
+        groups: "eng / platform",
+        servers: "issues",
+        gateways: "https://declared-gw.example/mcp",
+        sanctions: "kinds",
+      };
+      expect(all).toContain(Reflect.get(sign, kind) ?? cells[kind]["name"] ?? cells[kind]["sub"]);
+    },
+  );
 
   it("is listed page by page, each once, after more than one page", async () => {
     const rows = Array.from({ length: 450 }, (_, n) => ({

@@ -1,8 +1,9 @@
 // One row of each kind of directory entry, as CSV and API give it. Columns are the CSV's.
 import { z } from "zod";
 import { isLongerThan } from "../calls/frames/utf8-length";
-import { DOWNSTREAM_KINDS } from "../calls/model";
+import { CALLER_EVIDENCE, DOWNSTREAM_EVIDENCE, DOWNSTREAM_KINDS } from "../calls/model";
 import { PAIRED_NAME_LIMIT } from "../calls/name-limits";
+import { sourceNameSchema } from "../sources/model";
 import { RISKS } from "./model";
 import { parseSelector } from "./selector";
 import { parseSubjectSelector } from "./subject-selector";
@@ -83,6 +84,13 @@ export const DIRECTORY_ROWS = {
     lifetime_limit_hours: optional(z.coerce.number().positive()),
     static_client: optional(text),
   }),
+  gateways: z.object({
+    source: sourceNameSchema,
+    resource: optional(z.url()),
+    issuer: optional(indexed),
+    caller_ceiling: optional(z.enum(CALLER_EVIDENCE)),
+    downstream_ceiling: optional(z.enum(DOWNSTREAM_EVIDENCE)),
+  }),
   tools: z.object({ server: indexed, name: indexed, risk: z.enum(RISKS) }),
   sanctions: sanction,
   revocations: z.object({ ...principal, at: instant, reason: text }),
@@ -94,6 +102,7 @@ export const directoryKindSchema = z.enum([
   "actors",
   "groups",
   "servers",
+  "gateways",
   "tools",
   "sanctions",
   "revocations",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseInput } from "../../lib/access/command";
 import { ROLES, roleSchema } from "../../lib/access/model";
 import { createMember, grantRoles } from "../../lib/access/create-member";
+import { setPassword } from "../../lib/access/set-password";
 import { randomBytes } from "node:crypto";
 import { withContainer } from "./with-container";
 
@@ -25,13 +26,24 @@ export function usersCommand(): Command {
     .option("--password <dash>", "- reads it from standard input; default: one is made and printed")
     .action(async (raw: unknown) => {
       const { email, role, password } = parseInput(options, raw);
-      const given = password === "-" ? await readLine() : password;
-      const chosen = given ?? randomBytes(12).toString("base64url");
+      const chosen = await choosePassword(password);
       await withContainer((_, context) =>
-        createMember(context, { email, roles: role, password: chosen }),
+        createMember(context, { email, roles: role, password: chosen.text }),
       );
       process.stderr.write(`Made ${email} (${role.join(", ")}).\n`);
-      if (given === undefined) process.stdout.write(`${chosen}\n`);
+      if (chosen.made) process.stdout.write(`${chosen.text}\n`);
+    });
+  users
+    .command("password")
+    .description("Set a member's password and end their sessions")
+    .requiredOption("--email <email>")
+    .option("--password <dash>", "- reads it from standard input; default: one is made and printed")
+    .action(async (raw: unknown) => {
+      const { email, password } = parseInput(options.omit({ role: true }), raw);
+      const chosen = await choosePassword(password);
+      await withContainer((_, context) => setPassword(context, { email, password: chosen.text }));
+      process.stderr.write(`Set the password of ${email}; their sessions have ended.\n`);
+      if (chosen.made) process.stdout.write(`${chosen.text}\n`);
     });
   users
     .command("grant")
@@ -44,6 +56,11 @@ export function usersCommand(): Command {
       process.stdout.write(`${email} now also has: ${role.join(", ")}\n`);
     });
   return users;
+}
+
+async function choosePassword(given: string | undefined): Promise<{ text: string; made: boolean }> {
+  if (given === undefined) return { text: randomBytes(12).toString("base64url"), made: true };
+  return { text: given === "-" ? await readLine() : given, made: false };
 }
 
 async function readLine(): Promise<string> {

@@ -29,7 +29,10 @@ export const callRoutes = [
       q: z.string().max(4_000).optional(),
       from: z.string().max(40).optional(),
       to: z.string().max(40).optional(),
-      cursor: z.string().max(ID_LENGTH + 2).optional(),
+      cursor: z
+        .string()
+        .max(ID_LENGTH + 2)
+        .optional(),
       limit: z.coerce.number().int().min(1).max(200).optional(),
     }),
     response: callPageSchema,

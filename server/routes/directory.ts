@@ -41,6 +41,7 @@ const ADDED_AT: Record<DirectoryKind, string> = {
   actors: "/api/v1/actors",
   groups: "/api/v1/groups",
   servers: "/api/v1/servers",
+  gateways: "/api/v1/gateways",
   tools: "/api/v1/tools",
   sanctions: "/api/v1/sanctions",
   revocations: "/api/v1/revocations",

@@ -90,7 +90,12 @@ describe("a frame", () => {
     const said = { ...JSON_TYPE, "content-length": String(big.length) };
     const own = "http://localhost:3000/api/v1/events";
     const headers = { ...JSON_TYPE, authorization: `Bearer ${key}` };
-    const half: RequestInit & { duplex: "half" } = { method: "POST", headers, body: stream, duplex: "half" };
+    const half: RequestInit & { duplex: "half" } = {
+      method: "POST",
+      headers,
+      body: stream,
+      duplex: "half",
+    };
     const streamed = new Request(own, half);
     for (const response of [
       await post(big),
@@ -197,7 +202,9 @@ describe("an event", () => {
       nativeCall("long-server", { server: { name: long } }),
       nativeCall("long-tool", { tool: { name: long } }),
       nativeCall("long-client", { client: { id: long, name: long } }),
-      nativeCall("long-account", { downstream: { kind: "user_token", iss: "https://i", sub: long } }),
+      nativeCall("long-account", {
+        downstream: { kind: "user_token", iss: "https://i", sub: long },
+      }),
       nativeCall("long-act", { caller: { sub: "x", token: { act: { sub: long } } } }),
       nativeCall("long-in-bytes", { tool: { name: incompressible(900, 20_000) } }),
     ];

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { FORMATS } from "../../lib/calls/adapters/registry";
+import { findAdapter, FORMATS } from "../../lib/calls/adapters/registry";
 import { INGEST_STATUSES } from "../../lib/calls/ingest";
 import { type TestApi, testApi } from "../../lib/testing/api";
 
@@ -21,6 +21,14 @@ const records = FORMATS.flatMap((format) => {
   return casesSchema.parse(JSON.parse(text)).cases.map(({ raw }) => ({ format, raw }));
 });
 
+/** Those that are calls before they are changed. */
+const readable = (format: string) =>
+  records.filter(
+    ({ format: own, raw }) =>
+      own === format &&
+      "record" in (findAdapter(format)?.adapt({ raw, receivedAt: "2026-11-20T10:00:00Z" }) ?? {}),
+  );
+
 /** What databases, logs, browsers and parsers stumble over. */
 const HOSTILE: readonly unknown[] = [
   "\0",
@@ -36,9 +44,9 @@ const HOSTILE: readonly unknown[] = [
   "'; DROP TABLE call; --",
   "${7*7}{{7*7}}%s%n",
   "x".repeat(300_000),
-  Array.from({ length: 5_000 }, (_, n) => String.fromCodePoint(0x4e00 + ((n * 7_919) % 20_000))).join(
-    "",
-  ),
+  Array.from({ length: 5_000 }, (_, n) =>
+    String.fromCodePoint(0x4e00 + ((n * 7_919) % 20_000)),
+  ).join(""),
   "",
   null,
   true,
@@ -71,25 +79,36 @@ const RAW = [
 function planted(value: unknown, path: readonly number[], evil: unknown): unknown {
   const [step, ...rest] = path;
   if (step === undefined || typeof value !== "object" || value === null) return evil;
-  const copy: Record<string, unknown> | unknown[] = Array.isArray(value) ? [...value] : { ...value };
+  const copy: Record<string, unknown> | unknown[] = Array.isArray(value)
+    ? [...value]
+    : { ...value };
   const names = Object.keys(copy);
   const name = names[step % Math.max(1, names.length + 1)] ?? "planted";
   Reflect.set(copy, name, planted(Reflect.get(copy, name), rest, evil));
   return copy;
 }
 
-const changed = fc
-  .record({
-    from: fc.constantFrom(...records),
-    path: fc.array(fc.nat(20), { minLength: 1, maxLength: 5 }),
-    evil: fc.oneof(fc.constantFrom(...HOSTILE), fc.jsonValue(), fc.string({ unit: "binary" })),
-    times: fc.nat(2),
-  })
-  .map(({ from, path, evil, times }) => {
-    let raw: unknown = from.raw;
-    for (let n = 0; n < times; n++) raw = planted(raw, path.slice(n), evil);
-    return { format: from.format, text: typeof raw === "string" ? raw : JSON.stringify(raw) };
-  });
+/** The record as another event: otherwise nearly all would be conflicts and never be stored. */
+function renamed(raw: unknown, id: string): unknown {
+  if (typeof raw !== "object" || raw === null) return raw;
+  const name = ["id", "audit_id", "trace.id"].find((one) => Object.hasOwn(raw, one));
+  return name === undefined ? raw : { ...raw, [name]: id };
+}
+
+const changed = (format: string) =>
+  fc
+    .record({
+      id: fc.uuid(),
+      from: fc.constantFrom(...readable(format)),
+      path: fc.array(fc.nat(20), { minLength: 1, maxLength: 5 }),
+      evil: fc.oneof(fc.constantFrom(...HOSTILE), fc.jsonValue(), fc.string({ unit: "binary" })),
+      times: fc.nat(2),
+    })
+    .map(({ id, from, path, evil, times }) => {
+      let raw = renamed(from.raw, id);
+      for (let n = 0; n < times; n++) raw = planted(raw, path.slice(n), evil);
+      return typeof raw === "string" ? raw : JSON.stringify(raw);
+    });
 
 type Cut = { at: number; length: number; insert: string };
 const cuts: fc.Arbitrary<Cut[]> = fc.array(
@@ -101,13 +120,17 @@ const cuts: fc.Arbitrary<Cut[]> = fc.array(
   { maxLength: 3 },
 );
 
-const body = fc.record({
-  events: fc.array(changed, { minLength: 1, maxLength: 6 }),
-  format: fc.constantFrom(...FORMATS),
-  isOwnFormat: fc.boolean(),
-  frame: fc.constantFrom("array", "lines", "one", "text"),
-  cuts: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: cuts }),
-});
+const body = fc.constantFrom(...FORMATS).chain((format) =>
+  fc.record({
+    events: fc.array(changed(format), { minLength: 1, maxLength: 6 }),
+    target: fc.oneof(
+      { weight: 9, arbitrary: fc.constant(format) },
+      { weight: 1, arbitrary: fc.constantFrom(...FORMATS) },
+    ),
+    frame: fc.constantFrom("array", "lines", "one", "text"),
+    cuts: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: cuts }),
+  }),
+);
 
 function textOf(frame: string, texts: readonly string[]): string {
   if (frame === "array") return `[${texts.join(",")}]`;
@@ -125,9 +148,8 @@ describe("ingest", () => {
   it("answers any body with an account of each event or a problem, never with a 5xx", async () => {
     const seen = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(body, async ({ events, format, isOwnFormat, frame, cuts: all }) => {
-        const target = isOwnFormat ? (events[0]?.format ?? format) : format;
-        let text = textOf(frame, events.map((one) => one.text));
+      fc.asyncProperty(body, async ({ events, target, frame, cuts: all }) => {
+        let text = textOf(frame, events);
         for (const { at, length, insert } of all) {
           const from = at % (text.length + 1);
           text = text.slice(0, from) + insert + text.slice(from + length);
@@ -173,9 +195,7 @@ describe("ingest", () => {
       expect(response.status).toBe(200);
       expect((await response.json()).results).toHaveLength(own.length);
     }
-    const [calls] = await api.deployment.pool.sql<{ n: number }[]>`
-      SELECT count(*)::int AS n FROM call`;
-    expect(calls?.n).toBeGreaterThan(20);
+    expect(api.bugs).toEqual([]);
   });
 
   it("leaves every stored call readable: list and detail answer for all of them", async () => {
@@ -198,7 +218,7 @@ describe("ingest", () => {
       if (next === null) break;
       cursor = next;
     }
-    expect(seen).toBeGreaterThan(20);
+    expect(seen).toBeGreaterThan(100);
     expect(api.bugs).toEqual([]);
   }, 60_000);
 });
