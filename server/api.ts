@@ -54,7 +54,7 @@ async function answer(
   const requestId = requestIdOf(request);
   try {
     const who = await authenticate(one.access, request, container);
-    const query = Object.fromEntries(new URL(request.url).searchParams);
+    const query = queryOf(request.url);
     const result = await one.handle({
       params: one.params ? parseInput(one.params, params) : params,
       query: one.query ? parseInput(one.query, query) : query,
@@ -69,6 +69,16 @@ async function answer(
   } catch (error) {
     return problemOf(error, requestId, container.log);
   }
+}
+
+/** A parameter given twice would be dropped silently: it is refused instead. */
+function queryOf(url: string): Record<string, string> {
+  const query = new Map<string, string>();
+  for (const [name, value] of new URL(url).searchParams) {
+    if (query.has(name)) throw new DomainError("invalid", `${name}: given more than once`);
+    query.set(name, value);
+  }
+  return Object.fromEntries(query);
 }
 
 function json(result: unknown, status: number): Response {

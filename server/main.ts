@@ -29,7 +29,9 @@ async function main(): Promise<void> {
   const { container, shutDown } = await boot();
   const { env, log } = container;
   let serve: RequestListener = starting;
-  const server = createServer((request, response) => serve(request, response));
+  // Room for long queries in the address; what exceeds a limit of ours is answered with a reason.
+  const options = { maxHeaderSize: 64 * 1024 };
+  const server = createServer(options, (request, response) => serve(request, response));
   try {
     setNextAuthUrl(env.url);
     await listen(server, env.host, env.port);

@@ -2,6 +2,7 @@
 import type { Container } from "../lib/container";
 import { ensurePartitions, weeksBetween } from "../lib/calls/partitions";
 import { sequencePending } from "../lib/ledger/sequence";
+import { describeError } from "../lib/describe-error";
 import { isDatabaseAway } from "./http/problem";
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -35,11 +36,9 @@ export function startWorker(container: Container): () => Promise<void> {
         await step();
       } catch (error) {
         wait = AFTER_FAILURE_MS;
-        const away = isDatabaseAway(error);
-        log[away ? "warn" : "error"](
-          { loop: name, err: away ? undefined : error },
-          "worker step failed",
-        );
+        const about = { loop: name, ...describeError(error) };
+        if (isDatabaseAway(error)) log.warn(about, "the database is away");
+        else log.error(about, "worker step failed");
       }
       await pause(wait, stopped.signal);
     }

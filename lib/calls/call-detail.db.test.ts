@@ -3,7 +3,8 @@ import { importDirectory } from "../identity/change-directory";
 import { leafHash, sha256Hex } from "../ledger/leaf";
 import type { Source } from "../sources/model";
 import { asOperator, nativeCall, send, testSource, viewerWith } from "../testing/deployment";
-import { type TestApi, type TestMember, testApi } from "../testing/api";
+import { type TestApi, testApi } from "../testing/api";
+import { richCall } from "../testing/rich-call";
 import { getCall } from "./call-detail";
 import { listCalls } from "./query";
 import { recomputeLeaf } from "./recompute-leaf";
@@ -23,67 +24,10 @@ beforeAll(async () => {
     ].map((cells, n) => ({ line: n + 2, cells })),
   });
   await new Promise((resolve) => setTimeout(resolve, 1_050));
-  await send(api.deployment, source, [rich, poor]);
+  await send(api.deployment, source, [richCall, poor]);
 });
 afterAll(() => api.close());
 
-/** Every member that a record can have. */
-const rich = nativeCall("rich", {
-  seq: 7,
-  caller: {
-    evidence: "validated",
-    iss: "https://idp.acme.example",
-    sub: "00alice",
-    email: "alice@acme.example",
-    name: "Alice",
-    groups: ["eng"],
-    tenant: "acme",
-    token: {
-      aud: "https://gw.acme.example/mcp",
-      clientId: "claude",
-      jti: "jti-caller",
-      sha256: "aa".repeat(32),
-      scopes: ["mcp"],
-      iat: 1_795_168_000,
-      exp: 1_795_171_600,
-      act: { iss: "https://idp.acme.example", sub: "broker" },
-      cnf: "jkt:abc",
-    },
-  },
-  client: { id: "claude", name: "Claude", version: "1.4", registration: "cimd", workload: "w" },
-  session: { id: "session-1" },
-  server: { name: "github", resource: "https://mcp.github.example/mcp" },
-  tool: {
-    name: "create_issue",
-    arguments: { repo: "acme/app", password: "hunter2-hunter2" },
-    definitionSha256: "bb".repeat(32),
-  },
-  downstream: {
-    evidence: "validated",
-    kind: "exchanged_token",
-    iss: "https://github.example",
-    sub: "1001",
-    account: "alice-gh",
-    tenant: "acme-gh",
-    token: { aud: ["https://api.github.example"], scopes: ["repo"], jti: "jti-down" },
-    credential: { id: "cred-1", owner: "alice" },
-    obtainedBy: "token_exchange",
-  },
-  consent: { id: "c-1", clientId: "claude", at: "2026-11-01T00:00:00Z" },
-  authorization: {
-    decision: "allow",
-    decisionId: "d-1",
-    policyVersion: "12",
-    ruleId: "r-1",
-    reason: "because of r-1",
-  },
-  approval: { id: "apr_1" },
-  outcome: { status: "error", code: "E42", message: "it broke", durationMs: 12.5 },
-  result: { content: [{ text: "no" }] },
-  network: { clientIp: "192.0.2.7", userAgent: "agent/1" },
-  trace: { traceId: "t".repeat(32), spanId: "s".repeat(16), txn: "x", requestId: "req-9" },
-  labels: { env: "prod" },
-});
 const poor = { id: "poor", type: "resource.read", time: "2026-11-20T10:00:01Z" };
 
 const viewer = viewerWith("viewer");
@@ -243,89 +187,4 @@ describe("the detail of a call", () => {
       ),
     ).rejects.toMatchObject({ code: "forbidden" });
   });
-});
-
-describe("opening a payload", () => {
-  let auditor: TestMember;
-  beforeAll(async () => {
-    auditor = await api.member("auditor");
-  });
-  const open = async (eventId: string, json: unknown, who: TestMember = auditor) => {
-    const path = `/api/v1/calls/${await idOf(eventId)}/payload`;
-    return api.request("POST", path, { cookie: who.cookie, json });
-  };
-  const looks = async () => {
-    const rows = await api.deployment.pool.sql<{ actor: string; subject: string; details: unknown }[]>`
-      SELECT actor, subject, details FROM admin_log WHERE action = 'payload.opened' ORDER BY id`;
-    return [...rows];
-  };
-
-  it("gives the redacted parts that were asked for, and records each look", async () => {
-    const before = (await looks()).length;
-    const all = await (await open("rich", {})).json();
-    expect(JSON.parse(all.arguments)).toMatchObject({ repo: "acme/app" });
-    expect(JSON.parse(all.result)).toEqual({ content: [{ text: "no" }] });
-    expect(JSON.parse(all.network)).toEqual({ clientIp: "192.0.2.7", userAgent: "agent/1" });
-    expect(JSON.parse(all.raw)).toMatchObject({ id: "rich", labels: { env: "prod" } });
-    expect(JSON.stringify(all)).not.toContain("hunter2");
-    const some = await (await open("rich", { parts: ["result"] })).json();
-    expect(some).toEqual({ arguments: null, result: all.result, network: null, raw: null });
-    const recorded = (await looks()).slice(before);
-    expect(recorded).toEqual([
-      {
-        actor: `member:${auditor.email}`,
-        subject: await idOf("rich"),
-        details: { parts: ["arguments", "result", "network", "raw"] },
-      },
-      { actor: `member:${auditor.email}`, subject: await idOf("rich"), details: { parts: ["result"] } },
-    ]);
-  });
-
-  it("is refused without payload:read, also to owner and admin, and no look is recorded", async () => {
-    const before = await looks();
-    for (const role of ["viewer", "investigator", "admin", "owner"] as const) {
-      expect((await open("rich", {}, await api.member(role))).status).toBe(403);
-    }
-    expect(await looks()).toEqual(before);
-  });
-
-  it("of no part, of an unknown part or of no call is refused and not recorded", async () => {
-    const before = await looks();
-    expect((await open("rich", { parts: [] })).status).toBe(400);
-    expect((await open("rich", { parts: ["text"] })).status).toBe(400);
-    const nowhere = await api.request("POST", "/api/v1/calls/call_x/payload", {
-      ...auditor,
-      json: {},
-    });
-    expect(nowhere.status).toBe(404);
-    expect(await looks()).toEqual(before);
-  });
-
-  it("shows an erased part as null while the others stay, and the list no longer has it", async () => {
-    const { sql } = api.deployment.pool;
-    await sql`
-      UPDATE payload p SET arguments = NULL, arguments_salt = NULL FROM call c
-      WHERE c.event_id = 'rich' AND p.occurred_at = c.occurred_at AND p.batch_id = c.batch_id
-        AND p.batch_pos = c.batch_pos`;
-    await sql`
-      UPDATE payload_raw r SET ciphertext = NULL, salt = NULL FROM call c
-      WHERE c.event_id = 'rich' AND r.occurred_at = c.occurred_at AND r.batch_id = c.batch_id
-        AND r.batch_pos = c.batch_pos`;
-    const { parts, envelope, leafHash: leaf } = await detailOf("rich");
-    expect(parts).toEqual(["result", "network"]);
-    expect(leafHash(envelope).toString("hex")).toBe(leaf);
-    const opened = await (await open("rich", {})).json();
-    expect(opened).toMatchObject({ arguments: null, raw: null });
-    expect(opened.result).not.toBeNull();
-  });
-
-  it("works for more people at once than the pool has connections", async () => {
-    const id = await idOf("rich");
-    const answers = await Promise.all(
-      Array.from({ length: 24 }, () =>
-        api.request("POST", `/api/v1/calls/${id}/payload`, { ...auditor, json: {} }),
-      ),
-    );
-    expect(answers.map(({ status }) => status)).toEqual(Array(24).fill(200));
-  }, 10_000);
 });

@@ -57,7 +57,8 @@ export const openPayload = (keys: Keys) =>
   });
 
 // In the transaction: a second connection of the pool might never come while all are held.
-const read = (tx: Db, key: CallKey) => tx.execute<Row>(sql`
+const read = (tx: Db, key: CallKey) =>
+  tx.execute<Row>(sql`
   SELECT c.batch_id, c.batch_pos, p.arguments, p.result, p.network, r.ciphertext
   FROM call c
   LEFT JOIN payload p ON p.occurred_at = c.occurred_at AND p.batch_id = c.batch_id

@@ -53,10 +53,13 @@ describe("a call's public id", () => {
 
   it("has one spelling: what decodes is what encoding writes", () => {
     fc.assert(
-      fc.property(fc.base64String().map((text) => `call_${text}`), (text) => {
-        const decoded = decodeCallId(text);
-        return decoded === null || encodeCallId(decoded) === text;
-      }),
+      fc.property(
+        fc.base64String().map((text) => `call_${text}`),
+        (text) => {
+          const decoded = decodeCallId(text);
+          return decoded === null || encodeCallId(decoded) === text;
+        },
+      ),
       { numRuns: 2_000 },
     );
   });
@@ -75,7 +78,10 @@ describe("a cursor", () => {
     "%j is invalid and says which field",
     (text) => {
       expect(() => decodeCursor(text)).toThrow(
-        expect.objectContaining({ code: "invalid", fields: [expect.objectContaining({ path: "cursor" })] }),
+        expect.objectContaining({
+          code: "invalid",
+          fields: [expect.objectContaining({ path: "cursor" })],
+        }),
       );
     },
   );

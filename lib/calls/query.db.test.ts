@@ -8,22 +8,19 @@ import { nativeCall, send, testSource, viewerWith } from "../testing/deployment"
 import { callPresence, listCalls, readCall } from "./query";
 import { encodeCallId } from "./public-id";
 import { suggest } from "./suggest";
-import type { CallPage } from "./view";
+import type { CallPage, CallPresence } from "./view";
 
 const TOTAL = 230;
 const viewer = viewerWith("viewer");
 let api: TestApi;
 let member: TestMember;
 let first: Source;
+let emptyPresence: CallPresence;
 beforeAll(async () => {
   api = await testApi();
   member = await api.member("viewer");
   const { deployment } = api;
-  expect(await callPresence(deployment.pool, viewer)).toEqual({
-    sources: 0,
-    newest: null,
-    oldest: null,
-  });
+  emptyPresence = await callPresence(deployment.pool, viewer);
   first = await testSource(deployment.pool, "one");
   const second = await testSource(deployment.pool, "two");
   // Few distinct times, two sources and several partitions: most neighbours differ by id alone.
@@ -35,7 +32,7 @@ beforeAll(async () => {
   }
 });
 afterAll(() => api.close());
-afterEach(() => expect(api.bugs).toEqual([]));
+afterEach(() => api.refuseBugs());
 
 function timeOf(n: number): string {
   const day = String(1 + 9 * (n % 3)).padStart(2, "0");
@@ -105,9 +102,9 @@ describe("paging", () => {
     const up = await page({ q: "source:three", limit: 5, cursor: rest.previous ?? "" });
     expect(idsOf(up)).toEqual(idsOf(before));
     expect(up.previous).not.toBeNull();
-    expect((await page({ q: "source:three", limit: 5, cursor: up.previous ?? "" })).items).toHaveLength(
-      2,
-    );
+    expect(
+      (await page({ q: "source:three", limit: 5, cursor: up.previous ?? "" })).items,
+    ).toHaveLength(2);
   });
 });
 
@@ -198,7 +195,11 @@ describe("input that is no query", () => {
           member,
         );
         expect([200, 400]).toContain(suggestions.status);
-        const call = await api.request("GET", `/api/v1/calls/${encodeURIComponent(text.toWellFormed())}`, member);
+        const call = await api.request(
+          "GET",
+          `/api/v1/calls/${encodeURIComponent(text.toWellFormed())}`,
+          member,
+        );
         expect([200, 404, 400]).toContain(call.status);
         const paged = await get({ cursor: text.slice(0, 300) || "x" });
         expect(paged.status).toBe(400);
@@ -264,7 +265,8 @@ describe("one call", () => {
     for (const index of indexes) expect(index).toBeGreaterThanOrEqual(0);
   });
 
-  it("is the newest or oldest that presence tells of", async () => {
+  it("is the newest or oldest that presence tells of, and nothing is when there is none", async () => {
+    expect(emptyPresence).toEqual({ sources: 0, newest: null, oldest: null });
     const { sources, newest, oldest } = await callPresence(api.deployment.pool, viewer);
     const { items } = await page({ limit: 1 });
     expect(sources).toBe(4);

@@ -22,7 +22,7 @@ export async function suggest(
       return {
         items: await sql<Row[]>`
           SELECT DISTINCT ON (rank, label, value) value, label, detail FROM (
-            SELECT coalesce(person.slug, p.iss || '|' || p.sub) AS value,
+            SELECT coalesce('person:' || person.slug, p.iss || '|' || p.sub) AS value,
                    coalesce(person.name, person.slug, p.name, p.sub) AS label,
                    CASE WHEN person.id IS NULL THEN p.iss ELSE 'person' END AS detail,
                    (person.id IS NULL)::int AS rank

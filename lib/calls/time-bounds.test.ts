@@ -45,7 +45,10 @@ describe("an end of a range", () => {
     "-24h; DROP TABLE call",
   ])("%j is refused by its name", (text) => {
     expect(() => timeBound("to", text, now)).toThrow(
-      expect.objectContaining({ code: "invalid", fields: [expect.objectContaining({ path: "to" })] }),
+      expect.objectContaining({
+        code: "invalid",
+        fields: [expect.objectContaining({ path: "to" })],
+      }),
     );
   });
 

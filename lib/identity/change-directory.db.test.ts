@@ -3,8 +3,8 @@ import {
   asOperator,
   type TestDeployment,
   testDeployment,
-  viewerWith,
   testSource,
+  viewerWith,
 } from "../testing/deployment";
 import { addEntry, endSanction, importDirectory, unlinkPrincipal } from "./change-directory";
 import { type DirectoryKind, directoryKindSchema } from "./directory-rows";

@@ -63,7 +63,7 @@ describe("reasons", () => {
       until: "2026-12-31T00:00:00Z",
     };
     const later = { ...sanction, reason: "Longer", until: "2027-01-01T00:00:00Z" };
-    const expected = "Sanctioned by person:jonas until 2027-01-01T00:00:00Z: Longer, OPS-7.";
+    const expected = "Sanctioned until 2027-01-01T00:00:00Z, owner person:jonas: Longer, OPS-7.";
     for (const sanctions of [
       [sanction, later],
       [later, sanction],

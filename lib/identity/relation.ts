@@ -93,7 +93,8 @@ function sameIdentity(call: CallFacts): Related {
       finding: { flag: "actor_missing", text },
     };
   }
-  return { relation: "same_person", text: `${ranAs}, who is the caller.` };
+  const who = caller.grade === "validated" ? "who is the caller" : "who is the claimed caller";
+  return { relation: "same_person", text: `${ranAs}, ${who}.` };
 }
 
 /** An `act` without a subject is no actor; one without an issuer belongs to the token's own. */

@@ -30,7 +30,7 @@ export function sanctionFor(call: CallFacts): Sanction | undefined {
 /** In words, for the reason: until when, by whom and why. */
 export function sanctionText({ owner, reason, ticket, until }: Sanction): string {
   const where = ticket === undefined ? "" : `, ${shown(ticket)}`;
-  return `Sanctioned by ${shown(owner)} until ${until}: ${shown(reason)}${where}.`;
+  return `Sanctioned until ${until}, owner ${shown(owner)}: ${shown(reason)}${where}.`;
 }
 
 function candidatesFor({ downstream, index }: CallFacts): readonly ReadySanction[] {

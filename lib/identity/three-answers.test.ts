@@ -82,7 +82,7 @@ describe("the three answers", () => {
       },
       authorisedBy: { text: "Authorised by Mara through agent-1.", evidence: "validated" },
       difference: {
-        text: "They differ, which is intentional: Ran as svc-jira-admin, a service identity. Sanctioned by person:jonas until 2026-12-31T00:00:00Z: Clean-up.",
+        text: "They differ, which is intentional: Ran as svc-jira-admin, a service identity. Sanctioned until 2026-12-31T00:00:00Z, owner person:jonas: Clean-up.",
         evidence: "observed",
       },
     });

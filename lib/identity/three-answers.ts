@@ -47,7 +47,8 @@ function ranAsText(record: CallRecord, judgement: Judgement, names: Names): stri
   const who = names.ranAs ?? sub ?? credential?.owner ?? caller ?? unnamed ?? "somebody unnamed";
   const how = kind === undefined ? "" : KIND_WORDS[kind];
   const service = judgement.relation === "service" ? ", a service identity" : "";
-  return `Ran as ${shown(who)}${service}${how}.`;
+  const told = judgement.evidence === "configured" ? "By configuration, ran as" : "Ran as";
+  return `${told} ${shown(who)}${service}${how}.`;
 }
 
 function authorisedByText(record: CallRecord, judgement: Judgement, names: Names): string {

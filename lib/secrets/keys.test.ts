@@ -64,7 +64,9 @@ describe("the derived keys", () => {
 
   it("stay what they were in the first release, or no stored event is recognised again", () => {
     expect(keys.fingerprint).toBe("275452ffaae903f4");
-    expect(keys.dedupeMac("x").toString("hex")).toBe("d082fad8a00a4056049da96aac32f8ad07b02c40717f93efbe15e61873ff8fc3");
+    expect(keys.dedupeMac("x").toString("hex")).toBe(
+      "d082fad8a00a4056049da96aac32f8ad07b02c40717f93efbe15e61873ff8fc3",
+    );
     expect(keys.redactionMac("x").slice(0, 8)).toBe("f06f4be8");
   });
 });

@@ -34,6 +34,8 @@ export type TestApi = {
   app: Hono;
   /** What was logged at level error: answers of 500 and their causes. */
   bugs: string[];
+  /** Throws when there was one. */
+  refuseBugs: () => void;
   request: (method: string, path: string, more?: TestRequest) => Promise<Response>;
   /** A member with these roles who is signed in. */
   member: (...roles: Role[]) => Promise<TestMember>;
@@ -53,6 +55,9 @@ export async function testApi(): Promise<TestApi> {
     container,
     app,
     bugs,
+    refuseBugs: () => {
+      if (bugs.length > 0) throw new Error(`answered 500: ${bugs.join("\n")}`);
+    },
     request: async (method, path, more = {}) => {
       const headers = new Headers(more.headers);
       if (more.origin !== null) headers.set("origin", more.origin ?? own);

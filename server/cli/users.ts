@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseInput } from "../../lib/access/command";
 import { ROLES, roleSchema } from "../../lib/access/model";
 import { createMember, grantRoles } from "../../lib/access/create-member";
+import { listMembers } from "../../lib/access/list-members";
 import { setPassword } from "../../lib/access/set-password";
 import { randomBytes } from "node:crypto";
 import { withContainer } from "./with-container";
@@ -32,6 +33,13 @@ export function usersCommand(): Command {
       );
       process.stderr.write(`Made ${email} (${role.join(", ")}).\n`);
       if (chosen.made) process.stdout.write(`${chosen.text}\n`);
+    });
+  users
+    .command("list")
+    .description("All members with their roles, one JSON line each")
+    .action(async () => {
+      const all = await withContainer(({ console: pool }) => listMembers(pool));
+      for (const one of all) process.stdout.write(`${JSON.stringify(one)}\n`);
     });
   users
     .command("password")

@@ -4,6 +4,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { Container } from "../../lib/container";
+import { describeError } from "../../lib/describe-error";
 import { clientAddress, dropUntrustedHeaders } from "./forwarded";
 import { contentSecurityPolicy, securityHeaders } from "./security-headers";
 
@@ -44,7 +45,7 @@ export function listener(
     }
     preparePage(request, response, env.production);
     pages(request, response).catch((error: unknown) => {
-      log.error({ requestId, err: error }, "page failed");
+      log.error({ requestId, ...describeError(error) }, "page failed");
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });

@@ -1,6 +1,6 @@
 // Errors as RFC 9457 problem details, mapped once.
-import { DrizzleQueryError } from "drizzle-orm";
 import type { Logger } from "pino";
+import { codeOf, describeError } from "../../lib/describe-error";
 import { DomainError, type ErrorCode } from "../../lib/errors";
 
 const STATUS: Record<ErrorCode, { status: number; title: string }> = {
@@ -44,7 +44,7 @@ export function problemOf(error: unknown, requestId: string, log: Logger): Respo
     });
     return problem(away, requestId);
   }
-  log.error({ requestId, ...describe(error) }, "request failed");
+  log.error({ requestId, ...describeError(error) }, "request failed");
   return new Response(
     JSON.stringify({
       type: "about:blank",
@@ -64,23 +64,4 @@ const AWAY =
 /** Connection lost, refused or being shut down: the caller should simply try again. */
 export function isDatabaseAway(error: unknown): boolean {
   return AWAY.test(codeOf(error) ?? "");
-}
-
-function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if ("code" in error && typeof error.code === "string") return error.code;
-  return codeOf(error.cause);
-}
-
-/** A query error's message holds bound parameters: only its code and the stack's frames are logged. */
-function describe(error: unknown): Record<string, unknown> {
-  const code = codeOf(error);
-  if (!(error instanceof Error)) return { thrown: typeof error };
-  const frames = error.stack
-    ?.split("\n")
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 12);
-  // Drizzle leaves its error's name at "Error", so only the class tells it.
-  const isQuery = error instanceof DrizzleQueryError || error.name === "PostgresError";
-  return { name: error.name, code, message: isQuery ? undefined : error.message, frames };
 }

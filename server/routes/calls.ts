@@ -25,7 +25,7 @@ export const callRoutes = [
     role: "console",
     access,
     summary: "Calls that match a query, newest first",
-    query: z.object({
+    query: z.strictObject({
       q: z.string().max(4_000).optional(),
       from: z.string().max(40).optional(),
       to: z.string().max(40).optional(),
@@ -53,7 +53,7 @@ export const callRoutes = [
     role: "console",
     access,
     summary: "Values of a field that contain a text",
-    query: z.object({ field: z.enum(SUGGEST_FIELDS), text: z.string().max(200).default("") }),
+    query: z.strictObject({ field: z.enum(SUGGEST_FIELDS), text: z.string().max(200).default("") }),
     response: suggestionsSchema,
     handle: ({ who, query, container }) => suggest(container.console, who, query.field, query.text),
   }),

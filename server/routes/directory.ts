@@ -28,7 +28,7 @@ const lists = DIRECTORY_LISTS.map((list) =>
     role: "console",
     access: read,
     summary: `List ${list}`,
-    query: z.object({ cursor: z.string().max(200).optional() }),
+    query: z.strictObject({ cursor: z.string().max(200).optional() }),
     response: z.object({ items: z.array(z.unknown()), next: z.string().nullable() }),
     handle: ({ container, query }) => listDirectory(container.console, list, query.cursor),
   }),

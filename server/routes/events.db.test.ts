@@ -13,7 +13,7 @@ beforeAll(async () => {
   key = (await api.key(["events:write", "events:backfill"])).text;
 });
 afterAll(() => api.close());
-afterEach(() => expect(api.bugs).toEqual([]));
+afterEach(() => api.refuseBugs());
 
 const JSON_TYPE = { "content-type": "application/json" };
 const NDJSON = { "content-type": "application/x-ndjson" };

@@ -60,7 +60,7 @@ const HOSTILE: readonly unknown[] = [
   {},
   [[[[[[[[[[]]]]]]]]]],
   JSON.parse('{"__proto__":{"a":1},"constructor":{"prototype":{"b":2}},"toString":"x"}'),
-  { toJSON: "x", then: "y", length: -1 },
+  { toJSON: "x", length: -1 },
   "2026-02-30T00:00:00Z",
   "0000-01-01T00:00:00Z",
   "2016-12-31T23:59:60Z",
@@ -69,11 +69,10 @@ const HOSTILE: readonly unknown[] = [
 ];
 
 /** Text that stands in the body as it is, between what is well-formed. */
-const RAW = [
-  ...['"', "\\", "{", "}", "[", "]", ",", ":", "\n", "\r\n", "\t", "\0", "\u2028", "\ufeff"],
-  ...[String.raw`\u0000`, String.raw`\ud800`, String.raw`\u{0}`, "1e999", "-1e-999", "NaN", "0x10"],
-  ...['"__proto__":', '"id":"x",', "null", "[".repeat(200), "{".repeat(200), '{"a":'.repeat(50)],
-];
+const RAW = String.raw`" \ { } [ ] , : \u{0} 1e999 -1e-999 NaN 0x10 "__proto__": "id":"x", null`
+  .split(" ")
+  .concat("\n", "\r\n", "\t", "\0", "\u2028", "\ufeff", String.raw`\u0000`, String.raw`\ud800`)
+  .concat("[".repeat(200), "{".repeat(200), '{"a":'.repeat(50));
 
 /** Replaces one member, at any depth, by something hostile; or adds one. */
 function planted(value: unknown, path: readonly number[], evil: unknown): unknown {

@@ -1,0 +1,80 @@
+// The least and the most that an envelope is made of.
+import type { EnvelopeInput } from "../calls/envelope";
+import { callRecordSchema } from "../calls/model";
+
+export const bareEnvelope: EnvelopeInput = {
+  record: { id: "e-1", type: "tool.call", time: "2026-11-20T10:42:11.430Z" },
+  source: "src_1",
+  time: "2026-11-20T10:42:11.430000Z",
+  received: "2026-11-20T10:42:12.000000Z",
+  principals: {},
+  credential: undefined,
+  commit: {},
+  redacted: [],
+};
+
+export const fullEnvelope: EnvelopeInput = {
+  ...bareEnvelope,
+  record: callRecordSchema.parse({
+    ...bareEnvelope.record,
+    seq: 4711,
+    caller: {
+      evidence: "validated",
+      iss: "https://idp.acme.example",
+      sub: "00u1a",
+      email: "alice@acme.example",
+      name: "Alice",
+      groups: ["eng"],
+      tenant: "acme",
+      token: {
+        aud: ["https://gw.acme.example/mcp"],
+        clientId: "claude",
+        jti: "jti-1",
+        sha256: "aa",
+        scopes: ["mcp"],
+        iat: 1795168000,
+        exp: 1795171600,
+        act: { iss: "https://idp.acme.example", sub: "broker" },
+        cnf: "jkt:abc",
+      },
+    },
+    client: { id: "claude", name: "Claude", version: "1", registration: "cimd", workload: "w" },
+    session: { id: "s-1" },
+    server: { name: "github", resource: "https://mcp.github.example/mcp" },
+    tool: { name: "create_issue", arguments: { a: 1 }, definitionSha256: "bb" },
+    downstream: {
+      evidence: "observed",
+      kind: "exchanged_token",
+      iss: "https://github.example",
+      sub: "1001",
+      account: "alice-gh",
+      tenant: "acme",
+      token: { aud: "https://api.github.example", jti: "jti-2", act: { sub: "broker" } },
+      credential: { id: "cred-1", owner: "alice" },
+      obtainedBy: "token_exchange",
+    },
+    consent: { id: "c-1", clientId: "claude", at: "2026-11-01T00:00:00Z" },
+    authorization: {
+      decision: "allow",
+      decisionId: "d-1",
+      policyVersion: "12",
+      ruleId: "r-1",
+      reason: "a reason",
+    },
+    approval: { id: "apr_1" },
+    outcome: { status: "ok", code: "0", message: "fine", durationMs: 153 },
+    result: { b: 2 },
+    network: { clientIp: "192.0.2.7", userAgent: "agent/1" },
+    trace: { traceId: "t-1", spanId: "sp-1", txn: "x-1", requestId: "req-1" },
+    labels: { env: "prod" },
+  }),
+  principals: {
+    caller: "prn_a",
+    callerActor: "prn_b",
+    downstream: "prn_c",
+    downstreamActor: "prn_d",
+  },
+  credential: "cc",
+  commit: { arguments: "dd", result: "ee", text: "ff", network: "00", raw: "11", facts: "22" },
+  redacted: [{ part: "arguments", path: "/token", rule: "key-name" }],
+};
