@@ -26,6 +26,7 @@ const SUBJECTS = ["alice", "Alice", "a%c", "a_c", "abc", String.raw`a\c`, "Ärge
 const ISSUERS = ["https://idp.example", "https://github.example"];
 const SERVERS = ["github", "git_hub", "gitXhub", "100%", "a/b", "*"];
 const TOOLS = ["create_issue", "createXissue", "delete/repo", "%", "*", "Ünïcode"];
+const SLUGS = ["alice.p", "b_b"];
 const CLIENTS = ["claude", "https://agent.example/cimd.json", "c_l"];
 
 let deps: TestDeployment;
@@ -91,13 +92,20 @@ const TEXTS = {
   caller: [
     ...SUBJECTS,
     "alice.p",
+    "person:alice.p",
     "alice archer",
     "b_b",
     "100% bob",
     "alice@acme.example",
     "50%_x",
   ],
-  ranas: [...SUBJECTS, "alice.p", "https://idp.example|alice", "https://idp.example|a%c"],
+  ranas: [
+    ...SUBJECTS,
+    "alice.p",
+    "person:b_b",
+    "https://idp.example|alice",
+    "https://idp.example|a%c",
+  ],
   server: SERVERS,
   tool: [...TOOLS, "github/create_issue", "a/b/delete/repo", "100%/%", "*/*"],
   source: ["edge", "e_ge", "none"],
@@ -170,6 +178,25 @@ describe("a query", () => {
     }
   });
 
+  it("keeps an impostor's chosen subject and name out of the exact forms", async () => {
+    const evil = { evidence: "validated", iss: "https://evil.example" };
+    const source = await testSource(deps.pool, "impostors");
+    const asSlug = { ...evil, sub: "alice.p", name: "Alice Archer" };
+    const asForm = { ...evil, sub: "person:alice.p" };
+    const asPair = { ...evil, sub: "https://idp.example|alice" };
+    await send(deps, source, [
+      nativeCall("slug", { caller: asSlug }),
+      nativeCall("form", { caller: asForm }),
+      nativeCall("pair", { caller: asPair }),
+    ]);
+    const exact = ["alice.p", "person:alice.p", "https://idp.example|alice"];
+    for (const value of exact) {
+      expect(await idsFor(`source:impostors caller:${value}`)).toEqual([]);
+      expect(await idsFor(`source:impostors -caller:${value}`)).toHaveLength(3);
+    }
+    expect(await idsFor(`source:impostors caller:"Alice Archer"`)).toHaveLength(1);
+  });
+
   it("does not take the signs of LIKE for patterns", async () => {
     const names = async (q: string) => {
       const page = await listCalls(deps.pool, viewer, { q, limit: 200 });
@@ -195,28 +222,34 @@ async function idsFor(q: string): Promise<string[]> {
 
 /** The slow, obvious reading of one term. */
 function holds(row: CallRow, { field, negated, values }: Term): boolean {
-  const fits = values.some((value) =>
-    textsOf(row, field).some((text) => {
-      const folds = field === "caller" || field === "ranas";
-      return folds ? fold(value, fitsText)(text) : fitsText(value, text);
-    }),
-  );
+  const fits = values.some((value) => {
+    if (field === "caller") return names(value, row.caller.identity);
+    if (field === "ranas") return names(value, row.ranAs.identity);
+    return textsOf(row, field).some((text) => fitsText(value, text));
+  });
   return fits !== negated;
 }
 
-function fold(value: QueryValue, fits: typeof fitsText): (text: string) => boolean {
-  const lower = { ...value, text: value.text.toLowerCase() };
-  return (text) => fits(lower, text.toLowerCase());
+/** Persons, pairs and public ids are exact forms; only a bare word looks at subjects and names. */
+function names(value: QueryValue, who: Identity | null): boolean {
+  if (who === null) return false;
+  const { principal, person, name, email, id } = who;
+  const isLike = (text: string | null | undefined, wanted = value.text) =>
+    text !== null &&
+    text !== undefined &&
+    fitsText({ ...value, text: wanted.toLowerCase() }, text.toLowerCase());
+  if (/^person:/i.test(value.text)) return isLike(person?.id, value.text.slice("person:".length));
+  if (value.text.startsWith("prn_")) return isLike(id);
+  if (value.text.includes("|")) return isLike(principal && `${principal.iss}|${principal.sub}`);
+  const isSlug = SLUGS.some((slug) => slug.toLowerCase() === value.text.toLowerCase());
+  if (isSlug && !value.glob) return isLike(person?.id);
+  return [principal?.sub, email, name, person?.id, person?.name].some((text) => isLike(text));
 }
 
-function textsOf(row: CallRow, field: FieldName): string[] {
+function textsOf(row: CallRow, field: Exclude<FieldName, "caller" | "ranas">): string[] {
   const known = (...texts: (string | null | undefined)[]) =>
     texts.filter((text) => text !== null && text !== undefined);
   switch (field) {
-    case "caller":
-      return namesOf(row.caller.identity);
-    case "ranas":
-      return namesOf(row.ranAs.identity);
     case "tool":
       return known(row.tool, row.server && row.tool && `${row.server}/${row.tool}`);
     case "server":
@@ -230,14 +263,6 @@ function textsOf(row: CallRow, field: FieldName): string[] {
     default:
       return known(row[field]);
   }
-}
-
-function namesOf(who: Identity | null): string[] {
-  if (who === null) return [];
-  const { principal, person, name, email, id } = who;
-  const texts = [id, name, email, person?.id, person?.name, principal?.sub];
-  if (principal) texts.push(`${principal.iss}|${principal.sub}`);
-  return texts.filter((text) => text !== null && text !== undefined);
 }
 
 function fitsText({ text, glob }: QueryValue, candidate: string): boolean {

@@ -3,6 +3,8 @@
 import type postgres from "postgres";
 import { flagsToBits, observedFlagsToBits } from "../identity/flag-bits";
 import { FLAGS, OBSERVED_FLAGS } from "../identity/model";
+import { likePattern } from "./like-pattern";
+import { principalIds } from "./principal-ids";
 import type { Query, QueryValue, Term } from "./query-language/model";
 
 type Fragment = postgres.PendingQuery<postgres.Row[]>;
@@ -63,33 +65,11 @@ async function positive(sql: postgres.Sql, { field, values }: Term): Promise<Con
   }
 }
 
-/** A person's slug or name, a subject, an e-mail, a display name, `iss|sub` or a `prn_…` id. */
-async function principalIds(sql: postgres.Sql, values: readonly QueryValue[]): Promise<number[]> {
-  // PostgreSQL folds both sides: its idea of lower case depends on the database's locale.
-  const patterns = sql`ARRAY(SELECT lower(w) FROM unnest(${values.map(likePattern)}::text[]) AS w)`;
-  const rows = await sql<{ id: number }[]>`
-    SELECT p.id FROM principal p LEFT JOIN person ON person.id = p.person_id
-    WHERE lower(p.sub) LIKE ANY(${patterns})
-       OR lower(p.email) LIKE ANY(${patterns})
-       OR lower(p.name) LIKE ANY(${patterns})
-       OR lower(person.slug) LIKE ANY(${patterns})
-       OR lower(person.name) LIKE ANY(${patterns})
-       OR lower(p.iss || '|' || p.sub) LIKE ANY(${patterns})
-       OR p.public_id = ANY(${values.map((value) => value.text)}::text[])`;
-  return ids(rows);
-}
-
 function flagCondition(sql: postgres.Sql, values: readonly QueryValue[]): Fragment {
   const wanted = new Set(values.map((value) => value.text));
   const bits = flagsToBits(FLAGS.filter((flag) => wanted.has(flag)));
   const observed = observedFlagsToBits(OBSERVED_FLAGS.filter((flag) => wanted.has(flag)));
   return sql`(c.flags & ${bits}) <> 0 OR (c.observed_flags & ${observed}) <> 0`;
-}
-
-/** `*` is any run of characters where the value is a glob; everything else is literal. */
-function likePattern({ text, glob }: QueryValue): string {
-  const escaped = text.replaceAll(/[\\%_]/g, String.raw`\$&`);
-  return glob ? escaped.replaceAll("*", "%") : escaped;
 }
 
 function ids(rows: readonly { id: number }[]): number[] {
