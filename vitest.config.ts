@@ -31,6 +31,8 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+          // After the pure tests: projects that run side by side must agree on their workers.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

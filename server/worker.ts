@@ -24,8 +24,10 @@ export function startWorker(container: Container): () => Promise<void> {
       const weeks = weeksBetween(now - 7 * DAY_MS, now + WEEKS_AHEAD_MS);
       await ensurePartitions(worker.sql, weeks, dimensions.weeks);
     }),
-    repeat("expired quarantine", PARTITIONS_EVERY_MS, async () => {
+    repeat("expiry", PARTITIONS_EVERY_MS, async () => {
       await worker.sql`DELETE FROM quarantine WHERE expires_at <= now()`;
+      await worker.sql`DELETE FROM sign_in_failure WHERE at < now() - interval '1 day'`;
+      await worker.sql`DELETE FROM member_session WHERE expires_at < now() - interval '30 days'`;
     }),
   ];
 

@@ -34,7 +34,7 @@ export async function verifyKey(
   authorization: string | null,
   now = Date.now(),
 ): Promise<KeyHolder> {
-  const presented = readApiKey(/^Bearer (\S+)$/.exec(authorization ?? "")?.[1] ?? "");
+  const presented = readApiKey(/^Bearer (\S+)$/i.exec(authorization ?? "")?.[1] ?? "");
   if (presented === null) throw refused();
   const entry = await freshEntry(deps, presented.id, now);
   const row = entry.row;

@@ -37,8 +37,12 @@ export const FIELDS: Readonly<Record<FieldName, Field>> = {
     words: "verdict",
     description: "Whether the downstream identity stands for the caller",
   },
-  caller: text("caller", "Who asked: name, e-mail or subject"),
-  ranas: text("ran as", "The downstream identity: name, account or subject", ["ran_as", "ran-as"]),
+  caller: text("caller", "Who asked: person:SLUG, ISSUER|SUBJECT, or a name, e-mail or subject"),
+  ranas: text(
+    "ran as",
+    "The downstream identity: person:SLUG, ISSUER|SUBJECT, or a name or subject",
+    ["ran_as", "ran-as"],
+  ),
   server: text("server", "The MCP server"),
   tool: text("tool", "The tool, prompt or resource: its name, or server/name"),
   outcome: {
