@@ -19,6 +19,13 @@ export function dropUntrustedHeaders(headers: IncomingHttpHeaders): void {
   }
 }
 
+/** Frameworks read either view of the headers; both must say what we let through. */
+export function alignRawHeaders(request: IncomingMessage): void {
+  request.rawHeaders = Object.entries(request.headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [name, Array.isArray(value) ? value.join(", ") : value],
+  );
+}
+
 /** ::ffff:127.0.0.1 is 127.0.0.1. */
 function plain(address: string): string {
   return address.replace(/^::ffff:/, "");

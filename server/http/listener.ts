@@ -5,7 +5,7 @@ import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { Container } from "../../lib/container";
 import { describeError } from "../../lib/describe-error";
-import { clientAddress, dropUntrustedHeaders } from "./forwarded";
+import { alignRawHeaders, clientAddress, dropUntrustedHeaders } from "./forwarded";
 import { contentSecurityPolicy, securityHeaders } from "./security-headers";
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -25,6 +25,7 @@ export function listener(
     const requestId = randomUUID();
     request.headers["x-request-id"] = requestId;
     if (address !== null) request.headers["x-onbehalf-address"] = address;
+    alignRawHeaders(request);
     response.setHeader("x-request-id", requestId);
     for (const [name, value] of securityHeaders(env)) response.setHeader(name, value);
     response.once("finish", () => {
