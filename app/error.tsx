@@ -1,10 +1,11 @@
 "use client";
-import { Failed } from "@/components/layout/failed";
+import { BareFrame } from "@/components/layout/bare-frame";
+import { PageFailed } from "@/components/layout/page-failed";
 
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
   return (
-    <main>
-      <Failed error={error} retry={retry} />
-    </main>
+    <BareFrame>
+      <PageFailed error={error} retry={retry} />
+    </BareFrame>
   );
 }

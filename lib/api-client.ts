@@ -26,6 +26,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether a failure may pass by itself: no answer came, or the server is not ready. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof ApiError && [0, 502, 503, 504].includes(error.status);
+}
+
 /** Asks the API. Throws `ApiError`; status 0 means that no answer came. */
 export async function askApi<Schema extends z.ZodType>(
   path: string,

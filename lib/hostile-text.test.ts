@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { segmentText } from "./hostile-text";
 
 /** Marks as «label», mixed words as ⟨word⟩, so that a case reads like what is seen. */
-function seen(text: string, options?: { lines?: boolean }): string {
+function seen(text: string, options?: { lines?: boolean; spaces?: boolean }): string {
   return segmentText(text, options)
     .map((segment) => {
       if (segment.kind === "mark") return `«${segment.label}»`;
@@ -54,6 +54,18 @@ describe("honest text stays as it is", () => {
 
   it("keeps line feeds where lines are wanted, and nothing else", () => {
     expect(seen("a\nb\r\n\u200B", { lines: true })).toBe("a\nb«CR»\n«ZWSP»");
+  });
+});
+
+describe("spaces that the eye would miss", () => {
+  it.each([
+    ["nothing else", " ", "«SP»"],
+    ["at both ends", " svc admin ", "«SP»svc admin«SP»"],
+    ["after another, which a page draws as one", "a   b", "a «SP»«SP»b"],
+    ["none to miss", "Alice Moreau", "Alice Moreau"],
+  ])("%s", (_name, input, expected) => {
+    expect(seen(input, { spaces: true })).toBe(expected);
+    expect(seen(input)).toBe(input);
   });
 });
 

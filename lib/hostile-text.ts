@@ -10,10 +10,11 @@ export type TextSegment =
 
 /**
  * Cuts `text` so that every control, bidi, zero-width, tag and other invisible character, every lone
- * surrogate and every space that is not U+0020 becomes a mark. With `lines`, "\n" stays text.
+ * surrogate and every space that is not U+0020 becomes a mark. With `lines`, "\n" stays text; with
+ * `spaces`, a space at either end or after another becomes a mark, as two names may differ in it only.
  * Joining the texts and the marked characters gives the input back.
  */
-export function segmentText(text: string, { lines = false } = {}): TextSegment[] {
+export function segmentText(text: string, { lines = false, spaces = false } = {}): TextSegment[] {
   const segments: TextSegment[] = [];
   let plain = "";
   let combining = 0;
@@ -24,10 +25,13 @@ export function segmentText(text: string, { lines = false } = {}): TextSegment[]
   const characters = Array.from(text);
   for (const [position, character] of characters.entries()) {
     combining = COMBINING.test(character) ? combining + 1 : 0;
+    const before = characters[position - 1];
+    const after = characters[position + 1];
+    const missed = spaces && character === " " && (!before || !after || before === " ");
     const shown =
       (lines && character === "\n") ||
-      (combining <= MAX_COMBINING && !HIDDEN.test(character)) ||
-      joinsEmoji(character, characters[position - 1], characters[position + 1]);
+      (combining <= MAX_COMBINING && !HIDDEN.test(character) && !missed) ||
+      joinsEmoji(character, before, after);
     if (shown) plain += character;
     else {
       flush();
@@ -92,6 +96,7 @@ const NAMES: Record<number, [label: string, name: string]> = {
   0x0a: ["↵", "line feed"],
   0x0d: ["CR", "carriage return"],
   0x1b: ["ESC", "escape"],
+  0x20: ["SP", "space, at an end or after another"],
   0x7f: ["DEL", "delete"],
   0xa0: ["NBSP", "no-break space"],
   0xad: ["SHY", "soft hyphen"],

@@ -11,7 +11,6 @@ export type CallsAddress = {
 };
 
 export const routes = {
-  home: () => "/",
   setup: () => "/setup",
   signIn: (next?: string) => withQuery("/sign-in", { next }),
   calls: (address: CallsAddress = {}) => withQuery("/calls", address),

@@ -32,7 +32,10 @@ describe("the range in words", () => {
     [{}, "Last 24 hours"],
     [{ from: "-90d" }, "Last 90 days"],
     [{ from: "all" }, "All time"],
-    [{ from: "-3h" }, "Since -3h"],
+    [{ from: "-5m" }, "Last 5 minutes"],
+    [{ from: "-1w" }, "Last 1 week"],
+    [{ from: "-2h", to: "-30m" }, "2 hours ago – 30 minutes ago"],
+    [{ from: "banana" }, "Custom range"],
     [{ from: "2026-11-20T10:00:00Z" }, "Since 20 Nov 2026, 11:00"],
     [{ from: "all", to: "2026-11-20T10:00:00Z" }, "Until 20 Nov 2026, 11:00"],
     [

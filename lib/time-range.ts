@@ -31,11 +31,32 @@ export function rangeName({ from, to }: Range, zone: string): string {
     const preset = PRESETS.find((known) => known.from === (from ?? DEFAULT_FROM));
     if (preset) return preset.name;
     if (from && isInstant(from)) return `Since ${shortInstant(from, zone)}`;
-    return from ? `Since ${from}` : "Last 24 hours";
+    const span = from ? spanOf(from) : null;
+    return span === null ? "Custom range" : `Last ${span}`;
   }
-  const end = isInstant(to) ? shortInstant(to, zone) : to;
-  if (!from || from === ALL_TIME) return `Until ${end}`;
-  return `${isInstant(from) ? shortInstant(from, zone) : from} – ${end}`;
+  if (!from || from === ALL_TIME) return `Until ${endName(to, zone)}`;
+  return `${endName(from, zone)} – ${endName(to, zone)}`;
+}
+
+function endName(end: string, zone: string): string {
+  if (isInstant(end)) return shortInstant(end, zone);
+  const span = spanOf(end);
+  return span === null ? end : `${span} ago`;
+}
+
+const UNIT_NAMES = new Map([
+  ["s", "second"],
+  ["m", "minute"],
+  ["h", "hour"],
+  ["d", "day"],
+  ["w", "week"],
+]);
+
+/** "5 minutes" for `-5m`; null for what is no time back from now. */
+function spanOf(text: string): string | null {
+  const [, amount, unit = ""] = /^-(\d{1,5})([smhdw])$/.exec(text) ?? [];
+  if (amount === undefined) return null;
+  return `${Number(amount)} ${UNIT_NAMES.get(unit)}${Number(amount) === 1 ? "" : "s"}`;
 }
 
 /** True for an RFC 3339 date-time, and for no relative range. */

@@ -1,6 +1,6 @@
 "use client";
-import { Failed } from "@/components/layout/failed";
+import { PageFailed } from "@/components/layout/page-failed";
 
 export default function ConsoleError({ error, retry }: { error: unknown; retry: () => void }) {
-  return <Failed error={error} retry={retry} />;
+  return <PageFailed error={error} retry={retry} />;
 }

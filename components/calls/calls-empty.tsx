@@ -8,6 +8,7 @@ import { Button } from "../ui/button";
 import { CommandLine } from "../ui/command-line";
 import { StatePanel } from "../ui/state-panel";
 import type { Go } from "./use-calls-address";
+import { useOrigin } from "./use-origin";
 
 const DAY_MS = 86_400_000;
 
@@ -39,6 +40,7 @@ export function PageBeyondEnd({ go }: { go: Go }) {
 }
 
 function NoSource() {
+  const origin = useOrigin();
   return (
     <StatePanel icon={<Cable aria-hidden />} title="No source is connected yet">
       <p>
@@ -51,7 +53,7 @@ function NoSource() {
         </Step>
         <Step text="Let the gateway, or a log shipper, post its records with it.">
           <CommandLine
-            command={`curl -H "authorization: Bearer $KEY" -H "content-type: application/x-ndjson" --data-binary @audit.jsonl $ONBEHALF_URL/api/v1/events`}
+            command={`curl -H "authorization: Bearer $KEY" -H "content-type: application/x-ndjson" --data-binary @audit.jsonl ${origin}/api/v1/events`}
           />
         </Step>
         <Step text="Or import a file, to look around first.">

@@ -1,19 +1,21 @@
 "use client";
-import { Suspense, useDeferredValue, useMemo } from "react";
-import { listParams } from "@/lib/calls/address";
+import { useDeferredValue, useId, useMemo, useState } from "react";
+import { listParams, rangeProblem } from "@/lib/calls/address";
+import { callOptions } from "@/lib/calls/options";
 import { parseQuery } from "@/lib/calls/query-language/parse";
-import { Failed } from "../layout/failed";
 import { PageHeader } from "../layout/page-header";
-import { ErrorBoundary } from "../ui/error-boundary";
-import { CallsResults } from "./calls-results";
-import { CallsSkeleton } from "./calls-skeleton";
+import { cn } from "../ui/cn";
+import { CallsList } from "./calls-list";
 import { CallDrawer } from "./detail/call-drawer";
 import { FilterBar } from "./filter-bar";
 import { QueryBar } from "./query-bar";
+import { QueryNote } from "./query-note";
 import { RefreshButton } from "./refresh-button";
 import { TimeRangeMenu } from "./time-range-menu";
 import { useCallsAddress } from "./use-calls-address";
 import { COVERED, useMedia } from "./use-media";
+import { useQueryDraft } from "./use-query-draft";
+import { useReadable } from "./use-readable";
 import { useZone } from "./use-zone";
 import { ZoneToggle } from "./zone-toggle";
 
@@ -21,51 +23,52 @@ import { ZoneToggle } from "./zone-toggle";
 export function CallsExplorer({ mayReadPayload }: { mayReadPayload: boolean }) {
   const [address, go] = useCallsAddress();
   const zone = useZone(address.tz);
-  const { q, from, to, cursor } = address;
+  const noteId = useId();
+  const [openedAt] = useState(() => Date.now());
+  const { q, from, to, cursor, call } = address;
   const params = useMemo(() => listParams({ q, from, to, cursor }), [q, from, to, cursor]);
   const shown = useDeferredValue(params);
-  const editing = { query: q ?? "", onQuery: (query: string) => go({ q: query || undefined }) };
-  const readable = parseQuery(q ?? "").ok;
-  const covered = useMedia(COVERED) && address.call !== undefined;
+  const query = q ?? "";
+  const onQuery = (text: string) => go({ q: text || undefined });
+  const draft = useQueryDraft(query, onQuery);
+  const problem = rangeProblem({ from, to }, openedAt);
+  const covered = useMedia(COVERED) && call !== undefined;
+  const callReadable = useReadable(callOptions(call ?? "").queryKey);
   return (
     <>
       <PageHeader title="Calls">
-        {readable && <RefreshButton params={shown} zone={zone.name} />}
+        {problem === null && parseQuery(query).ok && (
+          <RefreshButton params={params} zone={zone.name} />
+        )}
         <TimeRangeMenu address={address} go={go} zone={zone} />
         <ZoneToggle zone={zone} go={go} />
       </PageHeader>
       <div className="flex min-h-0 flex-1">
         <div className="@container/column flex min-w-0 flex-1 flex-col" inert={covered}>
           <div className="px-3 pt-2.5 pb-2 md:px-4">
-            <QueryBar {...editing} />
+            <QueryBar query={query} onQuery={onQuery} draft={draft} noteId={noteId} />
           </div>
-          <FilterBar {...editing} />
-          <div className="flex min-h-0 flex-1 flex-col border-t">
-            {readable ? (
-              <ErrorBoundary
-                resetKey={JSON.stringify(shown)}
-                fallback={(error, retry) => <Failed error={error} retry={retry} />}
-              >
-                <Suspense fallback={<CallsSkeleton />}>
-                  <CallsResults
-                    params={shown}
-                    stale={shown !== params}
-                    address={address}
-                    go={go}
-                    zone={zone.name}
-                  />
-                </Suspense>
-              </ErrorBoundary>
-            ) : (
-              <p className="px-4 py-14 text-center text-ink-3">
-                Nothing is shown for a query that cannot be read.
-              </p>
+          <FilterBar query={query} onQuery={onQuery} />
+          <QueryNote id={noteId} query={query} refused={draft.refused} />
+          <div
+            className={cn(
+              "flex min-h-0 flex-1 flex-col border-t",
+              draft.refused !== null && "opacity-60",
             )}
+          >
+            <CallsList
+              params={shown}
+              problem={problem}
+              stale={shown !== params}
+              address={address}
+              go={go}
+              zone={zone.name}
+            />
           </div>
         </div>
-        {address.call && (
+        {call && callReadable && (
           <CallDrawer
-            id={address.call}
+            id={call}
             params={shown}
             address={address}
             go={go}

@@ -11,9 +11,9 @@ export function CallsPager({ page, go }: { page: CallPage; go: Go }) {
   return (
     <nav
       aria-label="Pages of calls"
-      className="flex h-11 shrink-0 items-center gap-2 border-t px-3 md:px-4"
+      className="flex h-11 shrink-0 items-center gap-2 overflow-hidden border-t px-3 whitespace-nowrap md:px-4"
     >
-      <span className="mr-auto flex items-center gap-4 text-xs text-ink-3">
+      <span className="mr-auto flex min-w-0 items-center gap-4 overflow-hidden text-xs text-ink-3">
         <span className="whitespace-nowrap tabular-nums">
           {page.items.length} {page.items.length === 1 ? "call" : "calls"} on this page
         </span>

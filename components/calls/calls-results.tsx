@@ -8,6 +8,7 @@ import { CallsEmpty, PageBeyondEnd } from "./calls-empty";
 import { CallsPager } from "./calls-pager";
 import { CallsTable } from "./calls-table";
 import type { Go } from "./use-calls-address";
+import { COARSE, useMedia } from "./use-media";
 
 /** One page of calls, or why there is none. */
 export function CallsResults({
@@ -24,6 +25,7 @@ export function CallsResults({
   go: Go;
   zone: string;
 }) {
+  const plain = useMedia(COARSE);
   const { data: page, dataUpdatedAt } = useSuspenseQuery(callsOptions(params));
   if (page.items.length === 0)
     return params.cursor === null ? (
@@ -34,6 +36,8 @@ export function CallsResults({
   return (
     <>
       <div
+        // Other results begin at their top, with every panel of the ones before closed.
+        key={JSON.stringify(params)}
         aria-busy={stale}
         className={cn("@container/pairs min-h-0 flex-1 overflow-auto", stale && "opacity-60")}
       >
@@ -43,6 +47,7 @@ export function CallsResults({
           context={{
             zone,
             now: dataUpdatedAt,
+            plain,
             query: address.q ?? "",
             hrefOf: (id) => routes.calls({ ...address, call: id }),
             onOpen: (id) => go({ call: id }, { replace: address.call !== undefined }),

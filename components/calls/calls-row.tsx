@@ -1,6 +1,7 @@
 "use client";
 import type { CallRow } from "@/lib/calls/view";
 import { duration } from "@/lib/time-range";
+import { IdentityChip } from "../identity/identity-chip";
 import { IdentityPair } from "../identity/identity-pair";
 import { IdentityPeek } from "../identity/identity-peek";
 import { cn } from "../ui/cn";
@@ -9,12 +10,15 @@ import { OutcomeLabel } from "./outcome-label";
 import { IdentityPivots } from "./pivots";
 import { SeverityEdge } from "./severity-edge";
 import { TimeLink } from "./time-link";
+import { ToolName } from "./tool-name";
 import { ToolPeek } from "./tool-peek";
 
 export type RowContext = {
   zone: string;
   /** Milliseconds since the epoch when the list was read; ages count from it. */
   now: number;
+  /** Nothing in the row opens a panel of its own: pressed anywhere, it opens the call. */
+  plain: boolean;
   query: string;
   hrefOf: (id: string) => string;
   onOpen: (id: string) => void;
@@ -55,17 +59,25 @@ export function CallsRow({
       <div role="cell" className={cn("min-w-0", CELL.pair)}>
         <IdentityPair
           call={call}
-          renderChip={(chip) => (
-            <IdentityPeek
-              chip={chip}
-              tabIndex={tabIndex}
-              actions={<IdentityPivots chip={chip} context={context} />}
-            />
-          )}
+          renderChip={(chip) =>
+            context.plain ? (
+              <IdentityChip {...chip} />
+            ) : (
+              <IdentityPeek
+                chip={chip}
+                tabIndex={tabIndex}
+                actions={<IdentityPivots chip={chip} context={context} />}
+              />
+            )
+          }
         />
       </div>
       <div role="cell" className={cn("min-w-0", CELL.tool)}>
-        <ToolPeek call={call} context={context} tabIndex={tabIndex} />
+        {context.plain ? (
+          <ToolName call={call} />
+        ) : (
+          <ToolPeek call={call} context={context} tabIndex={tabIndex} />
+        )}
       </div>
       <div role="cell" className={cn(CELL.decision, call.decision === "allow" && "text-ink-3")}>
         {call.decision ?? <span className="text-ink-3">–</span>}

@@ -1,8 +1,10 @@
 "use client";
-import { useRef, useState } from "react";
+import { Fragment, useRef, useState } from "react";
 import type { CallRow } from "@/lib/calls/view";
+import { instantParts } from "@/lib/time-range";
 import { useWindowKeys } from "../layout/use-window-keys";
 import { CallsRow, type RowContext } from "./calls-row";
+import { DayRow } from "./day-row";
 import { TableHead } from "./table-head";
 
 /** The rows of one page. One of them is the tab stop; j, k and the arrows move it. */
@@ -22,6 +24,7 @@ export function CallsTable({
   const [activeId, setActiveId] = useState<string | null>(null);
   const found = calls.findIndex(({ id }) => id === (openId ?? activeId));
   const activeAt = Math.max(found, 0);
+  const days = calls.map(({ time }) => instantParts(time, context.zone).date);
 
   const move = (step: 1 | -1) => () => {
     const target = calls[found === -1 ? 0 : found + step];
@@ -37,17 +40,19 @@ export function CallsTable({
       <TableHead />
       <div role="rowgroup" onFocus={(event) => setActiveId(idOf(event.target, links.current))}>
         {calls.map((call, at) => (
-          <CallsRow
-            key={call.id}
-            call={call}
-            context={context}
-            active={at === activeAt}
-            open={call.id === openId}
-            linkRef={(link) => {
-              if (link) links.current.set(call.id, link);
-              else links.current.delete(call.id);
-            }}
-          />
+          <Fragment key={call.id}>
+            {days[at] !== days[at - 1] && <DayRow date={days[at] ?? ""} zone={context.zone} />}
+            <CallsRow
+              call={call}
+              context={context}
+              active={at === activeAt}
+              open={call.id === openId}
+              linkRef={(link) => {
+                if (link) links.current.set(call.id, link);
+                else links.current.delete(call.id);
+              }}
+            />
+          </Fragment>
         ))}
       </div>
     </div>

@@ -1,9 +1,10 @@
 // The table's columns, once: header, rows and skeleton share them, so nothing shifts. Where the list
-// is narrow (drawer open) the last three go; on the phone a row becomes a card of two lines.
+// is narrow (drawer open) the last three go, and rows of their own name the days; on the phone a row
+// becomes a card of two lines.
 
 export const CELL = {
   time: "@max-[640px]:order-3",
-  pair: "@max-[640px]:order-1 @max-[640px]:col-span-2",
+  pair: "[&_button]:text-left @max-[640px]:order-1 @max-[640px]:col-span-2",
   tool: "@max-[640px]:order-2",
   decision: "@max-[1000px]:hidden",
   outcome: "@max-[1000px]:hidden",
@@ -29,4 +30,4 @@ export const HEADER_ROW = `${GRID} sticky top-0 z-10 h-8 border-b bg-surface tex
 
 export const BODY_ROW =
   `${GRID} relative h-8 border-b border-line/70 text-sm ` +
-  "@max-[640px]:h-[68px] @max-[640px]:grid-cols-[minmax(0,1fr)_auto] @max-[640px]:content-center @max-[640px]:gap-y-1.5 @max-[640px]:px-3";
+  "@max-[640px]:h-[78px] @max-[640px]:grid-cols-[minmax(0,1fr)_auto] @max-[640px]:content-center @max-[640px]:gap-y-1 @max-[640px]:px-3";

@@ -22,13 +22,13 @@ export function CustomRange({
   const [to, setTo] = useState(shown(address.to));
   const start = fromInputValue(from, zone.mode);
   const end = fromInputValue(to, zone.mode);
+  const reason = whyNot(start, end);
   return (
     <form
       className="grid gap-2 border-t p-3"
       onSubmit={(event) => {
         event.preventDefault();
-        if (whyNot(start, end) === null)
-          onRange({ from: start ?? undefined, to: end ?? undefined });
+        if (reason === null) onRange({ from: start ?? undefined, to: end ?? undefined });
       }}
     >
       <p className="text-2xs text-ink-3">From and to, in {zone.name}</p>
@@ -46,9 +46,10 @@ export function CustomRange({
         value={to}
         onChange={(event) => setTo(event.target.value)}
       />
-      <Button type="submit" variant="primary" disabledReason={whyNot(start, end)}>
+      <Button type="submit" variant="primary" disabledReason={reason}>
         Show this range
       </Button>
+      {reason !== null && <p className="text-2xs text-ink-3">{reason}</p>}
     </form>
   );
 }

@@ -1,41 +1,28 @@
 "use client";
 import { CornerDownLeft, Search, X } from "lucide-react";
-import { useId, useState } from "react";
-import { describeQuery } from "@/lib/calls/query-language/describe";
 import { parseQuery } from "@/lib/calls/query-language/parse";
 import { cn } from "../ui/cn";
-import { InertText } from "../ui/inert-text";
 import { Kbd } from "../ui/kbd";
-import { QueryErrorNote } from "./query-error-note";
+import type { QueryDraft } from "./use-query-draft";
 
 /**
  * The query as text. Enter applies it, Escape goes back to the applied one; what cannot be read is
  * refused with its position and never applied.
  */
-export function QueryBar({ query, onQuery }: { query: string; onQuery: (query: string) => void }) {
-  const id = useId();
-  const [applied, setApplied] = useState(query);
-  const [draft, setDraft] = useState(query);
-  const [refused, setRefused] = useState<string | null>(null);
-  if (applied !== query) {
-    setApplied(query);
-    setDraft(query);
-    setRefused(null);
-  }
-  const checked = refused ?? query;
-  const parsed = parseQuery(checked);
-  const dirty = draft.trim() !== query;
-
-  function apply() {
-    const text = draft.trim();
-    const readable = parseQuery(text).ok;
-    setRefused(readable ? null : text);
-    if (readable && text !== query) onQuery(text);
-  }
-  function revert() {
-    setDraft(query);
-    setRefused(null);
-  }
+export function QueryBar({
+  query,
+  onQuery,
+  draft,
+  noteId,
+}: {
+  query: string;
+  onQuery: (query: string) => void;
+  draft: QueryDraft;
+  /** Of the element that says what the query means, or why it is refused. */
+  noteId: string;
+}) {
+  const { text, refused, dirty, write, apply, revert } = draft;
+  const unreadable = !parseQuery(refused ?? query).ok;
   return (
     <search className="block">
       <form
@@ -51,11 +38,8 @@ export function QueryBar({ query, onQuery }: { query: string; onQuery: (query: s
         />
         <input
           type="text"
-          value={draft}
-          onChange={(event) => {
-            setDraft(event.target.value);
-            setRefused(null);
-          }}
+          value={text}
+          onChange={(event) => write(event.target.value)}
           onKeyDown={(event) => {
             if (event.key === "Escape" && dirty) {
               event.stopPropagation();
@@ -63,8 +47,8 @@ export function QueryBar({ query, onQuery }: { query: string; onQuery: (query: s
             }
           }}
           aria-label="Query"
-          aria-invalid={!parsed.ok}
-          aria-describedby={`${id}-note`}
+          aria-invalid={unreadable}
+          aria-describedby={noteId}
           placeholder="is:mismatch caller:alice tool:github/delete_* -outcome:ok"
           spellCheck={false}
           autoComplete="off"
@@ -100,14 +84,6 @@ export function QueryBar({ query, onQuery }: { query: string; onQuery: (query: s
           )}
         </div>
       </form>
-      <div id={`${id}-note`} aria-live="polite">
-        {!parsed.ok && <QueryErrorNote text={checked} error={parsed.error} />}
-        {parsed.ok && query !== "" && refused === null && (
-          <p className="pt-1.5 text-xs text-ink-3">
-            <InertText text={describeQuery(parsed.query)} />
-          </p>
-        )}
-      </div>
     </search>
   );
 }

@@ -10,7 +10,7 @@ export function QueryErrorNote({
   error: { message: string; from: number; to: number };
 }) {
   return (
-    <div className="mt-1.5 rounded-md border border-danger/40 px-3 py-1.5 text-xs">
+    <div className="rounded-md border border-danger/40 px-3 py-1.5 text-xs">
       <p className="font-mono break-words whitespace-pre-wrap">
         <InertText text={text.slice(0, from)} />
         <mark className="rounded-[2px] bg-(--mismatch-bg) text-danger underline decoration-wavy underline-offset-4">

@@ -3,7 +3,6 @@ import { X } from "lucide-react";
 import { withoutTermAt } from "@/lib/calls/filters";
 import { parseQuery } from "@/lib/calls/query-language/parse";
 import { printQuery } from "@/lib/calls/query-language/print";
-import { cn } from "../ui/cn";
 import { InertText } from "../ui/inert-text";
 
 /** The applied query, one removable pill a term. */
@@ -23,12 +22,13 @@ export function QueryPills({
         return (
           <li
             key={text}
-            className={cn(
-              "flex h-7 max-w-full min-w-0 items-center rounded-md bg-selected pl-2 font-mono text-xs",
-              term.negated && "line-through decoration-ink-3/70",
-            )}
+            className="flex h-7 max-w-full min-w-0 items-center rounded-md bg-selected pl-2 text-xs"
           >
-            <InertText text={text} className="truncate" />
+            {term.negated && <strong className="pr-1 font-semibold">not</strong>}
+            <InertText
+              text={printQuery({ ...parsed.query, terms: [{ ...term, negated: false }] })}
+              className="truncate font-mono"
+            />
             <button
               type="button"
               aria-label={`Remove ${text}`}

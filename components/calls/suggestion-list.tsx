@@ -23,7 +23,7 @@ export function SuggestionList({
 }) {
   const { data, error, isPending } = useQuery(suggestOptions(field, text));
   const found = data?.items.filter(({ value }) => !chosen.includes(value)) ?? [];
-  const picked = chosen.map(
+  const picked = [...new Set(chosen)].map(
     (value) =>
       data?.items.find((item) => item.value === value) ?? { value, label: value, detail: null },
   );

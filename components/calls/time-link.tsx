@@ -28,7 +28,7 @@ export function TimeLink({
         event.preventDefault();
         context.onOpen(call.id);
       }}
-      className="block rounded-sm whitespace-nowrap tabular-nums"
+      className="flex min-h-6 items-center rounded-sm whitespace-nowrap tabular-nums"
     >
       <time dateTime={call.time}>
         <span className="text-ink-3 @max-[1000px]:hidden">

@@ -13,13 +13,13 @@ export function ToolName({ call }: { call: Pick<CallRow, "server" | "tool" | "ty
   if (call.server === null && call.tool === null)
     return <span className="text-ink-3">not named</span>;
   return (
-    <span className="flex min-w-0 font-mono text-xs">
+    <span className="flex max-w-full min-w-0 font-mono text-xs">
       {call.server !== null && (
-        <span className="max-w-[55%] shrink-0 truncate text-ink-3">
+        <span className="min-w-0 shrink truncate text-ink-3">
           <InertText text={call.server} />/
         </span>
       )}
-      <InertText text={call.tool ?? "–"} className="min-w-0 truncate text-ink" />
+      <InertText text={call.tool ?? "–"} className="min-w-0 shrink truncate text-ink" />
       {kind && <span className="ml-1.5 shrink-0 text-ink-3">{kind}</span>}
     </span>
   );

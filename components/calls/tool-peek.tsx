@@ -24,7 +24,7 @@ export function ToolPeek({
         tabIndex={tabIndex}
         title={full}
         onClick={(event) => event.stopPropagation()}
-        className="flex max-w-full min-w-0 rounded-sm hover:underline data-[state=open]:underline"
+        className="flex h-6 max-w-full min-w-0 items-center rounded-sm hover:underline data-[state=open]:underline"
       >
         <ToolName call={call} />
       </PopoverTrigger>

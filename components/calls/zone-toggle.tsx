@@ -9,9 +9,7 @@ export function ZoneToggle({ zone, go }: { zone: Zone; go: Go }) {
   return (
     <Button
       aria-pressed={local}
-      title={
-        local ? `Times are in ${zone.name}; press for UTC` : "Times are in UTC; press for your zone"
-      }
+      title={local ? `Local (${zone.name}); press for UTC` : `UTC; press for local (${zone.local})`}
       onClick={() => go({ tz: local ? undefined : "local" }, { replace: true })}
       className="w-14 font-normal"
     >

@@ -1,8 +1,8 @@
 import type { Identity } from "@/lib/calls/view";
 import { cn } from "../ui/cn";
 import { CopyButton } from "../ui/copy-button";
-import { InertText } from "../ui/inert-text";
-import { EvidenceDots } from "./evidence-dots";
+import { InertClamp } from "../ui/inert-clamp";
+import { EvidenceBars } from "./evidence-bars";
 import type { ChipProps } from "./identity-chip";
 import { identityLabel } from "./identity-label";
 import { IssuerMark } from "./issuer-mark";
@@ -25,7 +25,7 @@ export function HeroChip({ side, identity, kind = null, evidence, verdict }: Chi
         {TITLES[side]}
         <span className="flex items-center gap-1.5">
           <span aria-hidden>{evidence}</span>
-          <EvidenceDots grade={evidence} horizontal />
+          <EvidenceBars grade={evidence} side={side} />
         </span>
       </div>
       {identity ? (
@@ -38,12 +38,12 @@ export function HeroChip({ side, identity, kind = null, evidence, verdict }: Chi
 }
 
 function Named({ identity, kind }: { identity: Identity; kind: ChipProps["kind"] }) {
-  const { name, monogram, nature } = identityLabel(identity, kind);
+  const { name, issuer, monogram, nature } = identityLabel(identity, kind);
   return (
     <>
-      <div className="mb-1 flex items-center gap-2">
+      <div className="mb-1 flex items-start gap-2">
         <IssuerMark monogram={monogram} nature={nature} className="size-6" />
-        <InertText text={name} className="min-w-0 flex-1 truncate text-base font-semibold" />
+        <InertClamp text={name} what="name" className="flex-1 pt-px text-base font-semibold" />
         {identity.principal && (
           <CopyButton
             label="Copy issuer and subject"
@@ -53,9 +53,9 @@ function Named({ identity, kind }: { identity: Identity; kind: ChipProps["kind"]
         )}
       </div>
       {identity.principal ? (
-        <div className="font-mono text-2xs break-all">
-          <InertText text={identity.principal.sub} className="block text-ink-2" />
-          <InertText text={identity.principal.iss} className="block text-ink-3" />
+        <div className="grid grid-cols-[minmax(0,1fr)] font-mono text-2xs">
+          <InertClamp text={identity.principal.sub} what="subject" className="text-ink-2" />
+          <InertClamp text={issuer ?? ""} what="issuer" className="text-ink-3" />
         </div>
       ) : (
         <p className="text-xs text-ink-3">The directory entry was erased</p>

@@ -3,11 +3,11 @@ import type { Identity } from "@/lib/calls/view";
 import type { Verdict } from "@/lib/identity/model";
 import { cn } from "../ui/cn";
 import { InertText } from "../ui/inert-text";
-import { EvidenceDots } from "./evidence-dots";
+import { EvidenceBars } from "./evidence-bars";
 import { identityLabel } from "./identity-label";
 import { IssuerMark } from "./issuer-mark";
 
-type ChipSide = "caller" | "ranAs";
+export type ChipSide = "caller" | "ranAs";
 
 export type ChipProps = {
   side: ChipSide;
@@ -19,7 +19,8 @@ export type ChipProps = {
 
 /**
  * One identity on one line: issuer mark, name, and what tells it from others of that name. Hollow where
- * there is none, hatched where the name is only claimed. Never a display name alone.
+ * there is none, hatched where the name is only claimed. Never a display name alone: a card of the
+ * phone has both in two lines, and a narrow table leaves out only what the directory vouches for.
  */
 export function IdentityChip({ side, identity, kind = null, evidence, verdict }: ChipProps) {
   if (!identity) return <MissingChip side={side} verdict={verdict} />;
@@ -30,29 +31,48 @@ export function IdentityChip({ side, identity, kind = null, evidence, verdict }:
     <span
       className={cn(
         "inline-flex h-6 max-w-full min-w-0 items-center gap-1.5 rounded-md border bg-sunken px-1 text-sm",
+        CARD_HEIGHT,
         claimedName && "hatched border-dashed border-v-line bg-transparent",
         doubtful && "border-dashed border-v-line bg-transparent",
       )}
     >
       <IssuerMark monogram={label.monogram} nature={label.nature} />
-      <InertText text={label.name} className="min-w-[4ch] shrink truncate font-medium text-ink" />
-      {label.hint && (
+      <span className="flex min-w-0 items-baseline gap-1.5 text-left @max-[640px]/pairs:flex-col @max-[640px]/pairs:items-stretch @max-[640px]/pairs:gap-0">
         <InertText
-          text={label.hint}
-          className="min-w-[3.5ch] shrink-[99999] truncate font-mono text-2xs text-ink-3 @max-[720px]/pairs:hidden"
+          text={label.name}
+          spaces
+          className="min-w-[4ch] shrink truncate font-medium text-ink @max-[640px]/pairs:text-xs"
         />
-      )}
+        {label.hint && (
+          <InertText
+            text={label.hint}
+            spaces
+            className={cn(
+              "min-w-[3.5ch] shrink-[99999] truncate font-mono text-2xs text-ink-3",
+              identity.person && BETWEEN_CARD_AND_TABLE,
+            )}
+          />
+        )}
+      </span>
       {doubtful && <span className="font-semibold text-v-fg">?</span>}
-      <EvidenceDots grade={evidence} className="ml-0.5" />
+      <EvidenceBars grade={evidence} side={side} className="mr-0.5 ml-px" />
     </span>
   );
 }
+
+const CARD_HEIGHT = "@max-[640px]/pairs:h-[34px]";
+const BETWEEN_CARD_AND_TABLE = "@min-[640px]/pairs:@max-[720px]/pairs:hidden";
 
 function MissingChip({ side, verdict }: Pick<ChipProps, "side" | "verdict">) {
   if (side === "ranAs" && verdict === "not_run")
     return <span className="truncate px-1 text-xs text-ink-3">nothing ran</span>;
   return (
-    <span className="inline-flex h-6 max-w-full min-w-0 items-center gap-1.5 rounded-md border border-dashed border-v-line px-1 text-sm text-v-fg">
+    <span
+      className={cn(
+        "inline-flex h-6 max-w-full min-w-0 items-center gap-1.5 rounded-md border border-dashed border-v-line px-1 text-sm text-v-fg",
+        CARD_HEIGHT,
+      )}
+    >
       <span
         aria-hidden
         className="grid size-[18px] shrink-0 place-items-center rounded-full border border-dashed border-v-line text-xs font-semibold"

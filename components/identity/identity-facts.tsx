@@ -1,11 +1,12 @@
 import type { Identity } from "@/lib/calls/view";
 import { CopyButton } from "../ui/copy-button";
+import { InertClamp } from "../ui/inert-clamp";
 import { InertText } from "../ui/inert-text";
-import { EvidenceDots } from "./evidence-dots";
+import { EvidenceBars } from "./evidence-bars";
 import type { ChipProps } from "./identity-chip";
 import { identityLabel, type IdentityNature } from "./identity-label";
 import { IssuerMark } from "./issuer-mark";
-import { EVIDENCE_MEANINGS } from "./verdict-words";
+import { evidenceMeaning } from "./verdict-words";
 
 const NATURES: Record<IdentityNature, string> = {
   person: "Person in the directory",
@@ -16,25 +17,26 @@ const NATURES: Record<IdentityNature, string> = {
 
 /** Everything known about an identity, for the panel of a chip. */
 export function IdentityFacts({
+  side,
   identity,
   kind,
   evidence,
 }: Omit<ChipProps, "identity"> & { identity: Identity }) {
-  const { name, monogram, nature } = identityLabel(identity, kind);
+  const { name, issuer, monogram, nature } = identityLabel(identity, kind);
   return (
     <div className="grid gap-2 p-3 text-xs">
-      <div className="flex items-center gap-2">
+      <div className="flex items-start gap-2">
         <IssuerMark monogram={monogram} nature={nature} className="size-7" />
-        <div className="min-w-0">
-          <InertText text={name} className="block truncate text-sm font-semibold" />
+        <div className="min-w-0 flex-1">
+          <InertClamp text={name} what="name" className="text-sm font-semibold" />
           <span className="text-ink-3">{NATURES[nature]}</span>
         </div>
       </div>
-      <dl className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-2 gap-y-1 [&_dd]:min-w-0 [&_dd]:break-all [&_dt]:text-ink-3">
+      <dl className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-2 gap-y-1 [&_dd]:min-w-0 [&_dd]:wrap-anywhere [&_dt]:text-ink-3">
         {identity.principal && (
           <>
             <Fact name="Subject" text={identity.principal.sub} />
-            <Fact name="Issuer" text={identity.principal.iss} />
+            <Fact name="Issuer" text={issuer ?? ""} copy={identity.principal.iss} />
           </>
         )}
         {identity.email && (
@@ -53,24 +55,24 @@ export function IdentityFacts({
           </>
         )}
         <dt>Evidence</dt>
-        <dd className="flex items-center gap-1.5">
+        <dd className="flex items-start gap-1.5">
           <span aria-hidden className="contents">
-            <EvidenceDots grade={evidence} horizontal />
+            <EvidenceBars grade={evidence} side={side} className="mt-[3px]" />
           </span>
-          {EVIDENCE_MEANINGS[evidence]}
+          {evidenceMeaning(evidence, side)}
         </dd>
       </dl>
     </div>
   );
 }
 
-function Fact({ name, text }: { name: string; text: string }) {
+function Fact({ name, text, copy = text }: { name: string; text: string; copy?: string }) {
   return (
     <>
       <dt>{name}</dt>
       <dd className="flex items-start justify-between gap-1 font-mono text-2xs">
-        <InertText text={text} className="min-w-0" />
-        <CopyButton label={`Copy ${name.toLowerCase()}`} text={text} className="-my-1 -mr-1" />
+        <InertClamp text={text} what={name.toLowerCase()} />
+        <CopyButton label={`Copy ${name.toLowerCase()}`} text={copy} className="-my-1 -mr-1" />
       </dd>
     </>
   );

@@ -11,7 +11,7 @@ export function IdentityHero({ call }: { call: PairFacts }) {
   const shape = markShape(verdict, relation);
   return (
     <div role="group" aria-label={pairSentence(call)} data-verdict={verdict} className="@container">
-      <div className="grid @min-[460px]:grid-cols-[minmax(0,1fr)_104px_minmax(0,1fr)] @min-[460px]:items-stretch">
+      <div className="grid grid-cols-[minmax(0,1fr)] @min-[460px]:grid-cols-[minmax(0,1fr)_104px_minmax(0,1fr)] @min-[460px]:items-stretch">
         <HeroChip
           side="caller"
           identity={caller.identity}

@@ -75,6 +75,22 @@ const apiKey = {
 } as const;
 const nobody = { identity: null, kind: null, evidence: "absent", credential: null } as const;
 
+it("a principal whose issuer the gateway did not report says so, and has no issuer's mark", () => {
+  const principal = { iss: "urn:onbehalf:source:toolhive", sub: "dana" };
+  const label = identityLabel({ ...key, principal });
+  expect(label).toMatchObject({ name: "dana", monogram: "–" });
+  expect(label.hint).toBe("issuer not reported (toolhive)");
+  expect(label.issuer).toBe("issuer not reported (toolhive)");
+});
+
+it("the issuer is told in full beside its short form", () => {
+  const principal = { iss: "https://login.example/tenant/v2.0", sub: "x" };
+  expect(identityLabel({ ...key, principal })).toMatchObject({
+    hint: "login.example",
+    issuer: "https://login.example/tenant/v2.0",
+  });
+});
+
 describe("the pair as one sentence", () => {
   it.each([
     [

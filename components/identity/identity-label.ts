@@ -9,6 +9,7 @@ export type IdentityLabel = {
   name: string;
   /** What tells two people of the same name apart: the short subject, or the issuer's host. */
   hint: string | null;
+  /** The issuer in full, or that none was reported; null once the directory entry was erased. */
   issuer: string | null;
   monogram: string;
   nature: IdentityNature;
@@ -22,13 +23,14 @@ export function identityLabel(
   const { principal, person } = identity;
   const given = person?.name ?? identity.name;
   const subject = principal ? shortSubject(principal.sub) : null;
-  const issuer = principal ? issuerHost(principal.iss) : null;
+  const host = principal ? issuerHost(principal.iss) : null;
+  const unreported = principal ? unreportedIssuer(principal.iss) : null;
   const named = given !== null && given !== principal?.sub;
   return {
     name: named ? given : (subject ?? "erased identity"),
-    hint: named ? subject : issuer,
-    issuer,
-    monogram: issuer ? monogramOf(issuer) : "–",
+    hint: named ? subject : (unreported ?? host),
+    issuer: unreported ?? principal?.iss ?? null,
+    monogram: host === null || unreported !== null ? "–" : monogramOf(host),
     nature: natureOf(identity, kind ?? null),
   };
 }
@@ -42,6 +44,13 @@ export function shortSubject(sub: string): string {
 /** Host of an issuer, or the issuer itself where it is no URL. */
 function issuerHost(iss: string): string {
   return URL.canParse(iss) ? new URL(iss).host || iss : iss;
+}
+
+/** The server names an issuer after the source where the gateway reported none; that is no issuer. */
+const STAND_IN = "urn:onbehalf:source:";
+
+function unreportedIssuer(iss: string): string | null {
+  return iss.startsWith(STAND_IN) ? `issuer not reported (${iss.slice(STAND_IN.length)})` : null;
 }
 
 const GENERIC =

@@ -43,8 +43,8 @@ export const SEVERITY_WORDS: Record<Severity, string> = {
   critical: "critical",
 };
 
-/** How many of three dots a grade fills. */
-export const EVIDENCE_DOTS: Record<CallerEvidence | DownstreamEvidence, 0 | 1 | 2 | 3> = {
+/** How many of three bars a grade fills. */
+export const EVIDENCE_STEPS: Record<CallerEvidence | DownstreamEvidence, 0 | 1 | 2 | 3> = {
   validated: 3,
   observed: 2,
   asserted: 1,
@@ -52,8 +52,18 @@ export const EVIDENCE_DOTS: Record<CallerEvidence | DownstreamEvidence, 0 | 1 | 
   absent: 0,
 };
 
-export const EVIDENCE_MEANINGS: Record<CallerEvidence | DownstreamEvidence, string> = {
-  validated: "validated: proven by a token that was checked",
+/** What a grade means, in one line. The gateway is taken at its word, so its word is what is named. */
+export function evidenceMeaning(
+  grade: CallerEvidence | DownstreamEvidence,
+  side?: "caller" | "ranAs",
+): string {
+  if (grade === "validated" && side === "caller")
+    return "validated: the gateway says it verified the caller";
+  return EVIDENCE_MEANINGS[grade];
+}
+
+const EVIDENCE_MEANINGS: Record<CallerEvidence | DownstreamEvidence, string> = {
+  validated: "validated: the gateway says it verified this identity",
   observed: "observed: seen in the call, not proven",
   asserted: "asserted: somebody said so, nobody checked",
   configured: "configured: from settings, not seen in the call",

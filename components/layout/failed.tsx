@@ -1,12 +1,16 @@
 "use client";
-import { Lock, TriangleAlert } from "lucide-react";
-import { ApiError } from "@/lib/api-client";
+import { Lock, TriangleAlert, Unplug } from "lucide-react";
+import { ApiError, isPassing } from "@/lib/api-client";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { InertText } from "../ui/inert-text";
 import { StatePanel } from "../ui/state-panel";
+import { useReadyAgain } from "./use-ready-again";
 
-/** What failed, the request id to ask about, and a way to try again. A refusal is not a failure. */
+/**
+ * What failed, what to look for in the server's log, and a way to try again. What may pass by itself is
+ * tried again when the server is ready. A refusal is not a failure.
+ */
 export function Failed({
   error,
   retry,
@@ -16,35 +20,40 @@ export function Failed({
   retry: () => void;
   className?: string;
 }) {
+  const passing = isPassing(error);
+  useReadyAgain(passing, retry);
   if (error instanceof ApiError && error.status === 403)
     return <NotPermitted detail={error.message} />;
-  const requestId = requestIdOf(error);
   return (
     <StatePanel
       role="alert"
       className={className}
-      icon={<TriangleAlert aria-hidden />}
-      title={
-        error instanceof ApiError && error.status === 404 ? "Not found" : "This could not be read"
-      }
+      icon={passing ? <Unplug aria-hidden /> : <TriangleAlert aria-hidden />}
+      title={titleOf(error)}
       actions={<Button onClick={retry}>Try again</Button>}
     >
       <p>
-        <InertText
-          text={
-            error instanceof ApiError
-              ? error.message
-              : "Something went wrong on our side. It is in the server's log."
-          }
-        />
+        {error instanceof ApiError ? (
+          <InertText text={error.message} />
+        ) : (
+          "Something went wrong in this page. Try again, or load the page anew."
+        )}
       </p>
-      {requestId && (
-        <p className="flex items-center gap-1 font-mono text-xs text-ink-3">
-          request {requestId}
-          <CopyButton label="Copy the request id" text={requestId} />
-        </p>
+      {passing && <p>It is tried again as soon as the server is ready.</p>}
+      {error instanceof ApiError && error.requestId && (
+        <LogReference name="request" id={error.requestId} />
       )}
     </StatePanel>
+  );
+}
+
+/** What to look for in the server's log. */
+export function LogReference({ name, id }: { name: "request" | "error"; id: string }) {
+  return (
+    <p className="flex items-center gap-1 font-mono text-xs text-ink-3">
+      {name} {id}
+      <CopyButton label={`Copy the ${name} id`} text={id} />
+    </p>
   );
 }
 
@@ -58,9 +67,7 @@ export function NotPermitted({ detail }: { detail: string }) {
   );
 }
 
-function requestIdOf(error: unknown): string | null {
-  if (error instanceof ApiError) return error.requestId;
-  if (error instanceof Error && "digest" in error && typeof error.digest === "string")
-    return error.digest;
-  return null;
+function titleOf(error: unknown): string {
+  if (isPassing(error)) return "The server cannot answer now";
+  return error instanceof ApiError && error.status === 404 ? "Not found" : "This could not be read";
 }

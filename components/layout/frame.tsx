@@ -67,7 +67,8 @@ function Side({ member }: { member: Member }) {
 function Brand() {
   return (
     <Link
-      href={routes.home()}
+      href={routes.calls()}
+      prefetch={false}
       className="flex h-8 items-center gap-2 rounded-md px-2 text-base font-semibold tracking-tight"
     >
       <Logo className="size-5" />

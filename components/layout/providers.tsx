@@ -3,11 +3,9 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { Tooltip } from "radix-ui";
-import { z } from "zod";
+import { useEffect } from "react";
+import { onSessionEnd } from "../session/session-end";
 import { browserQueryClient } from "./query-client";
-
-// The content security policy has no 'unsafe-eval'; zod's compiled parsers would probe for it.
-z.config({ jitless: true });
 
 /** What every page needs in the browser. `nonce` is this response's. */
 export function Providers({
@@ -17,6 +15,7 @@ export function Providers({
   nonce: string | undefined;
   children: React.ReactNode;
 }) {
+  useEffect(onSessionEnd, []);
   return (
     <ThemeProvider
       attribute="data-theme"

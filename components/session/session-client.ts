@@ -2,6 +2,7 @@
 // The only place of the console that knows the sign-in library.
 import { signIn, signOut } from "next-auth/react";
 import { routes } from "@/lib/routes";
+import { tellSessionEnd } from "./session-end";
 
 export type SignInOutcome = "signed_in" | "wrong" | "locked" | "failed";
 
@@ -14,6 +15,9 @@ export async function beginSession(email: string, password: string): Promise<Sig
   return answer.status === 401 || answer.error === "CredentialsSignin" ? "wrong" : "failed";
 }
 
+/** Ends the session everywhere: on the server, in this tab and in the others. */
 export async function endSession(): Promise<void> {
-  await signOut({ callbackUrl: routes.signIn() });
+  await signOut({ redirect: false });
+  tellSessionEnd();
+  window.location.replace(routes.signIn());
 }

@@ -1,5 +1,6 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
+import { useRef } from "react";
 import { z } from "zod";
 import { ApiError, askApi } from "@/lib/api-client";
 import { routes } from "@/lib/routes";
@@ -20,6 +21,8 @@ export function SetupForm({ token }: { token: string }) {
       window.location.assign(outcome === "signed_in" ? routes.calls() : routes.signIn());
     },
   });
+  // The second half of a double click comes before the button can show that it is busy.
+  const busy = useRef(false);
   const { error } = making;
   const problem = (path: string) => fieldProblem(error, path);
   const general = error && ["email", "password", "name"].every((path) => problem(path) === null);
@@ -28,7 +31,13 @@ export function SetupForm({ token }: { token: string }) {
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        making.mutate(ownerOf(new FormData(event.currentTarget)));
+        if (busy.current) return;
+        busy.current = true;
+        making.mutate(ownerOf(new FormData(event.currentTarget)), {
+          onError: () => {
+            busy.current = false;
+          },
+        });
       }}
     >
       <Field

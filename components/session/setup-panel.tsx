@@ -27,11 +27,12 @@ export function SetupPanel() {
       </EntryPanel>
     );
   return (
-    <EntryPanel
-      title="Create the owner"
-      lead="The first member of this console. The owner invites others and gives roles."
-    >
+    <EntryPanel title="Create the owner" lead="The first member of this console.">
       <SetupForm token={token} />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-2 text-ink-2">
+        <p>Later, more members are made where the server runs:</p>
+        <CommandLine command="npm run cli -- users create --email THEIR-EMAIL --role auditor" />
+      </div>
     </EntryPanel>
   );
 }

@@ -8,16 +8,19 @@ import { cn } from "./cn";
 export function InertText({
   text,
   lines = false,
+  spaces = false,
   className,
 }: {
   text: string;
   /** Keep line feeds as lines; for blocks, never for names. */
   lines?: boolean;
+  /** For identities: spaces that the eye would miss are marks too. */
+  spaces?: boolean;
   className?: string;
 }) {
   return (
     <bdi className={className}>
-      {segmentText(text, { lines }).map((segment, position) => (
+      {segmentText(text, { lines, spaces }).map((segment, position) => (
         <Segment key={position} segment={segment} />
       ))}
     </bdi>

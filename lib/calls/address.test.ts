@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { routes } from "../routes";
-import { changeAddress, listParams, parseAddress } from "./address";
+import { changeAddress, frozenAddress, listParams, parseAddress, rangeProblem } from "./address";
 
 describe("parsing", () => {
   it("takes the first of repeated parameters and nothing it does not know", () => {
@@ -29,6 +29,38 @@ describe("parsing", () => {
 describe("what the API is asked", () => {
   it("is the last 24 hours, 50 rows, where nothing is said", () => {
     expect(listParams({})).toEqual({ q: "", from: "-24h", to: "", limit: 50, cursor: null });
+  });
+});
+
+const NOW = Date.parse("2026-11-21T12:00:00Z");
+
+it.each([
+  [{}, null],
+  [{ from: "all" }, null],
+  [{ from: "-1h", to: "-30m" }, null],
+  [{ to: "2026-11-20" }, null],
+  [{ from: "-30m", to: "-1h" }, "inverted"],
+  [{ from: "2026-11-21T12:00:00Z", to: "2026-11-21T12:00:00Z" }, "inverted"],
+  [{ from: "banana" }, "unreadable"],
+  [{ from: "-1h", to: "soon" }, "unreadable"],
+])("the range of %j is %s", (address, problem) => {
+  expect(rangeProblem(address, NOW)).toBe(problem);
+});
+
+describe("a link to exactly this view", () => {
+  it("names instants, and keeps query, zone, page and call", () => {
+    const here = { q: "is:mismatch", from: "-7d", tz: "local", cursor: "abc", call: "call_1" };
+    expect(frozenAddress(here, NOW)).toEqual({
+      ...here,
+      from: "2026-11-14T12:00:00.000Z",
+      to: "2026-11-21T12:00:00.000Z",
+    });
+  });
+
+  it("ends now also where the range is open, and is in UTC where no zone is said", () => {
+    const end = { to: "2026-11-21T12:00:00.000Z", tz: "utc" };
+    expect(frozenAddress({}, NOW)).toEqual({ from: "2026-11-20T12:00:00.000Z", ...end });
+    expect(frozenAddress({ from: "all" }, NOW)).toEqual({ from: "all", ...end });
   });
 });
 

@@ -1,6 +1,7 @@
 // The address of the calls page, from the URL's parameters and to what the API is asked.
 import type { CallsAddress } from "../routes";
-import { apiRange } from "../time-range";
+import { ALL_TIME, apiRange } from "../time-range";
+import { timeBound } from "./time-bounds";
 
 const ADDRESS_KEYS = ["q", "from", "to", "tz", "cursor", "call"] as const;
 
@@ -37,6 +38,37 @@ export function listParams(address: CallsAddress): CallListParams {
     limit: PAGE_SIZE,
     cursor: address.cursor ?? null,
   };
+}
+
+export type RangeProblem = "unreadable" | "inverted";
+
+/** Why the address names no time range; null where it names one. */
+export function rangeProblem(address: CallsAddress, now: number): RangeProblem | null {
+  const { from, to } = frozenRange(address, now) ?? { from: null };
+  if (from === null) return "unreadable";
+  return from && to && Date.parse(from) >= Date.parse(to) ? "inverted" : null;
+}
+
+/** The same view at any later time and for everybody: its range in instants, its zone by name. */
+export function frozenAddress(address: CallsAddress, now: number): CallsAddress {
+  const range = frozenRange(address, now);
+  const tz = address.tz ?? "utc";
+  if (range === null) return { ...address, tz };
+  const to = range.to || new Date(now).toISOString();
+  return { ...address, from: range.from || ALL_TIME, to, tz };
+}
+
+/** Both ends as instants, an open one empty; null where one cannot be read. */
+function frozenRange(address: CallsAddress, now: number): { from: string; to: string } | null {
+  const { from, to } = apiRange(address);
+  try {
+    return {
+      from: from && timeBound("from", from, now),
+      to: to && timeBound("to", to, now),
+    };
+  } catch {
+    return null;
+  }
 }
 
 /**

@@ -52,12 +52,12 @@ describe("edits of the text", () => {
   });
 });
 
-it("names an unlinked principal by issuer and subject together", () => {
+it("names a person as one, and an unlinked principal by issuer and subject together", () => {
   const identity = { id: "prn_1", name: "x", email: null };
   const principal = { iss: "https://idp.example", sub: "u1" };
   expect(identityValue({ ...identity, principal, person: null })).toBe("https://idp.example|u1");
   expect(identityValue({ ...identity, principal, person: { id: "alice", name: null } })).toBe(
-    "alice",
+    "person:alice",
   );
   expect(identityValue({ ...identity, principal: null, person: null })).toBe("prn_1");
 });

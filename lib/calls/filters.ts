@@ -55,11 +55,12 @@ export function withoutLastTerm(text: string): string | null {
 }
 
 /**
- * What names an identity in a query: its person, or issuer and subject together. An equal subject of
- * another issuer is somebody else.
+ * What names an identity in a query and nobody else: its person, or issuer and subject together. An equal
+ * subject of another issuer is somebody else.
  */
 export function identityValue({ id, person, principal }: Identity): string {
-  return person?.id ?? (principal ? `${principal.iss}|${principal.sub}` : id);
+  if (person) return `person:${person.id}`;
+  return principal ? `${principal.iss}|${principal.sub}` : id;
 }
 
 function withoutWanted({ terms }: Query, field: FieldName): Query {

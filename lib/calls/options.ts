@@ -1,6 +1,6 @@
 // What the console asks about calls; keys are shared with the server's prefetch.
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { askApi } from "../api-client";
+import { askApi, isPassing } from "../api-client";
 import type { CallListParams } from "./address";
 import {
   type CallPayload,
@@ -12,7 +12,7 @@ import {
   suggestionsSchema,
 } from "./view";
 
-/** One page of calls, newest first. */
+/** One page of calls, newest first. Where it could not be read again, it is asked for until it can. */
 export function callsOptions(params: CallListParams) {
   return queryOptions({
     queryKey: ["calls", "list", params],
@@ -22,6 +22,8 @@ export function callsOptions(params: CallListParams) {
         if (params[key]) query.set(key, params[key]);
       return askApi(`/calls?${query}`, callPageSchema, { signal });
     },
+    refetchInterval: ({ state: { status, error } }) =>
+      status === "error" && isPassing(error) ? 15_000 : false,
   });
 }
 

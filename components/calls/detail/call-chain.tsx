@@ -1,6 +1,6 @@
 import type { CallDetail, Identity } from "@/lib/calls/view";
 import { IdentityChip } from "../../identity/identity-chip";
-import { InertText } from "../../ui/inert-text";
+import { InertClamp } from "../../ui/inert-clamp";
 import { Section } from "./section";
 
 /** From who asked to what the credential stood for, hop by hop. */
@@ -9,29 +9,33 @@ export function CallChain({ call }: { call: CallDetail }) {
   const actor = call.ranAsToken?.act ?? null;
   return (
     <Section title="Identity chain">
-      <ol>
+      <ol data-verdict={verdict}>
         <Hop name="Caller">
           <IdentityChip side="caller" {...caller} verdict={verdict} />
         </Hop>
         <Hop name="Client">
           {client ? (
-            <Words text={client.name ?? client.id ?? ""} more={client.name ? client.id : null} />
+            <Words
+              what="client"
+              text={client.name ?? client.id ?? ""}
+              more={client.name ? client.id : null}
+            />
           ) : (
             <Silent />
           )}
         </Hop>
         <Hop name="Gateway">
-          <Words text={source.name} more={null} />
+          <Words what="gateway" text={source.name} more={null} />
         </Hop>
         <Hop name="Server">
-          {server ? <Words text={server} more={serverResource} /> : <Silent />}
+          {server ? <Words what="server" text={server} more={serverResource} /> : <Silent />}
         </Hop>
         <Hop name="Credential">
           <CredentialWords call={call} />
         </Hop>
         {actor && (
           <Hop name="Actor">
-            <ActorChip actor={actor} verdict={verdict} />
+            <ActorChip actor={actor} call={call} />
           </Hop>
         )}
         <Hop name="Ran as">
@@ -65,11 +69,21 @@ function Hop({ name, children }: { name: string; children: React.ReactNode }) {
   );
 }
 
-function Words({ text, more }: { text: string; more: string | null | undefined }) {
+function Words({
+  what,
+  text,
+  more,
+}: {
+  what: string;
+  text: string;
+  more: string | null | undefined;
+}) {
   return (
-    <span className="min-w-0 break-words">
-      <InertText text={text} />
-      {more && <InertText text={more} className="block font-mono text-2xs break-all text-ink-3" />}
+    <span className="min-w-0">
+      <InertClamp what={`${what}’s name`} text={text} />
+      {more && (
+        <InertClamp what={`${what}’s id`} text={more} className="font-mono text-2xs text-ink-3" />
+      )}
     </span>
   );
 }
@@ -87,9 +101,22 @@ function CredentialWords({ call: { ranAs, obtainedBy, ranAsAccount } }: { call: 
   ].filter((fact) => fact !== null);
   if (facts.length === 0 && !credential) return <Silent />;
   const label = credential?.label ?? (credential ? `SHA-256 ${credential.fingerprint}` : null);
-  return <Words text={facts.join(", ") || (label ?? "")} more={facts.length > 0 ? label : null} />;
+  return (
+    <Words
+      what="credential"
+      text={facts.join(", ") || (label ?? "")}
+      more={facts.length > 0 ? label : null}
+    />
+  );
 }
 
-function ActorChip({ actor, verdict }: { actor: Identity; verdict: CallDetail["verdict"] }) {
-  return <IdentityChip side="ranAs" identity={actor} evidence="observed" verdict={verdict} />;
+/** The actor is named by the downstream token, so the evidence is that of its side. */
+function ActorChip({
+  actor,
+  call: { ranAs, verdict },
+}: {
+  actor: Identity;
+  call: Pick<CallDetail, "ranAs" | "verdict">;
+}) {
+  return <IdentityChip side="ranAs" identity={actor} evidence={ranAs.evidence} verdict={verdict} />;
 }

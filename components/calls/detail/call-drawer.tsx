@@ -1,8 +1,8 @@
 "use client";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Suspense } from "react";
 import type { CallListParams } from "@/lib/calls/address";
-import { callsOptions } from "@/lib/calls/options";
+import { callOptions, callsOptions } from "@/lib/calls/options";
 import type { CallsAddress } from "@/lib/routes";
 import { IdentityHero } from "../../identity/identity-hero";
 import { Failed } from "../../layout/failed";
@@ -10,6 +10,7 @@ import { useWindowKeys } from "../../layout/use-window-keys";
 import { ErrorBoundary } from "../../ui/error-boundary";
 import type { Go } from "../use-calls-address";
 import { COVERED } from "../use-media";
+import { CallMoment } from "./call-moment";
 import { CallSections } from "./call-sections";
 import { DrawerHeader } from "./drawer-header";
 import { DrawerSkeleton } from "./drawer-skeleton";
@@ -36,6 +37,9 @@ export function CallDrawer({
   const page = useQueryClient().getQueryData(callsOptions(params).queryKey);
   const at = page?.items.findIndex((call) => call.id === id) ?? -1;
   const row = page?.items[at];
+  // Only listens: the sections ask for it. A call outside the list is named by its own detail.
+  const { data: detail } = useQuery({ ...callOptions(id), enabled: false });
+  const known = row ?? detail;
   useWindowKeys({ Escape: () => go({ call: undefined }) });
   const neighbour = (step: 1 | -1) => (at === -1 ? undefined : page?.items[at + step]?.id);
   return (
@@ -46,12 +50,13 @@ export function CallDrawer({
       className="fixed inset-0 z-30 flex min-w-0 flex-col bg-canvas outline-none lg:static lg:z-auto lg:w-[min(34rem,50%)] lg:shrink-0 lg:border-l"
     >
       <DrawerHeader
-        row={row}
+        row={known}
         address={address}
         newer={neighbour(-1)}
         older={neighbour(1)}
         go={go}
       />
+      <CallMoment call={known} zone={zone} />
       <div
         key={id}
         tabIndex={0}

@@ -25,7 +25,7 @@ export function CallOutcome({ call, zone }: { call: CallDetail; zone: string }) 
         </dd>
         <dt>Outcome</dt>
         <dd>
-          <OutcomeLabel outcome={call.outcome} className="inline-flex text-ink" />
+          <OutcomeLabel outcome={call.outcome} className="inline-flex align-bottom text-ink" />
           {call.durationMs !== null && (
             <span className="text-ink-3"> after {duration(call.durationMs)}</span>
           )}
@@ -48,7 +48,7 @@ export function CallOutcome({ call, zone }: { call: CallDetail; zone: string }) 
           </>
         )}
         <Id name="Trace" text={call.traceId} />
-        <Id name="Session" text={call.session} />
+        <Id name="Session, SHA-256" text={call.session} />
         <Id name="Approval" text={call.approvalId} />
         <Id name="Caller’s tenant" text={call.callerTenant} />
         <Id name="Ran as, tenant" text={call.ranAsTenant} />
@@ -67,7 +67,7 @@ function Id({ name, text }: { name: string; text: string | null }) {
       <dt>{name}</dt>
       <dd className="flex items-start gap-1 font-mono text-xs">
         <InertText text={text} className="min-w-0 break-all" />
-        <CopyButton label={`Copy ${name.toLowerCase()}`} text={text} className="-my-0.5" />
+        <CopyButton label={`Copy: ${name}`} text={text} className="-my-0.5" />
       </dd>
     </>
   );
@@ -77,7 +77,7 @@ function Id({ name, text }: { name: string; text: string | null }) {
 function Label({ name, text }: { name: string; text: string }) {
   return (
     <>
-      <dt className="break-words">
+      <dt className="wrap-anywhere">
         <InertText text={name} />
       </dt>
       <dd>

@@ -4,7 +4,9 @@ import { Lock } from "lucide-react";
 import { openPayload, type PayloadPart } from "@/lib/calls/options";
 import type { CallDetail } from "@/lib/calls/view";
 import { Button } from "../../ui/button";
+import { CommandLine } from "../../ui/command-line";
 import { InertJson } from "../../ui/inert-json";
+import { redactionSentence } from "./redaction-sentence";
 import { Section } from "./section";
 
 const NAMES: Record<PayloadPart, string> = {
@@ -19,22 +21,18 @@ const REST: PayloadPart[] = ["network", "raw"];
 /** The sealed parts. Opening needs `payload:read`, and every look is recorded. */
 export function CallPayloadPanel({ call, mayRead }: { call: CallDetail; mayRead: boolean }) {
   const present = (parts: PayloadPart[]) => parts.filter((part) => call.parts.includes(part));
-  const redactions = call.redacted.length;
+  const removed = redactionSentence(call.redacted);
   return (
     <Section title="Arguments and result">
-      {redactions > 0 && (
-        <p className="text-ink-2">
-          {redactions === 1 ? "One secret was" : `${redactions} secrets were`} removed before
-          anything was stored.
-        </p>
+      {removed && <p className="text-ink-2">{removed}</p>}
+      {mayRead ? (
+        <>
+          <Sealed call={call} parts={present(CONTENT)} action="Open arguments and result" />
+          <Sealed call={call} parts={present(REST)} action="Open the raw record" />
+        </>
+      ) : (
+        <NotReadable parts={present([...CONTENT, ...REST])} />
       )}
-      <Sealed
-        call={call}
-        parts={present(CONTENT)}
-        mayRead={mayRead}
-        action="Open arguments and result"
-      />
-      <Sealed call={call} parts={present(REST)} mayRead={mayRead} action="Open the raw record" />
     </Section>
   );
 }
@@ -42,46 +40,75 @@ export function CallPayloadPanel({ call, mayRead }: { call: CallDetail; mayRead:
 function Sealed({
   call,
   parts,
-  mayRead,
   action,
 }: {
   call: CallDetail;
   parts: PayloadPart[];
-  mayRead: boolean;
   action: string;
 }) {
   const opening = useMutation({ mutationFn: () => openPayload(call.id, parts) });
-  const names = parts.map((part) => NAMES[part]).join(" and ");
   if (parts.length === 0) return null;
   if (opening.data)
     return parts.map((part) => <Opened key={part} part={part} text={opening.data[part]} />);
   return (
+    <Locked parts={parts} reason="Each look is recorded with your name.">
+      {opening.error && (
+        <p role="alert" className="text-danger">
+          {opening.error.message}
+        </p>
+      )}
+      <Button
+        size="sm"
+        className="justify-self-start"
+        disabledReason={opening.isPending ? "Opening…" : null}
+        onClick={() => opening.mutate()}
+      >
+        {action}
+      </Button>
+    </Locked>
+  );
+}
+
+/** There is no page for members yet, so what helps is the command of whoever runs the server. */
+function NotReadable({ parts }: { parts: PayloadPart[] }) {
+  if (parts.length === 0) return null;
+  return (
+    <Locked
+      parts={parts}
+      reason="Reading needs the permission payload:read, which comes with the role auditor. Where the server runs, it is given with:"
+    >
+      <CommandLine command="npm run cli -- users grant --email YOUR-EMAIL --role auditor" />
+    </Locked>
+  );
+}
+
+function Locked({
+  parts,
+  reason,
+  children,
+}: {
+  parts: PayloadPart[];
+  reason: string;
+  children: React.ReactNode;
+}) {
+  return (
     <div className="flex items-start gap-3 rounded-lg border bg-surface px-3.5 py-3">
       <Lock aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" />
-      <div className="grid min-w-0 flex-1 justify-items-start gap-2">
+      <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-2">
         <p className="text-ink-2">
-          {names}: sealed.{" "}
-          {mayRead
-            ? "Each look is recorded with your name."
-            : "Reading needs the permission payload:read, which comes with the role auditor. An owner can give it to you."}
+          {listed(parts)}: sealed. {reason}
         </p>
-        {opening.error && (
-          <p role="alert" className="text-danger">
-            {opening.error.message}
-          </p>
-        )}
-        {mayRead && (
-          <Button
-            size="sm"
-            disabledReason={opening.isPending ? "Opening…" : null}
-            onClick={() => opening.mutate()}
-          >
-            {action}
-          </Button>
-        )}
+        {children}
       </div>
     </div>
   );
+}
+
+function listed(parts: PayloadPart[]): string {
+  const names = parts.map((part, position) =>
+    position === 0 ? NAMES[part] : NAMES[part].toLowerCase(),
+  );
+  return new Intl.ListFormat("en-GB").format(names);
 }
 
 function Opened({ part, text }: { part: PayloadPart; text: string | null }) {

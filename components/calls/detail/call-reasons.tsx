@@ -23,8 +23,8 @@ export function CallReasons({ call }: { call: CallDetail }) {
       <ul className="grid gap-2">
         {reasons.length === 0 && <li className="text-ink-2">{VERDICT_MEANINGS[verdict]}.</li>}
         {reasons.map(({ rule, text }) => (
-          <li key={`${rule} ${text}`} className="grid gap-0.5">
-            <InertText text={text} className="break-words" />
+          <li key={`${rule} ${text}`} className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
+            <InertText text={text} spaces className="wrap-anywhere" />
             <code className="font-mono text-2xs text-ink-3">{rule}</code>
           </li>
         ))}

@@ -22,7 +22,7 @@ export function CallSections({
 }) {
   const { data: call } = useSuspenseQuery(callOptions(id));
   return (
-    <div className="grid gap-7 p-4 pb-12">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-7 p-4 pb-12">
       <IdentityHero call={call} />
       <CallAnswers call={call} />
       <CallReasons call={call} />

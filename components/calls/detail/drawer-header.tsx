@@ -1,5 +1,6 @@
 "use client";
 import { ChevronDown, ChevronUp, Link2, X } from "lucide-react";
+import { frozenAddress } from "@/lib/calls/address";
 import type { CallRow } from "@/lib/calls/view";
 import { type CallsAddress, routes } from "@/lib/routes";
 import { Button } from "../../ui/button";
@@ -59,13 +60,13 @@ export function DrawerHeader({
   );
 }
 
-/** A link for a colleague: this call, in this query and range. */
+/** A link for a colleague: this call, in this query, page and range, also tomorrow. */
 function CopyLink({ address }: { address: CallsAddress }) {
-  const path = routes.calls({ ...address, cursor: undefined });
+  const path = () => routes.calls(frozenAddress(address, Date.now()));
   return (
     <CopyButton
       label="Copy a link to this call"
-      text={() => new URL(path, window.location.href).href}
+      text={() => new URL(path(), window.location.href).href}
       icon={Link2}
       className="size-8 text-ink-2"
     />
