@@ -11,7 +11,7 @@ import { useReadyAgain } from "./use-ready-again";
  */
 export function PageFailed({ error, retry }: { error: unknown; retry: () => void }) {
   const digest = digestOf(error);
-  useReadyAgain(digest !== null, retry);
+  useReadyAgain(digest !== null, retry, true);
   if (digest === null) return <Failed error={error} retry={retry} />;
   return (
     <StatePanel
@@ -21,8 +21,8 @@ export function PageFailed({ error, retry }: { error: unknown; retry: () => void
       actions={<Button onClick={retry}>Try again</Button>}
     >
       <p>
-        Perhaps its database is away. Nothing that was recorded is lost by this. The page is tried
-        again as soon as the server says that it is ready.
+        Perhaps its database is away. If so, the page is tried again by itself when the database is
+        back.
       </p>
       <p>If it goes on, look for this error in the server’s log:</p>
       <LogReference name="error" id={digest} />
