@@ -87,7 +87,13 @@ function tenant({ caller, downstream }: CallFacts): string | undefined {
 function expiry({ caller, at, record }: CallFacts): string | undefined {
   const exp = caller.token?.exp;
   if (exp === undefined || secondsToInstant(exp) > at) return undefined;
-  return `The caller's token expired at ${exp} (seconds since 1970), not after the call at ${record.time}.`;
+  return `The caller's token had expired at ${readable(exp)} when the call was made at ${record.time}.`;
+}
+
+/** NumericDate as RFC 3339; as it stands where no calendar has it. */
+function readable(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString().replace(".000Z", "Z");
 }
 
 /** CAEP. A person's other principals are not revoked with one of them. */
