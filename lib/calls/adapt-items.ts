@@ -1,5 +1,6 @@
 import { canonicalJson } from "../ledger/canonical-json";
 import type { Keys } from "../secrets/keys";
+import type { Source } from "../sources/model";
 import { findAdapter } from "./adapters/registry";
 import { canonicalInstant } from "./instants";
 import type { CallRecord } from "./model";
@@ -29,6 +30,7 @@ export type AdaptedItem =
   | (Placed & { status: "ignored" | "quarantined"; reason: string });
 
 type Request = {
+  source: Pick<Source, "callerCeiling" | "downstreamCeiling">;
   format: string;
   items: readonly IngestItem[];
   receivedAt: Date;
@@ -50,7 +52,9 @@ function adaptItem(keys: Keys, request: Request, item: IngestItem, index: number
   const adapter = findAdapter(request.format);
   if (adapter === undefined) throw new Error(`no adapter for ${request.format}`);
   const receivedAt = request.receivedAt.toISOString();
-  const adapted = adapter.adapt({ raw, receivedAt, ...(fallbackId && { fallbackId }) });
+  const { callerCeiling, downstreamCeiling } = request.source;
+  const trust = { caller: callerCeiling, downstream: downstreamCeiling };
+  const adapted = adapter.adapt({ raw, receivedAt, trust, ...(fallbackId && { fallbackId }) });
   if ("ignored" in adapted) return { ...placed, status: "ignored", reason: adapted.ignored };
   if ("unreadable" in adapted) {
     return { ...placed, status: "quarantined", reason: adapted.unreadable };

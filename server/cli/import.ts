@@ -64,7 +64,12 @@ async function printRecords(input: Input, adapter: Adapter): Promise<void> {
     const line =
       "broken" in record
         ? { unreadable: record.broken }
-        : adapter.adapt({ raw: record.raw, receivedAt, fallbackId: idOf(input, record) });
+        : adapter.adapt({
+            raw: record.raw,
+            receivedAt,
+            trust: adapter.ceilings,
+            fallbackId: idOf(input, record),
+          });
     process.stdout.write(`${JSON.stringify("record" in line ? line.record : line)}\n`);
   }
 }

@@ -8,6 +8,8 @@ export type AdapterInput = {
   receivedAt: string;
   /** For files only: SHA-256 of (file name, byte offset, line). A request has no such id. */
   fallbackId?: string;
+  /** The source's ceilings: what a format claims whose grade is the admin's word. */
+  trust: { caller: CallerEvidence; downstream: DownstreamEvidence };
 };
 
 export type Adapted = { record: CallRecord } | { ignored: string } | { unreadable: string };
