@@ -107,8 +107,8 @@ function clientEvidence(record: CallRecord): "validated" | "asserted" | undefine
   return proven && issuedTo !== undefined ? "validated" : "asserted";
 }
 
-/** Without absent members; undefined when nothing is left. */
+/** Undefined when every member is absent; the canonical form leaves absent members out. */
 function pruned(members: Record<string, unknown>): Record<string, unknown> | undefined {
-  const kept = Object.entries(members).filter(([, value]) => value !== undefined);
-  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+  for (const name in members) if (members[name] !== undefined) return members;
+  return undefined;
 }

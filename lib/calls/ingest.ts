@@ -9,12 +9,12 @@ import { type AdaptedItem, adaptItems, type IngestItem } from "./adapt-items";
 import type { DimensionCache } from "./dimension-cache";
 import { identitiesOf, type RecordIdentities } from "./identities";
 import { findExisting } from "./known-events";
-import type { CallRecord } from "./model";
+import { type CallRecord, isCall } from "./model";
 import { ensurePartitions, weekStart } from "./partitions";
 import type { QuarantineEntry } from "./quarantine";
 import { resolveBatch } from "./resolve-batch";
 import { sealRecord } from "./seal-record";
-import { isCall, storeBatch, type StorableEvent } from "./store-batch";
+import { storeBatch, type StorableEvent } from "./store-batch";
 import { rememberTimes } from "./undated";
 
 export type IngestDeps = {

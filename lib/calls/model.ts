@@ -149,3 +149,8 @@ export const callRecordSchema = z.object({
 
 /** One gateway record in our own words (`events.md`). What is missing stays missing. */
 export type CallRecord = z.infer<typeof callRecordSchema>;
+
+/** Calls get a verdict and a row in `call`; everything else is a gateway event. */
+export function isCall(record: CallRecord): boolean {
+  return CALL_TYPES.some((type) => type === record.type);
+}

@@ -1,7 +1,7 @@
 // The payload parts of a record: everything that is kept beside the envelope, each erasable alone.
-import { randomBytes } from "node:crypto";
 import { partCommitment } from "../ledger/leaf";
 import type { CallRecord } from "./model";
+import { freshSalt } from "./fresh-salt";
 import { redact, type Redaction } from "./redact";
 
 export const PAYLOAD_PARTS = ["arguments", "result", "text", "network"] as const;
@@ -40,7 +40,7 @@ export function splitParts(
     if (isEmpty(value)) return;
     const clean = redact(value, part, mac);
     redacted.push(...clean.redactions);
-    parts[part] = { bytes: JSON.stringify(clean.value), salt: randomBytes(32) };
+    parts[part] = { bytes: JSON.stringify(clean.value), salt: freshSalt() };
   };
   add("arguments", record.tool?.arguments);
   add("result", record.result);

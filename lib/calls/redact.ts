@@ -13,6 +13,8 @@ export type Redaction = {
 
 type Mac = (text: string) => string;
 
+const NO_RULES: readonly string[] = [];
+
 /**
  * The value without its secrets, and what was replaced. Never changes its argument; what holds
  * no secret is returned as it is. `mac` is a keyed hash in lower-case hex. Idempotent.
@@ -69,11 +71,12 @@ function walk(top: Frame, mac: Mac, note: Note): void {
     }
     const value: unknown = Reflect.get(frame.node, from);
     const isList = Array.isArray(frame.node);
-    const name = isList ? { text: from, rules: [] } : redactText(from, mac);
+    const name = isList ? { text: from, rules: NO_RULES } : redactText(from, mac);
     const reach: KeyReach | undefined = isList ? frame.reach : reachOf(name.text, frame);
     const clean = redactLeaf(value, reach, mac);
-    const rules = [...name.rules, ...clean.rules];
-    if (rules.length > 0) note(frame, { from, to: name.text, value: clean.value }, rules);
+    if (clean.rules.length > 0 || name.rules.length > 0) {
+      note(frame, { from, to: name.text, value: clean.value }, [...name.rules, ...clean.rules]);
+    }
     if (typeof value === "object" && value !== null) {
       const inner: KeyReach | undefined =
         reach === "text" && !Array.isArray(value) ? undefined : reach;
@@ -100,10 +103,10 @@ function redactLeaf(value: unknown, reach: KeyReach | undefined, mac: Mac) {
   if (isSecret) {
     const secret = String(value);
     return isMarker(secret)
-      ? { value, rules: [] }
+      ? { value, rules: NO_RULES }
       : { value: marker("key-name", secret, mac), rules: ["key-name"] };
   }
-  if (typeof value !== "string") return { value, rules: [] };
+  if (typeof value !== "string") return { value, rules: NO_RULES };
   const { text, rules } = redactText(value, mac);
   return { value: text, rules };
 }

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import canonicalize from "canonicalize";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalJson } from "./canonical-json";
@@ -54,6 +55,15 @@ describe("canonicalJson", () => {
       }),
     );
   });
+});
+
+test("spells every JSON value as the library `canonicalize` does", () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+      expect(canonicalJson(value)).toBe(canonicalize(value));
+    }),
+    { numRuns: 2_000 },
+  );
 });
 
 describe.skipIf(!existsSync(VECTORS))("RFC 8785 vectors (skipped without ../shared)", () => {

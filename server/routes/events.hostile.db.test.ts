@@ -23,11 +23,12 @@ const records = FORMATS.flatMap((format) => {
 
 /** Those that are calls before they are changed. */
 const readable = (format: string) =>
-  records.filter(
-    ({ format: own, raw }) =>
-      own === format &&
-      "record" in (findAdapter(format)?.adapt({ raw, receivedAt: "2026-11-20T10:00:00Z" }) ?? {}),
-  );
+  records.filter(({ format: own, raw }) => {
+    const adapter = own === format ? findAdapter(format) : undefined;
+    if (adapter === undefined) return false;
+    const input = { raw, receivedAt: "2026-11-20T10:00:00Z", trust: adapter.ceilings };
+    return "record" in adapter.adapt(input);
+  });
 
 /** What databases, logs, browsers and parsers stumble over. */
 const HOSTILE: readonly unknown[] = [

@@ -9,7 +9,21 @@ export type KeyReach = "all" | "text";
 
 /** What kind of name this is; undefined for a harmless one. Case, `_`, `-`, `.` do not matter. */
 export function sensitiveKey(key: string): KeyReach | undefined {
-  if (key.length > MAX_NAME || !HINT.test(key)) return undefined;
+  if (key.length > MAX_NAME) return undefined;
+  const known = KNOWN.get(key);
+  if (known !== undefined) return known ?? undefined;
+  const reach = classify(key);
+  if (KNOWN.size >= MAX_KNOWN) KNOWN.clear();
+  KNOWN.set(key, reach ?? null);
+  return reach;
+}
+
+/** Gateways repeat the same few hundred names in every record. */
+const KNOWN = new Map<string, KeyReach | null>();
+const MAX_KNOWN = 5_000;
+
+function classify(key: string): KeyReach | undefined {
+  if (!HINT.test(key)) return undefined;
   const name = key.toLowerCase().replace(/[^a-z0-9]/g, "");
   if (HARMLESS.has(name)) return undefined;
   if (TEXT_NAMES.has(name) || name.endsWith("token")) return "text";

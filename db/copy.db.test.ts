@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openPool, type Pool } from "./client";
+import { type Column, copyRows } from "./copy";
+import { createTestDatabase } from "./testing/database";
+
+type Row = { id: number; name: string | null; at?: number; share?: number; bytes?: Buffer };
+
+const COLUMNS: readonly Column<Row>[] = [
+  ["id", "bigint", (row) => row.id],
+  ["name", "text", (row) => row.name],
+  ["at", "instant", (row) => row.at],
+  ["share", "float", (row) => row.share],
+  ["bytes", "bytes", (row) => row.bytes],
+];
+
+let pool: Pool;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  const database = await createTestDatabase();
+  pool = openPool(database.url, { name: "test", max: 2 });
+  drop = database.drop;
+  await pool.sql`
+    CREATE TABLE copied (id bigint PRIMARY KEY, name text, at timestamptz, share float8, bytes bytea)`;
+});
+
+afterAll(async () => {
+  await pool.close();
+  await drop();
+});
+
+const copy = (rows: readonly Row[]) =>
+  pool.sql.begin((tx) => copyRows(tx, "copied", COLUMNS, rows));
+
+describe("copyRows", () => {
+  test("stores every type exactly", async () => {
+    const name = 'tab\t newline\n quote" back\\slash ü 😀';
+    await copy([
+      { id: -1, name: null },
+      {
+        id: Number.MAX_SAFE_INTEGER,
+        name,
+        at: Date.UTC(1999, 11, 31) * 1000 + 7,
+        share: 0.1,
+        bytes: Buffer.of(0, 255),
+      },
+    ]);
+    const rows = await pool.sql`
+      SELECT id::text, name, to_char(at, 'YYYY-MM-DD HH24:MI:SS.US') AS at, share::text,
+             encode(bytes, 'hex') AS bytes FROM copied ORDER BY id`;
+    expect([...rows]).toEqual([
+      { id: "-1", name: null, at: null, share: null, bytes: null },
+      {
+        id: "9007199254740991",
+        name,
+        at: "1999-12-31 00:00:00.000007",
+        share: "0.1",
+        bytes: "00ff",
+      },
+    ]);
+  });
+
+  test("grows with its rows", async () => {
+    await copy(Array.from({ length: 300 }, (_, n) => ({ id: n + 1, name: "x".repeat(5_000) })));
+    const [row] = await pool.sql`SELECT count(*)::int AS n FROM copied WHERE length(name) = 5000`;
+    expect(row?.["n"]).toBe(300);
+  });
+
+  test("throws PostgreSQL's reason when it refuses the rows, and leaves nothing behind", async () => {
+    const refused = copy([
+      { id: 1_000, name: "new" },
+      { id: 1, name: "there already" },
+    ]);
+    await expect(refused).rejects.toMatchObject({ code: "23505" });
+    const rows = await pool.sql`SELECT 1 FROM copied WHERE id = 1000`;
+    expect(rows.length).toBe(0);
+  });
+
+  test("throws when the connection ends on the way, and the pool goes on", async () => {
+    const ended = pool.sql.begin(async (tx) => {
+      const [own] = await tx<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+      await pool.sql`SELECT pg_terminate_backend(${own?.pid ?? 0})`;
+      await copyRows(tx, "copied", COLUMNS, [{ id: 2_000, name: "late" }]);
+    });
+    await expect(ended).rejects.toThrow();
+    await copy([{ id: 3_000, name: "after" }]);
+  });
+});
