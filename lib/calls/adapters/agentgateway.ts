@@ -7,6 +7,7 @@ import { agentgatewayOutcome } from "./agentgateway-outcome";
 import { parseAgentgatewayLine } from "./agentgateway-line";
 import { clientAddress } from "./client-address";
 import { isJsonObject, present, textOf, type JsonObject } from "./json-values";
+import { mcpEventType, NOT_A_CALL } from "./mcp-method";
 import { recordId } from "./record-id";
 import { recordTime } from "./record-time";
 
@@ -72,17 +73,9 @@ function fromFields(fields: JsonObject, evidence: CallerEvidence, input: Adapter
   });
 }
 
-const TYPE_OF: Readonly<Record<string, EventType>> = {
-  "tools/call": "tool.call",
-  "resources/read": "resource.read",
-  "prompts/get": "prompt.get",
-  "tools/list": "tools.list",
-  initialize: "session.start",
-};
-
 /** Records without a method name a tool only when one was called. */
 function eventType(fields: JsonObject, method: string | undefined): EventType | undefined {
-  if (method !== undefined) return Object.hasOwn(TYPE_OF, method) ? TYPE_OF[method] : undefined;
+  if (method !== undefined) return mcpEventType(method);
   return toolName(fields) !== undefined && isTool(fields) ? "tool.call" : undefined;
 }
 
@@ -96,6 +89,6 @@ function toolName(fields: JsonObject): string | undefined {
 }
 
 function whyIgnored(fields: JsonObject, method: string | undefined): string {
-  if (method !== undefined) return "an MCP method that is not a call";
+  if (method !== undefined) return NOT_A_CALL;
   return "a2a.method" in fields ? "A2A traffic, not MCP" : "HTTP request without an MCP method";
 }

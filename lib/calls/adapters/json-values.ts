@@ -31,3 +31,13 @@ export function present<Group extends object>(group: Group): Group | undefined {
   }
   return Object.keys(kept).length > 0 ? kept : undefined;
 }
+
+/** Labels from those values that are there; nothing at all when none is. */
+export function labelsOf(values: Record<string, unknown>): Record<string, string> | undefined {
+  const labels: Record<string, string> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const text = textOf(value);
+    if (text !== undefined) labels[name] = text;
+  }
+  return present(labels);
+}

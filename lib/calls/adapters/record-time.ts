@@ -22,3 +22,19 @@ export function normaliseTime(text: string): string | undefined {
   const zone = zulu ? "Z" : `${hours}:${minutes}`;
   return `${date}T${clock}${fraction ? `.${fraction}` : ""}${zone}`;
 }
+
+/** Seconds since the epoch as a number, with their fraction, as RFC 3339; undefined for anything else. */
+export function epochTime(seconds: unknown): string | undefined {
+  return typeof seconds === "number" ? epochMillisecondsTime(seconds * 1000) : undefined;
+}
+
+/** Milliseconds since the epoch as RFC 3339; undefined for anything else. */
+export function epochMillisecondsTime(milliseconds: unknown): string | undefined {
+  if (typeof milliseconds !== "number" || !(milliseconds >= 0 && milliseconds < MAX_EPOCH_MS)) {
+    return undefined;
+  }
+  return new Date(milliseconds).toISOString();
+}
+
+/** The year 9999, where RFC 3339 ends. */
+const MAX_EPOCH_MS = 253_402_300_800_000;

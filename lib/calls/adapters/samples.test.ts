@@ -19,6 +19,23 @@ describe.skipIf(!existsSync(SAMPLES))("published samples (skipped without ../sha
       "agentgateway-request-a2a-wrapped.log",
       ["ignored", ...Array(4).fill("unreadable"), "ignored", ...Array(4).fill("unreadable")],
     ],
+    ["kuadrant", "kuadrant-audit-tools_call.jsonl", ["record", "record", "record"]],
+    ["envoy-ai-gateway", "envoy-ai-gateway-accesslog-tools_call.json", ["record"]],
+    ["litellm", "litellm-standard-logging-payload-mcp.json", ["record"]],
+    ["teleport", "teleport-mcp-session.jsonl", ["record", "ignored"]],
+    ["mcp-gateway-registry", "mcp-gateway-registry-audit.jsonl", ["ignored", "record", "record"]],
+    ["archestra", "archestra-mcp_tool_calls-row.json", ["record"]],
+    ["archestra", "archestra-executedAs-_meta.json", ["unreadable"]],
+    ["kong", "kong-ai-mcp-filelog.json", ["record"]],
+    ["obot", "obot-mcp-audit-export.jsonl", ["record", "record"]],
+    ["obot", "obot-llm-audit-export.jsonl", ["ignored", "ignored"]],
+    ["pomerium", "pomerium-authorize-check.json", ["ignored"]],
+    ["pomerium", "pomerium-authorize-fields.jsonl", Array(13).fill("unreadable")],
+    ["contextforge", "contextforge-otel-span-tool.invoke.json", ["record"]],
+    ["contextforge", "contextforge-log-json.jsonl", ["ignored", "ignored"]],
+    ["contextforge", "contextforge-siem-event-test.json", ["ignored"]],
+    ["contextforge", "contextforge-identity-_meta.json", ["unreadable"]],
+    ["lasso", "lasso-xetrack-event.json", ["record"]],
   ])("%s %s", async (format, name, expected) => {
     const adapter = findAdapter(format);
     if (adapter === undefined) throw new Error(`no adapter for ${format}`);
