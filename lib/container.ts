@@ -3,6 +3,7 @@
 import type { Logger } from "pino";
 import type { Pool } from "../db/client";
 import type { DimensionCache } from "./calls/dimension-cache";
+import type { IngestFront } from "./calls/ingest-front";
 import type { Env } from "./env";
 import type { DirectoryCache } from "./identity/directory-cache";
 import type { Keys } from "./secrets/keys";
@@ -20,6 +21,8 @@ export type Container = {
   worker: Pool;
   directory: DirectoryCache;
   dimensions: DimensionCache;
+  /** Where ingest requests meet: back-pressure, and one insert for many small ones. */
+  ingest: IngestFront;
   apiKeys: KeyCache;
 };
 

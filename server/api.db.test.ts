@@ -10,14 +10,17 @@ const NEEDS: Record<string, string> = {
   "GET /readyz": "nothing",
   "GET /api/v1/setup": "nothing",
   "POST /api/v1/setup": "nothing",
-  "POST /api/v1/events": "key events:write",
-  "POST /api/v1/events/{format}": "key events:write",
+  "POST /api/v1/events": "key events:write or evidence:write",
+  "POST /api/v1/events/{format}": "key events:write or evidence:write",
   "GET /api/v1/calls": "calls:read",
   "GET /api/v1/calls/presence": "calls:read",
   "GET /api/v1/calls/suggest": "calls:read",
   "GET /api/v1/calls/{id}": "calls:read",
   "POST /api/v1/calls/{id}/payload": "payload:read",
   "GET /api/v1/sources": "sources:read",
+  "PUT /api/v1/sources/{id}": "sources:write",
+  "GET /api/v1/sources/{id}/quarantine": "sources:read",
+  "POST /api/v1/sources/{id}/quarantine/replay": "sources:write",
   "GET /api/v1/keys": "sources:write",
   "POST /api/v1/keys": "sources:write",
   "DELETE /api/v1/keys/{id}": "sources:write",
@@ -129,7 +132,8 @@ function expectedOf(needs: string, who: string): string {
   const isKey = who.startsWith("key ");
   if (needs.startsWith("key ")) {
     if (!isKey) return "401";
-    return who === needs ? "let in" : "403";
+    const scopes = needs.slice("key ".length).split(" or ");
+    return scopes.includes(who.slice("key ".length)) ? "let in" : "403";
   }
   if (isKey || who === "nobody") return "401";
   return HELD_BY[needs]?.some((role) => role === who) ? "let in" : "403";

@@ -6,6 +6,7 @@ import { openPool } from "../db/client";
 import { type Embedded, startEmbedded } from "../db/embedded";
 import { migrate } from "../db/migrate";
 import { emptyDimensionCache } from "../lib/calls/dimension-cache";
+import { ingestFront } from "../lib/calls/ingest-front";
 import { type Container, fillContainer } from "../lib/container";
 import { type Env, readEnv } from "../lib/env";
 import { directoryCache } from "../lib/identity/directory-cache";
@@ -60,6 +61,8 @@ async function openContainer(
     const cause = error instanceof Error ? error.message : String(error);
     throw new Error(`The database of DATABASE_URL cannot be reached: ${cause}`, { cause: error });
   }
+  const directory = directoryCache(gate);
+  const dimensions = emptyDimensionCache();
   return fillContainer({
     instance: randomUUID(),
     env,
@@ -68,8 +71,9 @@ async function openContainer(
     gate,
     console: openPool(url, { name: "console", max: 8 }),
     worker: openPool(url, { name: "worker", max: 2 }),
-    directory: directoryCache(gate),
-    dimensions: emptyDimensionCache(),
+    directory,
+    dimensions,
+    ingest: ingestFront({ pool: gate, keys, directory, dimensions }),
     apiKeys: new Map(),
   });
 }

@@ -7,12 +7,14 @@ import { importCommand } from "./cli/import";
 import { judgeCommand } from "./cli/judge";
 import { keysCommand } from "./cli/keys";
 import { migrateCommand } from "./cli/migrate";
+import { sourcesCommand } from "./cli/sources";
 import { usersCommand } from "./cli/users";
 
 program.name("npm run cli --").description("Onbehalf at the command line").exitOverride();
 for (const command of [
   keysCommand,
   usersCommand,
+  sourcesCommand,
   importCommand,
   directoryCommand,
   judgeCommand,

@@ -45,7 +45,9 @@ function operation(one: Route) {
 
 function security(access: Access) {
   if (access.kind === "public") return [];
-  return access.kind === "key" ? [{ key: [access.scope] }] : [{ session: [] }];
+  return access.kind === "key"
+    ? access.scopes.map((scope) => ({ key: [scope] }))
+    : [{ session: [] }];
 }
 
 function jsonContent(schema: z.ZodType) {

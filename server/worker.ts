@@ -1,5 +1,7 @@
 // Background work of one process. Any number of processes may run it: row locks choose one.
 import type { Container } from "../lib/container";
+import { applyEvidence } from "../lib/calls/evidence/apply-evidence";
+import { pruneCallKeys } from "../lib/calls/evidence/match-evidence";
 import { ensurePartitions, weeksBetween } from "../lib/calls/partitions";
 import { sequencePending } from "../lib/ledger/sequence";
 import { describeError } from "../lib/describe-error";
@@ -13,11 +15,14 @@ const AFTER_FAILURE_MS = 1_000;
 
 /** Starts the loops; the returned function stops them after their current step. */
 export function startWorker(container: Container): () => Promise<void> {
-  const { worker, log, dimensions } = container;
+  const { worker, log, dimensions, directory } = container;
   const stopped = new AbortController();
   const loops = [
     repeat("sequence", SEQUENCE_EVERY_MS, async () => {
       while ((await sequencePending(worker.sql)) > 0 && !stopped.signal.aborted);
+    }),
+    repeat("evidence", SEQUENCE_EVERY_MS, async () => {
+      while ((await applyEvidence({ pool: worker, directory })) > 0 && !stopped.signal.aborted);
     }),
     repeat("partitions", PARTITIONS_EVERY_MS, async () => {
       const now = Date.now();
@@ -26,6 +31,7 @@ export function startWorker(container: Container): () => Promise<void> {
     }),
     repeat("expiry", PARTITIONS_EVERY_MS, async () => {
       await worker.sql`DELETE FROM quarantine WHERE expires_at <= now()`;
+      await pruneCallKeys(worker.sql);
       await worker.sql`DELETE FROM sign_in_failure WHERE at < now() - interval '1 day'`;
       await worker.sql`DELETE FROM member_session WHERE expires_at < now() - interval '30 days'`;
     }),

@@ -12,6 +12,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { DOWNSTREAM_EVIDENCE, CALLER_EVIDENCE } from "../../lib/calls/model";
 import type { Directory, Risk, Sanction } from "../../lib/identity/model";
+import type { KeyMapping } from "../../lib/sources/model";
 
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
 
@@ -66,6 +67,7 @@ export const source = pgTable("source", {
     .notNull(),
   groupsTrusted: boolean("groups_trusted").notNull().default(false),
   evidenceProvider: boolean("evidence_provider").notNull().default(false),
+  keyMapping: jsonb("key_mapping").$type<KeyMapping>(),
   revokedAt: instant("revoked_at"),
   createdAt: instant("created_at").notNull().defaultNow(),
 });

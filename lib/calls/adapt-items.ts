@@ -1,6 +1,7 @@
 import { canonicalJson } from "../ledger/canonical-json";
 import type { Keys } from "../secrets/keys";
 import type { Source } from "../sources/model";
+import { adaptMapped } from "./adapters/adapt-mapped";
 import { findAdapter } from "./adapters/registry";
 import { canonicalInstant } from "./instants";
 import type { CallRecord } from "./model";
@@ -30,12 +31,16 @@ export type AdaptedItem =
   | (Placed & { status: "ignored" | "quarantined"; reason: string });
 
 type Request = {
-  source: Pick<Source, "callerCeiling" | "downstreamCeiling">;
+  source: Pick<Source, "callerCeiling" | "downstreamCeiling" | "keyMapping">;
   format: string;
   items: readonly IngestItem[];
   receivedAt: Date;
   backfill: boolean;
+  evidenceOnly?: boolean;
 };
+
+/** Events by which others than the gateway say who a call ran as. */
+const EVIDENCE_TYPES: ReadonlySet<string> = new Set(["token.mint", "downstream.observed"]);
 
 /** Turns raw items into records by the format's adapter; pure but for the keyed hashes. */
 export function adaptItems(keys: Keys, request: Request): AdaptedItem[] {
@@ -52,14 +57,19 @@ function adaptItem(keys: Keys, request: Request, item: IngestItem, index: number
   const adapter = findAdapter(request.format);
   if (adapter === undefined) throw new Error(`no adapter for ${request.format}`);
   const receivedAt = request.receivedAt.toISOString();
-  const { callerCeiling, downstreamCeiling } = request.source;
+  const { callerCeiling, downstreamCeiling, keyMapping } = request.source;
   const trust = { caller: callerCeiling, downstream: downstreamCeiling };
-  const adapted = adapter.adapt({ raw, receivedAt, trust, ...(fallbackId && { fallbackId }) });
+  const input = { raw, receivedAt, trust, ...(fallbackId && { fallbackId }) };
+  const adapted = adaptMapped(adapter, input, keyMapping);
   if ("ignored" in adapted) return { ...placed, status: "ignored", reason: adapted.ignored };
   if ("unreadable" in adapted) {
     return { ...placed, status: "quarantined", reason: adapted.unreadable };
   }
   const { record } = adapted;
+  if (request.evidenceOnly && !EVIDENCE_TYPES.has(record.type)) {
+    const reason = "this key may send token.mint and downstream.observed only";
+    return { ...placed, status: "quarantined", reason };
+  }
   const outside = outsideWindow(record.time, request.receivedAt.getTime(), request.backfill);
   const time = canonicalInstant(record.time);
   if (outside !== null || time === null) {

@@ -9,7 +9,15 @@ import { threeAnswers } from "../identity/three-answers";
 import { type JoinedIdentity, type JoinedRow, toCallRow, toIdentity } from "./call-row";
 import type { Facts } from "./parts";
 import { needs, readCall } from "./query";
-import { type Envelope, type EnvelopeToken, envelopeSchema, storedRecord } from "./stored-record";
+import { readCallEvidence } from "./evidence/call-evidence";
+import {
+  type Envelope,
+  type EnvelopeToken,
+  envelopeSchema,
+  factsSchema,
+  principalsOf,
+  storedRecord,
+} from "./stored-record";
 import { type CallDetail, type CallRow, callDetailSchema, type TokenView } from "./view";
 
 type StoredRow = {
@@ -40,7 +48,10 @@ export async function getCall(
   const record = storedRecord(envelope, facts, refsOf(identities));
   const { index, version } = await deps.directory.current();
   const row = toCallRow(joined);
-  const judgement = judge(record, { source: row.source.name, evidence: [] }, index);
+  const [evidence = []] = await readCallEvidence(deps.pool.sql, [
+    { occurredAt: joined.occurred_at, sourceId: joined.source_id, eventId: joined.event_id },
+  ]);
+  const judgement = judge(record, { source: row.source.name, evidence }, index);
   const text = textSchema.parse(JSON.parse(stored.text ?? "{}"));
   return callDetailSchema.parse({
     ...row,
@@ -68,6 +79,7 @@ export async function getCall(
     outcomeCode: envelope.outcome?.code ?? null,
     outcomeMessage: text.message ?? null,
     labels: text.labels ?? {},
+    evidenceGiven: evidence.map(({ kind, source, iss, sub }) => ({ kind, source, iss, sub })),
     redacted: envelope.redacted ?? [],
     parts: PARTS.filter((part) => stored[part]),
     envelope: stored.envelope,
@@ -76,34 +88,6 @@ export async function getCall(
 }
 
 const PARTS = ["arguments", "result", "network", "raw"] as const;
-
-const factsSchema = z.object({
-  callerTenant: z.string().optional(),
-  callerGroups: z.array(z.string()).optional(),
-  callerScopes: z.array(z.string()).optional(),
-  ranAsTenant: z.string().optional(),
-  ranAsAccount: z.string().optional(),
-  ranAsScopes: z.array(z.string()).optional(),
-  credentialId: z.string().optional(),
-  credentialOwner: z.string().optional(),
-  consent: z
-    .object({
-      id: z.string().optional(),
-      clientId: z.string().optional(),
-      at: z.string().optional(),
-    })
-    .optional(),
-  client: z
-    .object({
-      name: z.string().optional(),
-      version: z.string().optional(),
-      registration: z.enum(["static", "dynamic", "cimd"]).optional(),
-      workload: z.string().optional(),
-    })
-    .optional(),
-  requestId: z.string().optional(),
-  timeFrom: z.literal("received").optional(),
-});
 
 const textSchema = z.object({
   message: z.string().optional(),
@@ -139,10 +123,7 @@ async function readIdentities(
   pool: Pool,
   envelope: Envelope,
 ): Promise<Map<string, JoinedIdentity>> {
-  const { caller, downstream } = envelope;
-  const ids = [caller?.p, caller?.token?.act, downstream?.p, downstream?.token?.act].filter(
-    (id) => id !== undefined,
-  );
+  const ids = principalsOf(envelope);
   const rows = await pool.sql<JoinedIdentity[]>`
     SELECT p.public_id, p.iss, p.sub, p.name, p.email, person.slug AS person,
            person.name AS person_name

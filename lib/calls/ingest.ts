@@ -9,6 +9,7 @@ import { type AdaptedItem, adaptItems, type IngestItem } from "./adapt-items";
 import type { DimensionCache } from "./dimension-cache";
 import { identitiesOf, type RecordIdentities } from "./identities";
 import { findExisting } from "./known-events";
+import type { IngestResult } from "./ingest-status";
 import { type CallRecord, isCall } from "./model";
 import { ensurePartitions, weekStart } from "./partitions";
 import type { QuarantineEntry } from "./quarantine";
@@ -31,19 +32,15 @@ export type IngestRequest = {
   receivedAt: Date;
   /** Whether the key may send events older than 35 days. */
   backfill: boolean;
+  /** Whether `token.mint` and `downstream.observed` events count as independent evidence. */
+  evidence?: boolean;
+  /** Whether nothing but such evidence is accepted. */
+  evidenceOnly?: boolean;
+  /** Sent again from quarantine: what is refused once more stays where it is. */
+  isReplay?: boolean;
   /** How many weeks may get their first event by this request; unlimited when left out. */
   newWeeks?: number;
 };
-
-export const INGEST_STATUSES = [
-  "stored",
-  "duplicate",
-  "conflict",
-  "ignored",
-  "quarantined",
-] as const;
-export type IngestStatus = (typeof INGEST_STATUSES)[number];
-export type IngestResult = { index: number; id?: string; status: IngestStatus; reason?: string };
 
 const TRIES = 6;
 
@@ -112,7 +109,8 @@ async function storeOnce(
     receivedAt: request.receivedAt.toISOString(),
     judgedAtVersion: version,
     events,
-    quarantine,
+    quarantine: request.isReplay ? [] : quarantine,
+    evidence: request.evidence === true,
   });
   return adapted.flatMap((item) => results.get(item.index) ?? []);
 }

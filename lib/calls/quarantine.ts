@@ -15,7 +15,7 @@ export type QuarantineEntry = {
   content: unknown;
 };
 
-/** Stores entries redacted and encrypted; the same content of a source is kept once. */
+/** Stores entries redacted and encrypted; the same content of a source is kept once and counted. */
 export async function storeQuarantine(
   tx: postgres.TransactionSql,
   keys: Keys,
@@ -32,18 +32,27 @@ export async function storeQuarantine(
       event_id: entry.eventId === undefined ? undefined : storable(entry.eventId).slice(0, 128),
       content_mac: mac.toString("hex"),
       ciphertext: keys
-        .encrypt(Buffer.from(asText(clean)), `quarantine/${sourceId}`)
+        .encrypt(Buffer.from(asText(clean)), quarantineContext(sourceId))
         .toString("base64"),
     };
   });
   await tx`
     INSERT INTO quarantine (source_id, format, reason, position, event_id, content_mac, ciphertext,
-                            received_at, expires_at)
-    SELECT ${sourceId}, format, reason, position, event_id, decode(content_mac, 'hex'),
-           decode(ciphertext, 'base64'), now(), now() + make_interval(days => ${KEEP_DAYS})
+                            received_at, last_received_at, expires_at, times)
+    SELECT ${sourceId}, min(format), min(reason), min(position), min(event_id),
+           decode(content_mac, 'hex'), decode(min(ciphertext), 'base64'), now(), now(),
+           now() + make_interval(days => ${KEEP_DAYS}), count(*)
     FROM json_to_recordset(${JSON.stringify(rows)}::text::json) AS r(
       format text, reason text, position text, event_id text, content_mac text, ciphertext text)
-    ON CONFLICT DO NOTHING`;
+    GROUP BY content_mac ORDER BY content_mac
+    ON CONFLICT (source_id, content_mac) DO UPDATE SET
+      times = quarantine.times + excluded.times, last_received_at = excluded.last_received_at,
+      expires_at = excluded.expires_at, reason = excluded.reason`;
+}
+
+/** Binds a ciphertext to its source. */
+export function quarantineContext(sourceId: number): string {
+  return `quarantine/${sourceId}`;
 }
 
 function asText(content: unknown): string {

@@ -4,6 +4,7 @@ import { copyRows } from "../../db/copy";
 import { parseInstant } from "../identity/instant";
 import type { Judgement } from "../identity/model";
 import type { Keys } from "../secrets/keys";
+import { storeEvidence } from "./evidence/store-evidence";
 import type { CallRecord } from "./model";
 import { type QuarantineEntry, storeQuarantine } from "./quarantine";
 import type { DimensionIds } from "./resolve-batch";
@@ -27,6 +28,8 @@ export type Batch = {
   judgedAtVersion: number;
   events: readonly StorableEvent[];
   quarantine: readonly QuarantineEntry[];
+  /** Whether the source's evidence events count. */
+  evidence: boolean;
 };
 
 /** Writes the batch. Throws PostgreSQL's 23505 when another batch stored one of the events first. */
@@ -56,6 +59,7 @@ export async function storeBatch(sql: postgres.Sql, keys: Keys, batch: Batch): P
     );
     await copyRows(tx, "payload", PAYLOAD, rows.filter(hasPayload));
     await copyRows(tx, "payload_raw", PAYLOAD_RAW, rows);
+    if (batch.evidence) await storeEvidence(tx, batch.sourceId, events);
     await tx`
       INSERT INTO seal_pending (batch_id, n, from_time, to_time, leaf_hashes)
       VALUES (${batchId}, ${events.length}, ${events.at(0)?.time ?? ""},

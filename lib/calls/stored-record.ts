@@ -79,6 +79,41 @@ export const envelopeSchema = z.object({
 export type Envelope = z.infer<typeof envelopeSchema>;
 export type EnvelopeToken = z.infer<typeof tokenSchema> | undefined;
 
+export const factsSchema = z.object({
+  callerTenant: z.string().optional(),
+  callerGroups: z.array(z.string()).optional(),
+  callerScopes: z.array(z.string()).optional(),
+  ranAsTenant: z.string().optional(),
+  ranAsAccount: z.string().optional(),
+  ranAsScopes: z.array(z.string()).optional(),
+  credentialId: z.string().optional(),
+  credentialOwner: z.string().optional(),
+  consent: z
+    .object({
+      id: z.string().optional(),
+      clientId: z.string().optional(),
+      at: z.string().optional(),
+    })
+    .optional(),
+  client: z
+    .object({
+      name: z.string().optional(),
+      version: z.string().optional(),
+      registration: z.enum(["static", "dynamic", "cimd"]).optional(),
+      workload: z.string().optional(),
+    })
+    .optional(),
+  requestId: z.string().optional(),
+  timeFrom: z.literal("received").optional(),
+});
+
+/** The opaque ids of everybody that the envelope speaks of. */
+export function principalsOf({ caller, downstream }: Envelope): string[] {
+  return [caller?.p, caller?.token?.act, downstream?.p, downstream?.token?.act].filter(
+    (id) => id !== undefined,
+  );
+}
+
 /** `principals`: what the directory knows of each `prn_…`; an erased one stays nameless. */
 export function storedRecord(
   envelope: Envelope,

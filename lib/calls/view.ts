@@ -106,6 +106,15 @@ export const callDetailSchema = callRowSchema.extend({
   outcomeCode: z.string().nullable(),
   outcomeMessage: z.string().nullable(),
   labels: z.record(z.string(), z.string()),
+  /** What others than the gateway said of who it ran as. */
+  evidenceGiven: z.array(
+    z.object({
+      kind: z.string(),
+      source: z.string(),
+      iss: z.string().optional(),
+      sub: z.string().optional(),
+    }),
+  ),
   redacted: z.array(z.object({ part: z.string(), path: z.string(), rule: z.string() })),
   /** Which sealed parts exist and can be asked for with `payload:read`. */
   parts: z.array(z.enum(["arguments", "result", "network", "raw"])),

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import {
   nativeCall,
@@ -37,6 +38,10 @@ it("numbers every event once and without gaps while batches commit and four work
     ORDER BY 1`;
   const found = rows.map(({ index }) => Number(index)).toSorted((a, b) => a - b);
   expect(found).toEqual(Array.from({ length: found.length }, (_, n) => n));
+  const wrong = await deps.pool.sql.unsafe(readFileSync("bench/recount.sql", "utf8"));
+  expect([...wrong]).toEqual([]);
+  const [counted] = await deps.pool.sql`SELECT sum(n)::int AS n FROM rollup_day`;
+  expect(counted?.["n"]).toBe(found.length);
   const pending = await deps.pool.sql`SELECT 1 FROM seal_pending`;
   expect(pending).toHaveLength(0);
 });

@@ -1,35 +1,60 @@
 import type postgres from "postgres";
+import { matchEvidence } from "../calls/evidence/match-evidence";
+import { addToRollups, type TakenBatches } from "../calls/rollups";
 
 const BATCHES_AT_ONCE = 1_000;
+/** A step reads every call once; so many take a second or two. */
+const EVENTS_AT_ONCE = 50_000;
 
 /**
- * Gives committed batches their place in the sequence: contiguous, in commit order, exactly once.
- * Any number of workers may call it; the lock on the head lets one work. Returns how many events.
+ * Gives committed batches their place in the sequence: contiguous, in commit order, exactly once;
+ * counts their calls and finds the evidence for them, in the same transaction. Any number of
+ * workers may call it; the lock on the head lets one work. Returns how many events.
  */
 export async function sequencePending(sql: postgres.Sql): Promise<number> {
   const [waiting] = await sql`SELECT 1 FROM seal_pending LIMIT 1`;
   if (!waiting) return 0;
   return sql.begin(async (tx) => {
-    await tx`SELECT next_index FROM ledger_head WHERE id = 1 FOR UPDATE`;
-    // A statement of its own: it must see the head and the batches as they are after the wait.
-    const [moved] = await tx<{ events: number }[]>`
-      WITH taken AS (
-        DELETE FROM seal_pending WHERE batch_id IN (
-          SELECT batch_id FROM seal_pending ORDER BY batch_id LIMIT ${BATCHES_AT_ONCE})
-        RETURNING batch_id, n, from_time, to_time
-      ), placed AS (
-        INSERT INTO sealed (batch_id, first_index, n, from_time, to_time)
-        SELECT batch_id,
-               (SELECT next_index FROM ledger_head WHERE id = 1)
-                 + sum(n) OVER (ORDER BY batch_id) - n,
-               n, from_time, to_time
-        FROM taken
-        RETURNING n
-      ), head AS (
-        UPDATE ledger_head SET next_index = next_index + (SELECT coalesce(sum(n), 0) FROM taken)
-        WHERE id = 1
-      )
-      SELECT coalesce(sum(n), 0)::int AS events FROM placed`;
-    return moved?.events ?? 0;
+    await lockHead(tx);
+    const taken = await place(tx);
+    if (taken === null) return 0;
+    await addToRollups(tx, taken);
+    await matchEvidence(tx, taken);
+    return taken.events;
   });
+}
+
+/** Whoever holds it alone sequences, counts and judges anew. */
+export async function lockHead(tx: postgres.TransactionSql): Promise<void> {
+  await tx`SELECT next_index FROM ledger_head WHERE id = 1 FOR UPDATE`;
+}
+
+/** A statement of its own: it must see the head and the batches as they are after the wait. */
+async function place(
+  tx: postgres.TransactionSql,
+): Promise<(TakenBatches & { events: number }) | null> {
+  const [placed] = await tx<{ ids: string; events: number; from: string; to: string }[]>`
+    WITH waiting AS (
+      SELECT batch_id, sum(n) OVER (ORDER BY batch_id) - n AS before
+      FROM seal_pending ORDER BY batch_id LIMIT ${BATCHES_AT_ONCE}
+    ), taken AS (
+      DELETE FROM seal_pending WHERE batch_id IN (
+        SELECT batch_id FROM waiting WHERE before < ${EVENTS_AT_ONCE})
+      RETURNING batch_id, n, from_time, to_time
+    ), placed AS (
+      INSERT INTO sealed (batch_id, first_index, n, from_time, to_time)
+      SELECT batch_id,
+             (SELECT next_index FROM ledger_head WHERE id = 1)
+               + sum(n) OVER (ORDER BY batch_id) - n,
+             n, from_time, to_time
+      FROM taken
+    ), head AS (
+      UPDATE ledger_head SET next_index = next_index + (SELECT coalesce(sum(n), 0) FROM taken)
+      WHERE id = 1
+    )
+    SELECT string_agg(batch_id::text, ' ') AS ids, sum(n)::int AS events,
+           min(from_time)::text AS "from", max(to_time)::text AS "to"
+    FROM taken HAVING count(*) > 0`;
+  if (!placed) return null;
+  return { ...placed, ids: placed.ids.split(" ") };
 }

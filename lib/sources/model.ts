@@ -1,6 +1,44 @@
 import { z } from "zod";
 import type { CallerEvidence, DownstreamEvidence } from "../calls/model";
 
+/** The fields of a call record that a source's own keys may fill. */
+export const MAPPABLE_FIELDS = [
+  "id",
+  "time",
+  "caller.iss",
+  "caller.sub",
+  "caller.email",
+  "caller.name",
+  "caller.groups",
+  "caller.tenant",
+  "client.id",
+  "client.name",
+  "session.id",
+  "server.name",
+  "server.resource",
+  "tool.name",
+  "tool.arguments",
+  "downstream.kind",
+  "downstream.iss",
+  "downstream.sub",
+  "downstream.account",
+  "downstream.tenant",
+  "downstream.credential.id",
+  "downstream.credential.owner",
+  "result",
+  "network.clientIp",
+  "trace.requestId",
+  "trace.traceId",
+] as const;
+export type MappableField = (typeof MAPPABLE_FIELDS)[number];
+
+/** Record field -> the gateway's key: the literal key first, else a dotted path to it. */
+export const keyMappingSchema = z.partialRecord(
+  z.enum(MAPPABLE_FIELDS),
+  z.string().min(1).max(256),
+);
+export type KeyMapping = z.infer<typeof keyMappingSchema>;
+
 /** A gateway that sends events, with what an admin lets it claim. Rows as the database has them. */
 export type Source = {
   id: number;
@@ -13,6 +51,8 @@ export type Source = {
   downstreamCeiling: DownstreamEvidence;
   groupsTrusted: boolean;
   evidenceProvider: boolean;
+  /** Which of the gateway's keys hold what, where the operator chose them. */
+  keyMapping: KeyMapping | null;
   revokedAt: string | null;
 };
 

@@ -8,6 +8,7 @@ import { createMember } from "../access/create-member";
 import type { Role, Scope } from "../access/model";
 import { openSession } from "../access/session";
 import { sessionCookieName } from "../access/session-cookie";
+import { ingestFront } from "../calls/ingest-front";
 import type { Container } from "../container";
 import { createKey } from "../sources/create-key";
 import { asOperator, type TestDeployment, testDeployment } from "./deployment";
@@ -121,6 +122,7 @@ function testContainer(deployment: TestDeployment, bugs: string[]): Container {
     worker: pool,
     directory,
     dimensions,
+    ingest: ingestFront({ pool, keys, directory, dimensions }),
     apiKeys: new Map(),
   };
 }

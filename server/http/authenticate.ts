@@ -18,8 +18,8 @@ export async function authenticate(
       { pool: container.gate, cache: container.apiKeys },
       request.headers.get("authorization"),
     );
-    if (!holder.scopes.includes(access.scope)) {
-      throw new DomainError("forbidden", `This key lacks the scope ${access.scope}.`);
+    if (!access.scopes.some((scope) => holder.scopes.includes(scope))) {
+      throw new DomainError("forbidden", `This key lacks the scope ${access.scopes.join(" or ")}.`);
     }
     return holder;
   }

@@ -10,7 +10,8 @@ export type Access =
   | { kind: "public" }
   | { kind: "signed-in" }
   | { kind: "member"; permission: Permission }
-  | { kind: "key"; scope: Scope };
+  /** Any of the scopes will do. */
+  | { kind: "key"; scopes: readonly [Scope, ...Scope[]] };
 
 /** What the handler may rely on: parsed input, and the identity that `access` asked for. */
 export type RouteInput<Params, Query, Body, Who> = {

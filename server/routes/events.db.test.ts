@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { FORMATS } from "../../lib/calls/adapters/registry";
-import { INGEST_STATUSES } from "../../lib/calls/ingest";
+import { INGEST_STATUSES } from "../../lib/calls/ingest-status";
 import { leafHash } from "../../lib/ledger/leaf";
 import { nativeCall } from "../../lib/testing/deployment";
 import { type TestApi, type TestRequest, testApi } from "../../lib/testing/api";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { findAdapter, FORMATS } from "../../lib/calls/adapters/registry";
-import { INGEST_STATUSES } from "../../lib/calls/ingest";
+import { INGEST_STATUSES } from "../../lib/calls/ingest-status";
 import { type TestApi, testApi } from "../../lib/testing/api";
 
 let api: TestApi;

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { FORMATS, findAdapter } from "../../lib/calls/adapters/registry";
 import { splitFrame } from "../../lib/calls/frames";
-import { INGEST_STATUSES, type IngestResult, ingestEvents } from "../../lib/calls/ingest";
+import { countByStatus, INGEST_STATUSES } from "../../lib/calls/ingest-status";
 import { DomainError } from "../../lib/errors";
+import { receiveItems } from "../http/receive-items";
 import { readBody } from "../http/read-body";
 import { route, type RouteInput } from "../http/route";
 import type { KeyHolder } from "../../lib/sources/verify-key";
@@ -26,7 +27,7 @@ const answerSchema = z.object({
 const shared = {
   method: "POST",
   role: "gate",
-  access: { kind: "key", scope: "events:write" },
+  access: { kind: "key", scopes: ["events:write", "evidence:write"] },
   response: answerSchema,
 } as const;
 
@@ -64,36 +65,14 @@ async function receive(
       `The format ${format} has no text lines; send JSON.`,
     );
   }
-  const frame = splitFrame(await readBody(request), type);
-  if ("error" in frame)
-    throw new DomainError(FRAME_ERRORS[frame.error.status], frame.error.message);
-  const results = await ingestEvents(
-    {
-      pool: container.gate,
-      keys: container.keys,
-      directory: container.directory,
-      dimensions: container.dimensions,
-    },
-    {
-      source: who.source,
-      format,
-      items: frame.items.map((content, n) => ({ content, position: `item ${n}` })),
-      receivedAt: new Date(),
-      backfill: who.scopes.includes("events:backfill"),
-      newWeeks: NEW_WEEKS,
-    },
-  );
-  return { results, ...countByStatus(results) };
+  return receiveItems(container, request, who, async () => {
+    const frame = splitFrame(await readBody(request), type);
+    if ("error" in frame) {
+      throw new DomainError(FRAME_ERRORS[frame.error.status], frame.error.message);
+    }
+    const items = frame.items.map((content, n) => ({ content, position: `item ${n}` }));
+    return [{ format, items }];
+  }).then((results) => ({ results, ...countByStatus(results) }));
 }
-
-/** Weeks of which a request may be the first (`events.md`, "Protocol"): each costs four tables. */
-const NEW_WEEKS = 52;
 
 const FRAME_ERRORS = { 400: "unreadable", 413: "too_large", 415: "unsupported_media" } as const;
-
-/** Exact counts of what became of the items. */
-export function countByStatus(results: readonly IngestResult[]) {
-  const counts = { stored: 0, duplicate: 0, conflict: 0, ignored: 0, quarantined: 0 };
-  for (const { status } of results) counts[status] += 1;
-  return counts;
-}

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { callRecordSchema } from "../model";
 import { adaptMapped } from "./adapt-mapped";
-import { type KeyMapping, keyMappingSchema, MAPPABLE_FIELDS } from "./key-mapping";
+import { type KeyMapping, keyMappingSchema, MAPPABLE_FIELDS } from "../../sources/model";
 import { ADAPTERS, findAdapter } from "./registry";
 
 const receivedAt = "2026-03-01T12:00:00Z";

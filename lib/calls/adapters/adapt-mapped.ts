@@ -4,7 +4,7 @@ import { acceptRecord } from "./accept-record";
 import type { Adapted, Adapter, AdapterInput } from "./adapter";
 import { parseAgentgatewayLine } from "./agentgateway-line";
 import { isJsonObject, objectOf, textOf, type JsonObject } from "./json-values";
-import { type KeyMapping, MAPPABLE_FIELDS, type MappableField } from "./key-mapping";
+import { type KeyMapping, MAPPABLE_FIELDS, type MappableField } from "../../sources/model";
 import { normaliseTime } from "./record-time";
 
 /** `adapter.adapt`, with the source's mapping on top. What the adapter ignores stays ignored. */

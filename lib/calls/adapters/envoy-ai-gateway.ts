@@ -1,5 +1,5 @@
 // Envoy AI Gateway: Envoy's access log as JSON, whose keys the operator chooses; these are the
-// documented ones. A user is in it only under a key of the operator's own: see key-mapping.ts.
+// documented ones. A user is in it only under a key of the operator's own: see adapt-mapped.ts.
 import type { CallRecord } from "../model";
 import { acceptRecord } from "./accept-record";
 import type { Adapted, Adapter, AdapterInput } from "./adapter";

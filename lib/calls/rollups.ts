@@ -1,0 +1,100 @@
+// Counts of calls by hour and day. Only ever changed under the lock of the ledger's head, so that
+// neither two workers nor a re-judge can count a call twice.
+import type postgres from "postgres";
+
+/** Batches that one transaction sequences, and the times between which all their events lie. */
+export type TakenBatches = { ids: readonly string[]; from: string; to: string };
+
+/** Adds the calls of these batches. To be called once for each batch, in the sequencing transaction. */
+export async function addToRollups(
+  tx: postgres.TransactionSql,
+  batches: TakenBatches,
+): Promise<void> {
+  const ids = [...batches.ids];
+  // One index range of call_batch a batch, in the partitions between the two times only.
+  await tx`
+    INSERT INTO path (caller_id, client_id, source_id, server_id, ran_as_id, credential_id)
+    SELECT w.* FROM (
+      SELECT DISTINCT coalesce(caller_id, 0) AS caller_id, coalesce(client_id, 0) AS client_id,
+             source_id, coalesce(server_id, 0) AS server_id, coalesce(ran_as_id, 0) AS ran_as_id,
+             coalesce(credential_id, 0) AS credential_id
+      FROM call
+      WHERE batch_id = ANY(${ids}::text[]::bigint[])
+        AND occurred_at BETWEEN ${batches.from} AND ${batches.to}) AS w
+    WHERE NOT EXISTS (
+      SELECT 1 FROM path p
+      WHERE p.caller_id = w.caller_id AND p.client_id = w.client_id AND p.source_id = w.source_id
+        AND p.server_id = w.server_id AND p.ran_as_id = w.ran_as_id
+        AND p.credential_id = w.credential_id)`;
+  await tx`
+    WITH counted AS (
+      SELECT date_trunc('hour', c.occurred_at, 'UTC') AS hour, p.id AS path_id,
+             coalesce(c.tool_id, 0) AS tool_id, c.verdict, c.outcome,
+             coalesce(c.decision, '') AS decision, count(*) AS n
+      FROM call c
+      JOIN path p ON p.caller_id = coalesce(c.caller_id, 0)
+        AND p.client_id = coalesce(c.client_id, 0) AND p.source_id = c.source_id
+        AND p.server_id = coalesce(c.server_id, 0) AND p.ran_as_id = coalesce(c.ran_as_id, 0)
+        AND p.credential_id = coalesce(c.credential_id, 0)
+      WHERE c.batch_id = ANY(${ids}::text[]::bigint[])
+        AND c.occurred_at BETWEEN ${batches.from} AND ${batches.to}
+      GROUP BY 1, 2, 3, 4, 5, 6
+    ), hours AS (
+      INSERT INTO rollup_hour AS r (hour, path_id, tool_id, verdict, outcome, decision, n)
+      SELECT * FROM counted
+      ON CONFLICT (hour, path_id, tool_id, verdict, outcome, decision)
+      DO UPDATE SET n = r.n + excluded.n
+    )
+    INSERT INTO rollup_day AS r (day, path_id, tool_id, verdict, outcome, decision, n)
+    SELECT date_trunc('day', hour, 'UTC'), path_id, tool_id, verdict, outcome, decision, sum(n)
+    FROM counted GROUP BY 1, 2, 3, 4, 5, 6
+    ON CONFLICT (day, path_id, tool_id, verdict, outcome, decision)
+    DO UPDATE SET n = r.n + excluded.n`;
+}
+
+/** A sequenced call whose verdict changes. */
+export type VerdictMove = {
+  occurredAt: string;
+  sourceId: number;
+  eventId: string;
+  from: string;
+  to: string;
+};
+
+/**
+ * Moves sequenced calls from one verdict's counts to another's, in the transaction that changes
+ * them, under the lock of the ledger's head. A count that reaches 0 stays as 0.
+ */
+export async function moveRollups(
+  tx: postgres.TransactionSql,
+  moves: readonly VerdictMove[],
+): Promise<void> {
+  const changed = moves.filter(({ from, to }) => from !== to);
+  if (changed.length === 0) return;
+  const list = JSON.stringify(changed);
+  for (const [table, bucket] of [
+    ["rollup_hour", "hour"],
+    ["rollup_day", "day"],
+  ] as const) {
+    await tx`
+      WITH moved AS (
+        SELECT date_trunc(${bucket}, c.occurred_at, 'UTC') AS bucket, p.id AS path_id,
+               coalesce(c.tool_id, 0) AS tool_id, v.verdict, c.outcome,
+               coalesce(c.decision, '') AS decision, sum(v.n) AS n
+        FROM json_to_recordset(${list}::text::json)
+          AS m("occurredAt" timestamptz, "sourceId" int, "eventId" text, "from" text, "to" text)
+        JOIN call c ON c.occurred_at = m."occurredAt" AND c.source_id = m."sourceId"
+                   AND c.event_id = m."eventId"
+        JOIN path p ON p.caller_id = coalesce(c.caller_id, 0)
+          AND p.client_id = coalesce(c.client_id, 0) AND p.source_id = c.source_id
+          AND p.server_id = coalesce(c.server_id, 0) AND p.ran_as_id = coalesce(c.ran_as_id, 0)
+          AND p.credential_id = coalesce(c.credential_id, 0)
+        CROSS JOIN LATERAL (VALUES (m."from", -1), (m."to", 1)) AS v(verdict, n)
+        GROUP BY 1, 2, 3, 4, 5, 6
+      )
+      INSERT INTO ${tx(table)} AS r (${tx(bucket)}, path_id, tool_id, verdict, outcome, decision, n)
+      SELECT * FROM moved WHERE n <> 0
+      ON CONFLICT (${tx(bucket)}, path_id, tool_id, verdict, outcome, decision)
+      DO UPDATE SET n = r.n + excluded.n`;
+  }
+}

@@ -1,0 +1,15 @@
+import { eq, or } from "drizzle-orm";
+import type { Db } from "../../db/client";
+import { source } from "../../db/schema/directory";
+import { DomainError } from "../errors";
+import type { Source } from "./model";
+
+/** The source of this name or `src_…` id. Throws `not_found`. */
+export async function findSource(db: Db, nameOrId: string): Promise<Source> {
+  const [found] = await db
+    .select()
+    .from(source)
+    .where(or(eq(source.publicId, nameOrId), eq(source.name, nameOrId)));
+  if (!found) throw new DomainError("not_found", "There is no such source.");
+  return found;
+}

@@ -1,0 +1,61 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { source } from "../../db/schema/directory";
+import { command } from "../access/command";
+import { FORMATS } from "../calls/adapters/registry";
+import { CALLER_EVIDENCE, DOWNSTREAM_EVIDENCE } from "../calls/model";
+import { DomainError } from "../errors";
+import { raiseVersion } from "../identity/raise-version";
+import { keyMappingSchema } from "./model";
+
+/** What an admin may say about a source; what is left out stays as it is. */
+export const sourceSettings = z.strictObject({
+  format: z.enum(FORMATS).optional(),
+  resource: z.string().min(1).max(2_000).nullable().optional(),
+  issuer: z.string().min(1).max(1_000).nullable().optional(),
+  callerCeiling: z.enum(CALLER_EVIDENCE).optional(),
+  downstreamCeiling: z.enum(DOWNSTREAM_EVIDENCE).optional(),
+  groupsTrusted: z.boolean().optional(),
+  evidenceProvider: z.boolean().optional(),
+  keyMapping: keyMappingSchema.nullable().optional(),
+});
+
+/**
+ * Changes what a source is trusted for and how its records are read, from the next event on.
+ * Throws `not_found` for an unknown source and `gone` for a revoked one.
+ */
+export const updateSource = command({
+  action: "source.updated",
+  needs: "sources:write",
+  input: sourceSettings.extend({ id: z.string().max(64) }),
+  run: async (tx, { id, ...settings }) => {
+    const [before] = await tx.select().from(source).where(eq(source.publicId, id)).for("update");
+    if (!before) throw new DomainError("not_found", "There is no such source.");
+    if (before.revokedAt !== null) {
+      throw new DomainError("gone", `The source ${before.name} was revoked.`);
+    }
+    const [after] = await tx
+      .update(source)
+      .set(settings)
+      .where(eq(source.id, before.id))
+      .returning();
+    if (!after) throw new Error("the source vanished under its lock");
+    // The judge reads ceilings and trust from the directory.
+    await raiseVersion(tx);
+    return { id, name: after.name, before: settingsOf(before), after: settingsOf(after) };
+  },
+  audit: ({ id }, { before, after }) => ({ subject: id, details: { before, after } }),
+});
+
+function settingsOf(row: typeof source.$inferSelect) {
+  return {
+    format: row.format,
+    resource: row.resource,
+    issuer: row.issuer,
+    callerCeiling: row.callerCeiling,
+    downstreamCeiling: row.downstreamCeiling,
+    groupsTrusted: row.groupsTrusted,
+    evidenceProvider: row.evidenceProvider,
+    keyMapping: row.keyMapping,
+  };
+}

@@ -1,0 +1,57 @@
+// The one way from an ingest request to its results, for every protocol.
+import type { IngestItem } from "../../lib/calls/adapt-items";
+import { BODY_LIMIT } from "../../lib/calls/frames/limits";
+import type { IngestResult } from "../../lib/calls/ingest-status";
+import type { Container } from "../../lib/container";
+import type { KeyHolder } from "../../lib/sources/verify-key";
+
+/** Weeks of which a request may be the first (`events.md`, "Protocol"): each costs four tables. */
+const NEW_WEEKS = 52;
+/** What gzip makes of a log, at most counted. */
+const INFLATION = 4;
+
+/** Items of one format; `indexes` are their places in the request where it mixes formats. */
+export type ItemsOfFormat = {
+  format: string;
+  items: readonly IngestItem[];
+  indexes?: readonly number[];
+};
+
+/**
+ * Admits the request, then reads it and stores what it holds. One result an item, by index.
+ * Throws `too_many_requests` before `read` is called.
+ */
+export async function receiveItems(
+  container: Container,
+  request: Request,
+  who: KeyHolder,
+  read: () => Promise<readonly ItemsOfFormat[]>,
+): Promise<IngestResult[]> {
+  const release = container.ingest.admit(weightOf(request));
+  try {
+    const all: IngestResult[] = [];
+    for (const { format, items, indexes } of await read()) {
+      const results = await container.ingest.submit({
+        source: who.source,
+        format,
+        items,
+        receivedAt: new Date(),
+        backfill: who.scopes.includes("events:backfill"),
+        evidence: who.source.evidenceProvider && who.scopes.includes("evidence:write"),
+        evidenceOnly: !who.scopes.includes("events:write"),
+        newWeeks: NEW_WEEKS,
+      });
+      all.push(...results.map((one) => ({ ...one, index: indexes?.[one.index] ?? one.index })));
+    }
+    return all.toSorted((a, b) => a.index - b.index);
+  } finally {
+    release();
+  }
+}
+
+/** Bytes that the body will take; a body of unknown length counts as the largest. */
+function weightOf(request: Request): number {
+  const stated = Number(request.headers.get("content-length") ?? BODY_LIMIT);
+  const bytes = Number.isFinite(stated) ? Math.min(stated, BODY_LIMIT) : BODY_LIMIT;
+  return request.headers.has("content-encoding") ? bytes * INFLATION : bytes;
+}
