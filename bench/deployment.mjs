@@ -8,19 +8,21 @@ import { join } from "node:path";
 /** Such as `--cpu-prof`: what a profile needs of Node. */
 const nodeArguments = (process.env.BENCH_NODE_ARGUMENTS ?? "").split(" ").filter(Boolean);
 
-/** Starts the server and waits until it is ready. `more`: environment of the server. */
-export async function startDeployment({ name, port, more = {} }) {
+/**
+ * Starts the processes and waits until each is ready: one with all roles that need no pages, or
+ * those named by `processes` (name -> ONBEHALF_ROLE). One that ends is started again.
+ */
+export async function startDeployment({
+  name,
+  port,
+  more = {},
+  processes = { server: "gate,worker" },
+}) {
   const data = mkdtempSync(join(tmpdir(), `onbehalf-${name}-`));
-  const env = {
-    ...process.env,
-    ONBEHALF_DATA: data,
-    PORT: String(port),
-    ONBEHALF_LOG_LEVEL: "warn",
-  };
+  const env = { ...process.env, ONBEHALF_DATA: data, ONBEHALF_LOG_LEVEL: "warn" };
   for (const inherited of ["DATABASE_URL", "ONBEHALF_ROLE", "NODE_ENV"]) delete env[inherited];
-  Object.assign(env, { ONBEHALF_ROLE: "gate,worker" }, more);
-  const base = `http://127.0.0.1:${port}`;
-  let server;
+  Object.assign(env, more);
+  const running = new Map();
   let stopping = false;
 
   const cli = (...args) => {
@@ -28,42 +30,38 @@ export async function startDeployment({ name, port, more = {} }) {
     if (run.status !== 0) throw new Error(run.stderr);
     return run.stdout;
   };
+  const start = async (role, n) => {
+    const own = spawn(process.execPath, [...nodeArguments, "dist/main.mjs"], {
+      env: { ...env, PORT: String(port + n), ONBEHALF_ROLE: processes[role] },
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    running.set(role, own);
+    own.on("exit", () => {
+      if (!stopping) setTimeout(() => void start(role, n).catch(() => {}), 100);
+    });
+    await ready(`http://127.0.0.1:${port + n}`);
+  };
   const deployment = {
-    base,
+    base: `http://127.0.0.1:${port}`,
     cli,
     /** Address and process id of the embedded PostgreSQL. */
     database: () => JSON.parse(cli("config", "--database")),
     key: (source, scopes = "events:write", format = "native") =>
       cli("keys", "create", "--source", source, "--format", format, "--scopes", scopes).trim(),
-    serverPid: () => server.pid,
-    /** A process that ends by itself or by a kill is started again. */
-    start: async (extra = {}) => {
-      const own = spawn(process.execPath, [...nodeArguments, "dist/main.mjs"], {
-        env: { ...env, ...extra },
-        stdio: ["ignore", "ignore", "inherit"],
-      });
-      server = own;
-      own.on("exit", () => {
-        if (server === own && !stopping) setTimeout(() => void deployment.start(extra), 100);
-      });
-      await ready(base);
-    },
-    stopServer: async () => {
-      if (!server || server.exitCode !== null) return;
-      const own = server;
-      server = undefined;
-      const gone = new Promise((resolve) => own.once("exit", resolve));
-      own.kill("SIGTERM");
-      await gone;
-    },
-    /** Ends server and database and removes the data. */
+    pid: (role = "server") => running.get(role).pid,
+    /** Ends everything by SIGTERM and removes the data. */
     remove: async () => {
       stopping = true;
-      await deployment.stopServer();
+      for (const own of running.values()) {
+        if (own.exitCode !== null || own.signalCode !== null) continue;
+        const gone = new Promise((resolve) => own.once("exit", resolve));
+        own.kill("SIGTERM");
+        await gone;
+      }
       rmSync(data, { recursive: true, force: true });
     },
   };
-  await deployment.start();
+  for (const [n, role] of Object.keys(processes).entries()) await start(role, n);
   return deployment;
 }
 

@@ -97,7 +97,7 @@ async function post(key, all, connections) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const latencies = [];
   let at = 0;
-  const before = [deployment.serverPid(), database.pid].map(cpuOf);
+  const before = [deployment.pid(), database.pid].map(cpuOf);
   const started = performance.now();
   await Promise.all(
     Array.from({ length: connections }, async () => {
@@ -110,7 +110,7 @@ async function post(key, all, connections) {
     }),
   );
   const seconds = (performance.now() - started) / 1000;
-  const after = [deployment.serverPid(), database.pid].map(cpuOf);
+  const after = [deployment.pid(), database.pid].map(cpuOf);
   const [cpu, databaseCpu] = after.map((seconds, n) => seconds - before[n]);
   agent.destroy();
   latencies.sort((a, b) => a - b);

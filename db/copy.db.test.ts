@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openPool, type Pool } from "./client";
 import { type Column, copyRows } from "./copy";
 import { createTestDatabase } from "./testing/database";
@@ -74,6 +74,39 @@ describe("copyRows", () => {
     await expect(refused).rejects.toMatchObject({ code: "23505" });
     const rows = await pool.sql`SELECT 1 FROM copied WHERE id = 1000`;
     expect(rows.length).toBe(0);
+  });
+
+  // Without patches/postgres+3.4.9.patch the ROLLBACK on a dead connection ends the process, or is
+  // answered with what the next query asked for.
+  test("a transaction whose connection died fails alone, and the pool goes on", async () => {
+    for (let n = 0; n < 5; n += 1) {
+      const ended = pool.sql.begin(async (tx) => {
+        const [own] = await tx<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+        await pool.sql`SELECT pg_terminate_backend(${own?.pid ?? 0})`;
+        await tx`SELECT 1`;
+      });
+      await expect(ended).rejects.toThrow();
+    }
+    const answers = Array.from({ length: 8 }, async (_, n) => {
+      const [row] = await pool.sql<{ n: number }[]>`SELECT ${n}::int AS n`;
+      return row?.n;
+    });
+    expect(await Promise.all(answers)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  test("a transaction whose connection died writes nothing more, also over the new connection", async () => {
+    let late: Promise<unknown> = Promise.resolve();
+    const ended = pool.sql.begin(async (tx) => {
+      const [own] = await tx<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+      await pool.sql`SELECT pg_terminate_backend(${own?.pid ?? 0})`;
+      await Promise.all(Array.from({ length: 8 }, () => pool.sql`SELECT pg_sleep(0.05)`));
+      late = tx`INSERT INTO copied (id) VALUES (4000)`.execute();
+      await late;
+    });
+    await expect(ended).rejects.toThrow();
+    await vi.waitFor(() => expect(late).rejects.toThrow());
+    const rows = await pool.sql`SELECT 1 FROM copied WHERE id = 4000`;
+    expect(rows).toHaveLength(0);
   });
 
   test("throws when the connection ends on the way, and the pool goes on", async () => {

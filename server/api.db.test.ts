@@ -12,6 +12,8 @@ const NEEDS: Record<string, string> = {
   "POST /api/v1/setup": "nothing",
   "POST /api/v1/events": "key events:write or evidence:write",
   "POST /api/v1/events/{format}": "key events:write or evidence:write",
+  "POST /v1/logs": "key events:write or evidence:write",
+  "POST /v1/traces": "key events:write or evidence:write",
   "GET /api/v1/calls": "calls:read",
   "GET /api/v1/calls/presence": "calls:read",
   "GET /api/v1/calls/suggest": "calls:read",

@@ -12,6 +12,7 @@ import { callRoutes } from "./routes/calls";
 import { directoryRoutes } from "./routes/directory";
 import { eventRoutes } from "./routes/events";
 import { healthRoutes } from "./routes/health";
+import { otlpRoutes } from "./routes/otlp";
 import { setupRoutes } from "./routes/setup";
 import { sourceRoutes } from "./routes/sources";
 
@@ -20,6 +21,7 @@ export const ROUTES: readonly Route[] = [
   ...healthRoutes,
   ...setupRoutes,
   ...eventRoutes,
+  ...otlpRoutes,
   ...callRoutes,
   ...sourceRoutes,
   ...directoryRoutes,

@@ -17,6 +17,10 @@ export type IngestItem = {
   position: string;
   /** For files: what recognises the record again when it has no id of its own. */
   fallbackId?: string;
+  /** From an envelope around the record, whose id counts instead of the record's own. */
+  eventId?: string;
+  /** From such an envelope: the time of a record that has none. */
+  time?: string;
 };
 
 type Placed = { index: number; position: string; raw: unknown };
@@ -39,6 +43,12 @@ type Request = {
   evidenceOnly?: boolean;
 };
 
+function withEnvelope(record: CallRecord, { eventId, time }: IngestItem): CallRecord {
+  const id = eventId ?? record.id;
+  const { timeFrom, ...rest } = record;
+  return time === undefined || timeFrom === undefined ? { ...record, id } : { ...rest, id };
+}
+
 /** Events by which others than the gateway say who a call ran as. */
 const EVIDENCE_TYPES: ReadonlySet<string> = new Set(["token.mint", "downstream.observed"]);
 
@@ -56,7 +66,7 @@ function adaptItem(keys: Keys, request: Request, item: IngestItem, index: number
   const placed = { index, position, raw };
   const adapter = findAdapter(request.format);
   if (adapter === undefined) throw new Error(`no adapter for ${request.format}`);
-  const receivedAt = request.receivedAt.toISOString();
+  const receivedAt = item.time ?? request.receivedAt.toISOString();
   const { callerCeiling, downstreamCeiling, keyMapping } = request.source;
   const trust = { caller: callerCeiling, downstream: downstreamCeiling };
   const input = { raw, receivedAt, trust, ...(fallbackId && { fallbackId }) };
@@ -65,7 +75,7 @@ function adaptItem(keys: Keys, request: Request, item: IngestItem, index: number
   if ("unreadable" in adapted) {
     return { ...placed, status: "quarantined", reason: adapted.unreadable };
   }
-  const { record } = adapted;
+  const record = withEnvelope(adapted.record, item);
   if (request.evidenceOnly && !EVIDENCE_TYPES.has(record.type)) {
     const reason = "this key may send token.mint and downstream.observed only";
     return { ...placed, status: "quarantined", reason };

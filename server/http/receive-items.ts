@@ -49,6 +49,19 @@ export async function receiveItems(
   }
 }
 
+/** Items of a request that mixes formats, one group a format. */
+export function byFormat(items: readonly { format: string; item: IngestItem }[]): ItemsOfFormat[] {
+  const formats = [...new Set(items.map(({ format }) => format))];
+  return formats.map((format) => {
+    const own = items.flatMap((one, index) => (one.format === format ? [{ ...one, index }] : []));
+    return {
+      format,
+      items: own.map(({ item }) => item),
+      indexes: own.map(({ index }) => index),
+    };
+  });
+}
+
 /** Bytes that the body will take; a body of unknown length counts as the largest. */
 function weightOf(request: Request): number {
   const stated = Number(request.headers.get("content-length") ?? BODY_LIMIT);

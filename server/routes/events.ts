@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { FORMATS, findAdapter } from "../../lib/calls/adapters/registry";
+import { isCloudEvents, readCloudEvents } from "../../lib/calls/cloudevents/cloud-events";
 import { splitFrame } from "../../lib/calls/frames";
 import { countByStatus, INGEST_STATUSES } from "../../lib/calls/ingest-status";
 import { DomainError } from "../../lib/errors";
-import { receiveItems } from "../http/receive-items";
+import { byFormat, receiveItems } from "../http/receive-items";
 import { readBody } from "../http/read-body";
 import { route, type RouteInput } from "../http/route";
 import type { KeyHolder } from "../../lib/sources/verify-key";
@@ -57,6 +58,16 @@ async function receive(
       "not_found",
       `There is no format ${format}; known: ${FORMATS.join(", ")}.`,
     );
+  }
+  if (isCloudEvents(request.headers)) {
+    const results = await receiveItems(container, request, who, async () => {
+      const events = readCloudEvents(request.headers, await readBody(request), format);
+      if ("error" in events) {
+        throw new DomainError(FRAME_ERRORS[events.error.status], events.error.message);
+      }
+      return byFormat(events.items);
+    });
+    return { results, ...countByStatus(results) };
   }
   const type = request.headers.get("content-type") ?? "application/json";
   if (/^text\/plain\b/i.test(type) && !adapter.takesText) {

@@ -11,6 +11,7 @@ import { litellm } from "./litellm";
 import { mcpGatewayRegistry } from "./mcp-gateway-registry";
 import { native } from "./native";
 import { obot } from "./obot";
+import { otlp } from "./otlp";
 import { pomerium } from "./pomerium";
 import { teleport } from "./teleport";
 import { toolhive } from "./toolhive";
@@ -31,6 +32,7 @@ export const ADAPTERS: ReadonlyMap<string, Adapter> = new Map(
     pomerium,
     contextforge,
     lasso,
+    otlp,
   ].map((adapter) => [adapter.format, adapter]),
 );
 
