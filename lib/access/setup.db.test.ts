@@ -53,7 +53,7 @@ describe("the set-up link", () => {
 
   it("is void after an hour, after a newer one, and when it was never made", async () => {
     const old = await makeSetupToken(deps.pool);
-    await deps.pool.sql`UPDATE setup_link SET expires_at = now()`;
+    await deps.pool.sql`UPDATE setup_link SET expires_at = now() - interval '1 second'`;
     await expect(complete(old)).rejects.toMatchObject(gone);
     const replaced = await makeSetupToken(deps.pool);
     await makeSetupToken(deps.pool);
