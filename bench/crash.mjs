@@ -131,6 +131,7 @@ async function verdict() {
     const wrong = await sql.unsafe(readFileSync("bench/recount.sql", "utf8"));
     const gapFree = sequence.sealed === sequence.indexes && sequence.sealed === sequence.next;
     const rollupsWrong = wrong.length;
+    if (rollupsWrong > 0) print({ bench: "crash", wrong: wrong.slice(0, 6) });
     return {
       acknowledged: acknowledged.size,
       stored: stored.size,

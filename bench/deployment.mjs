@@ -4,6 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { staleParts } from "../scripts/stamp.mjs";
 
 /** Such as `--cpu-prof`: what a profile needs of Node. */
 const nodeArguments = (process.env.BENCH_NODE_ARGUMENTS ?? "").split(" ").filter(Boolean);
@@ -18,6 +19,7 @@ export async function startDeployment({
   more = {},
   processes = { server: "gate,worker" },
 }) {
+  if (staleParts(["server"]).length > 0) throw new Error("dist is not of this source: npm run build");
   const data = mkdtempSync(join(tmpdir(), `onbehalf-${name}-`));
   const env = { ...process.env, ONBEHALF_DATA: data, ONBEHALF_LOG_LEVEL: "warn" };
   for (const inherited of ["DATABASE_URL", "ONBEHALF_ROLE", "NODE_ENV"]) delete env[inherited];
