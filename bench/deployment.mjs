@@ -19,7 +19,8 @@ export async function startDeployment({
   more = {},
   processes = { server: "gate,worker" },
 }) {
-  if (staleParts(["server"]).length > 0) throw new Error("dist is not of this source: npm run build");
+  if (staleParts(["server"]).length > 0)
+    throw new Error("dist is not of this source: npm run build");
   const data = mkdtempSync(join(tmpdir(), `onbehalf-${name}-`));
   const env = { ...process.env, ONBEHALF_DATA: data, ONBEHALF_LOG_LEVEL: "warn" };
   for (const inherited of ["DATABASE_URL", "ONBEHALF_ROLE", "NODE_ENV"]) delete env[inherited];

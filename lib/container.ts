@@ -6,6 +6,7 @@ import type { DimensionCache } from "./calls/dimension-cache";
 import type { IngestFront } from "./calls/ingest-front";
 import type { Env } from "./env";
 import type { DirectoryCache } from "./identity/directory-cache";
+import type { Metrics } from "./metrics/metrics";
 import type { Keys } from "./secrets/keys";
 import type { KeyCache } from "./sources/verify-key";
 
@@ -24,6 +25,7 @@ export type Container = {
   /** Where ingest requests meet: back-pressure, and one insert for many small ones. */
   ingest: IngestFront;
   apiKeys: KeyCache;
+  metrics: Metrics;
 };
 
 declare global {

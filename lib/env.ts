@@ -33,6 +33,7 @@ const envSchema = z.object({
       .pipe(z.array(z.enum(ROLES)).min(1)),
   ),
   ONBEHALF_SECRET: optionalText,
+  ONBEHALF_METRICS_TOKEN: optionalText,
   ONBEHALF_ADMIN_EMAIL: optionalText,
   ONBEHALF_ADMIN_PASSWORD: optionalText,
   ONBEHALF_LOG_LEVEL: z.preprocess(
@@ -52,6 +53,8 @@ export type Env = {
   dataDir: string;
   roles: ProcessRole[];
   secret: string | undefined;
+  /** What a scraper from elsewhere has to present; without it /metrics answers loopback only. */
+  metricsToken: string | undefined;
   admin: { email: string; password: string } | undefined;
   logLevel: string;
 };
@@ -85,6 +88,7 @@ export function readEnv(): Env {
     dataDir: resolve(env.ONBEHALF_DATA),
     roles: env.ONBEHALF_ROLE,
     secret: env.ONBEHALF_SECRET,
+    metricsToken: env.ONBEHALF_METRICS_TOKEN,
     admin:
       env.ONBEHALF_ADMIN_EMAIL && env.ONBEHALF_ADMIN_PASSWORD
         ? { email: env.ONBEHALF_ADMIN_EMAIL, password: env.ONBEHALF_ADMIN_PASSWORD }

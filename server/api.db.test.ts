@@ -8,6 +8,7 @@ import type { Route } from "./http/route";
 const NEEDS: Record<string, string> = {
   "GET /healthz": "nothing",
   "GET /readyz": "nothing",
+  "GET /metrics": "this machine",
   "GET /api/v1/setup": "nothing",
   "POST /api/v1/setup": "nothing",
   "POST /api/v1/events": "key events:write or evidence:write",
@@ -131,6 +132,7 @@ function outcomeOf(status: number): string {
 /** 401 where there is no identity of the kind asked for, 403 where it lacks the right. */
 function expectedOf(needs: string, who: string): string {
   if (needs === "nothing") return "let in";
+  if (needs === "this machine") return "403";
   const isKey = who.startsWith("key ");
   if (needs.startsWith("key ")) {
     if (!isKey) return "401";

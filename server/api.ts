@@ -12,6 +12,7 @@ import { callRoutes } from "./routes/calls";
 import { directoryRoutes } from "./routes/directory";
 import { eventRoutes } from "./routes/events";
 import { healthRoutes } from "./routes/health";
+import { metricsRoutes } from "./routes/metrics";
 import { otlpRoutes } from "./routes/otlp";
 import { setupRoutes } from "./routes/setup";
 import { sourceRoutes } from "./routes/sources";
@@ -19,6 +20,7 @@ import { sourceRoutes } from "./routes/sources";
 /** Every operation of the API. A new one is added to a file in routes/ and nowhere else. */
 export const ROUTES: readonly Route[] = [
   ...healthRoutes,
+  ...metricsRoutes,
   ...setupRoutes,
   ...eventRoutes,
   ...otlpRoutes,
@@ -33,9 +35,13 @@ export function buildApi(container: Container): Hono {
   const { roles } = container.env;
   for (const one of ROUTES) {
     if (one.role !== "any" && !roles.includes(one.role)) continue;
-    app.on(one.method, honoPath(one.path), (context) =>
-      answer(one, context.req.raw, context.req.param(), container),
-    );
+    app.on(one.method, honoPath(one.path), async (context) => {
+      const started = performance.now();
+      const response = await answer(one, context.req.raw, context.req.param(), container);
+      const seconds = (performance.now() - started) / 1000;
+      container.metrics.answered(one.path, one.method, response.status, seconds);
+      return response;
+    });
   }
   app.get("/api/v1/openapi.json", () => Response.json(openApi(ROUTES)));
   app.all("/api/v1/*", (context) =>
@@ -66,6 +72,7 @@ async function answer(
       request,
       requestId,
       address: request.headers.get("x-onbehalf-address"),
+      near: request.headers.get("x-onbehalf-near") === "1",
     });
     return result instanceof Response ? result : json(result, one.status ?? 200);
   } catch (error) {

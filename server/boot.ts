@@ -11,6 +11,7 @@ import { type Container, fillContainer } from "../lib/container";
 import { type Env, readEnv } from "../lib/env";
 import { directoryCache } from "../lib/identity/directory-cache";
 import { checkSecret } from "../lib/secrets/check-secret";
+import { openMetrics } from "../lib/metrics/metrics";
 import { deriveKeys } from "../lib/secrets/keys";
 import { readSecret } from "../lib/secrets/secret-file";
 import { isDatabaseAway } from "./http/problem";
@@ -63,6 +64,7 @@ async function openContainer(
   }
   const directory = directoryCache(gate);
   const dimensions = emptyDimensionCache();
+  const metrics = openMetrics();
   return fillContainer({
     instance: randomUUID(),
     env,
@@ -73,8 +75,9 @@ async function openContainer(
     worker: openPool(url, { name: "worker", max: 2 }),
     directory,
     dimensions,
-    ingest: ingestFront({ pool: gate, keys, directory, dimensions }),
+    ingest: ingestFront({ pool: gate, keys, directory, dimensions, aged: metrics.aged }),
     apiKeys: new Map(),
+    metrics,
   });
 }
 

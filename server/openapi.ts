@@ -15,6 +15,7 @@ export function openApi(routes: readonly Route[]) {
     components: {
       securitySchemes: {
         key: { type: "http", scheme: "bearer", description: "API key of a source: ob_…" },
+        metrics: { type: "http", scheme: "bearer", description: "ONBEHALF_METRICS_TOKEN" },
         session: { type: "apiKey", in: "cookie", name: "__Host-onbehalf.session" },
       },
     },
@@ -45,6 +46,7 @@ function operation(one: Route) {
 
 function security(access: Access) {
   if (access.kind === "public") return [];
+  if (access.kind === "metrics") return [{}, { metrics: [] }];
   return access.kind === "key"
     ? access.scopes.map((scope) => ({ key: [scope] }))
     : [{ session: [] }];

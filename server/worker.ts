@@ -15,7 +15,7 @@ const AFTER_FAILURE_MS = 1_000;
 
 /** Starts the loops; the returned function stops them after their current step. */
 export function startWorker(container: Container): () => Promise<void> {
-  const { worker, log, dimensions, directory } = container;
+  const { worker, log, dimensions, directory, metrics } = container;
   const stopped = new AbortController();
   const loops = [
     repeat("sequence", SEQUENCE_EVERY_MS, async () => {
@@ -42,8 +42,10 @@ export function startWorker(container: Container): () => Promise<void> {
       let wait = everyMs;
       try {
         await step();
+        metrics.workerStep(name, true);
       } catch (error) {
         wait = AFTER_FAILURE_MS;
+        metrics.workerStep(name, false);
         const about = { loop: name, ...describeError(error) };
         if (isDatabaseAway(error)) log.warn(about, "the database is away");
         else log.error(about, "worker step failed");

@@ -77,7 +77,7 @@ describe("the front of ingest", () => {
     const small = Array.from({ length: 256 }, () => front.admit(100));
     expect(() => front.admit(100)).toThrow(expect.objectContaining({ code: "too_many_requests" }));
     for (const release of small) release();
-    expect(front.underWay()).toBe(0);
+    expect(front.underWay()).toEqual({ requestsUnderWay: 0, bytesUnderWay: 0 });
     // Even the largest request gets through alone.
     front.admit(100 * 1024 * 1024)();
   });

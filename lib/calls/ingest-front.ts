@@ -29,8 +29,8 @@ export type IngestFront = {
   admit: (bytes: number) => () => void;
   /** As `ingestEvents`; answered after the COMMIT that holds these events. */
   submit: (request: IngestRequest) => Promise<IngestResult[]>;
-  /** Requests under way, admitted and not yet answered. */
-  underWay: () => number;
+  /** Requests admitted and not yet answered, and their bytes. */
+  underWay: () => { requestsUnderWay: number; bytesUnderWay: number };
 };
 
 export function ingestFront(deps: IngestDeps): IngestFront {
@@ -76,7 +76,7 @@ export function ingestFront(deps: IngestDeps): IngestFront {
         if (group.waiting.length === 1) setImmediate(() => flush(key, group));
       });
     },
-    underWay: () => requests,
+    underWay: () => ({ requestsUnderWay: requests, bytesUnderWay }),
   };
 }
 

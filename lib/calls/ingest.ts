@@ -23,6 +23,8 @@ export type IngestDeps = {
   keys: Keys;
   directory: DirectoryCache;
   dimensions: DimensionCache;
+  /** Told the age in seconds of what was stored, on receipt. */
+  aged?: (source: string, seconds: readonly number[]) => void;
 };
 
 export type IngestRequest = {
@@ -112,6 +114,11 @@ async function storeOnce(
     quarantine: request.isReplay ? [] : quarantine,
     evidence: request.evidence === true,
   });
+  const receivedAt = request.receivedAt.getTime();
+  deps.aged?.(
+    request.source.name,
+    events.map(({ time }) => (receivedAt - Date.parse(time)) / 1000),
+  );
   return adapted.flatMap((item) => results.get(item.index) ?? []);
 }
 

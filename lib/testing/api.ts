@@ -10,6 +10,7 @@ import { openSession } from "../access/session";
 import { sessionCookieName } from "../access/session-cookie";
 import { ingestFront } from "../calls/ingest-front";
 import type { Container } from "../container";
+import { openMetrics } from "../metrics/metrics";
 import { createKey } from "../sources/create-key";
 import { asOperator, type TestDeployment, testDeployment } from "./deployment";
 
@@ -93,6 +94,7 @@ export async function cookieOf(container: Container, sessionId: string): Promise
 
 function testContainer(deployment: TestDeployment, bugs: string[]): Container {
   const { pool, keys, directory, dimensions } = deployment;
+  const metrics = openMetrics();
   const stream = new Writable({
     write: (line, _encoding, done) => {
       bugs.push(String(line));
@@ -112,6 +114,7 @@ function testContainer(deployment: TestDeployment, bugs: string[]): Container {
       dataDir: "/nowhere",
       roles: ["gate", "console", "worker"],
       secret: undefined,
+      metricsToken: undefined,
       admin: undefined,
       logLevel: "error",
     },
@@ -122,7 +125,8 @@ function testContainer(deployment: TestDeployment, bugs: string[]): Container {
     worker: pool,
     directory,
     dimensions,
-    ingest: ingestFront({ pool, keys, directory, dimensions }),
+    ingest: ingestFront({ pool, keys, directory, dimensions, aged: metrics.aged }),
     apiKeys: new Map(),
+    metrics,
   };
 }

@@ -18,6 +18,7 @@ export function configCommand(): Command {
         url: env.url.origin,
         databaseUrl: env.databaseUrl === undefined ? "embedded" : withoutPassword(env.databaseUrl),
         secret: env.secret === undefined ? "generated into ONBEHALF_DATA" : "set (hidden)",
+        metricsToken: env.metricsToken === undefined ? "none: loopback only" : "set (hidden)",
         admin: env.admin === undefined ? "none" : { email: env.admin.email, password: "hidden" },
       };
       process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);

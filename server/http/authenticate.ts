@@ -3,6 +3,7 @@ import { viewerOf } from "../../lib/access/session";
 import { sessionIdOf } from "../../lib/access/session-cookie";
 import type { Container } from "../../lib/container";
 import { DomainError } from "../../lib/errors";
+import { sameText } from "../../lib/secrets/same-text";
 import { type KeyHolder, verifyKey } from "../../lib/sources/verify-key";
 import { refuseForeignOrigin } from "./origin";
 import type { Access } from "./route";
@@ -23,6 +24,10 @@ export async function authenticate(
     }
     return holder;
   }
+  if (access.kind === "metrics") {
+    refuseStranger(request, container.env.metricsToken);
+    return null;
+  }
   const reads = request.method === "GET" || request.method === "HEAD";
   if (!reads) refuseForeignOrigin(request.headers, container.env.url);
   if (access.kind === "public") return null;
@@ -32,6 +37,18 @@ export async function authenticate(
     throw new DomainError("forbidden", `This needs the permission ${access.permission}.`);
   }
   return viewer;
+}
+
+/** Throws `forbidden` unless the request bears the token or, where none is set, is from here. */
+function refuseStranger(request: Request, token: string | undefined): void {
+  const presented = /^Bearer (\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  if (token === undefined) {
+    if (request.headers.get("x-onbehalf-near") === "1") return;
+    throw new DomainError("forbidden", "From elsewhere this needs ONBEHALF_METRICS_TOKEN.");
+  }
+  if (presented === undefined || !sameText(presented, token)) {
+    throw new DomainError("forbidden", "This needs the metrics token.");
+  }
 }
 
 async function viewerOfRequest(request: Request, container: Container): Promise<Viewer | null> {

@@ -1,7 +1,7 @@
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
-import { alignRawHeaders, clientAddress, dropUntrustedHeaders } from "./forwarded";
+import { alignRawHeaders, clientAddress, dropUntrustedHeaders, isNear } from "./forwarded";
 
 function requestFrom(peer: string, headers: Record<string, string>): IncomingMessage {
   const socket = new Socket();
@@ -20,6 +20,17 @@ describe("forwarded headers", () => {
       "203.0.113.9",
     );
     expect(clientAddress(requestFrom("::ffff:127.0.0.1", {}), [])).toBe("127.0.0.1");
+  });
+
+  it.each([
+    ["127.0.0.1", {}, true],
+    ["::ffff:127.0.0.1", {}, true],
+    ["203.0.113.9", {}, false],
+    ["127.0.0.1", { "x-forwarded-for": "127.0.0.1" }, false],
+    ["127.0.0.1", { forwarded: "for=127.0.0.1" }, false],
+    ["127.0.0.1", { via: "1.1 proxy" }, false],
+  ])("make a request from %s with %o one of this machine: %s", (peer, headers, expected) => {
+    expect(isNear(requestFrom(peer, headers))).toBe(expected);
   });
 
   it("and our own never come in from outside, in either view of the headers", () => {

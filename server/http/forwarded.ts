@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { isLoopback } from "../../lib/env";
 
 /** The peer's address, or what a trusted proxy says it is (the last hop that is not trusted). */
 export function clientAddress(request: IncomingMessage, trusted: readonly string[]): string | null {
@@ -8,6 +9,15 @@ export function clientAddress(request: IncomingMessage, trusted: readonly string
     .split(",")
     .flatMap((hop) => plain(hop.trim()) || []);
   return hops.findLast((hop) => !trusted.includes(hop)) ?? peer;
+}
+
+/**
+ * Whether the request began on this machine. What an unknown proxy on this machine passes on looks
+ * like it; such a proxy says so in a header.
+ */
+export function isNear(request: IncomingMessage): boolean {
+  const passedOn = ["x-forwarded-for", "forwarded", "via"].some((name) => name in request.headers);
+  return !passedOn && isLoopback(plain(request.socket.remoteAddress ?? ""));
 }
 
 /** Headers that only this server or Next itself may set never come in from outside. */

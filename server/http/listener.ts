@@ -5,7 +5,7 @@ import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { Container } from "../../lib/container";
 import { describeError } from "../../lib/describe-error";
-import { alignRawHeaders, clientAddress, dropUntrustedHeaders } from "./forwarded";
+import { alignRawHeaders, clientAddress, dropUntrustedHeaders, isNear } from "./forwarded";
 import { contentSecurityPolicy, securityHeaders } from "./security-headers";
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -21,10 +21,12 @@ export function listener(
     const started = process.hrtime.bigint();
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     const address = clientAddress(request, env.trustedProxies);
+    const near = isNear(request);
     dropUntrustedHeaders(request.headers);
     const requestId = randomUUID();
     request.headers["x-request-id"] = requestId;
     if (address !== null) request.headers["x-onbehalf-address"] = address;
+    if (near) request.headers["x-onbehalf-near"] = "1";
     alignRawHeaders(request);
     response.setHeader("x-request-id", requestId);
     for (const [name, value] of securityHeaders(env)) response.setHeader(name, value);

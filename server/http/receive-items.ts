@@ -41,6 +41,7 @@ export async function receiveItems(
         evidenceOnly: !who.scopes.includes("events:write"),
         newWeeks: NEW_WEEKS,
       });
+      container.metrics.ingested(who.source.name, format, results);
       all.push(...results.map((one) => ({ ...one, index: indexes?.[one.index] ?? one.index })));
     }
     return all.toSorted((a, b) => a.index - b.index);

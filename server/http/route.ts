@@ -9,6 +9,8 @@ import type { ProcessRole } from "../../lib/env";
 export type Access =
   | { kind: "public" }
   | { kind: "signed-in" }
+  /** The metrics token, or without one this machine. */
+  | { kind: "metrics" }
   | { kind: "member"; permission: Permission }
   /** Any of the scopes will do. */
   | { kind: "key"; scopes: readonly [Scope, ...Scope[]] };
@@ -24,11 +26,13 @@ export type RouteInput<Params, Query, Body, Who> = {
   requestId: string;
   /** The peer, or what a trusted proxy says it is. */
   address: string | null;
+  /** From this machine, and through no proxy that we know of. */
+  near: boolean;
 };
 
 type WhoOf<A extends Access> = A extends { kind: "key" }
   ? KeyHolder
-  : A extends { kind: "public" }
+  : A extends { kind: "public" | "metrics" }
     ? null
     : Viewer;
 

@@ -1,5 +1,4 @@
 import { isMigrated } from "../../db/migrate";
-import { isLoopback } from "../../lib/env";
 import { route } from "../http/route";
 
 export const healthRoutes = [
@@ -17,10 +16,9 @@ export const healthRoutes = [
     role: "any",
     access: { kind: "public" },
     summary: "The database answers and is migrated; reasons only to loopback",
-    handle: async ({ container, address }) => {
+    handle: async ({ container, near }) => {
       const failure = await whyNotReady(container.console.sql);
       const ready = failure === null;
-      const near = address !== null && isLoopback(address);
       return Response.json(
         {
           status: ready ? "ready" : "not ready",

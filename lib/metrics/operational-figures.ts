@@ -1,0 +1,45 @@
+// What the database knows of how the whole deployment does, whichever process is asked.
+import type postgres from "postgres";
+import { countQuarantine } from "../calls/quarantine-list";
+
+export type OperationalFigures = {
+  /** Committed batches that have no place in the sequence yet. */
+  unsequenced: { batches: number; events: number; oldestSeconds: number };
+  /** Calls whose verdict waits for evidence to be applied. */
+  rejudgeWaiting: number;
+  sources: { name: string; lastContact: number | null; quarantined: number }[];
+  /** Sessions of the product's processes in the database. */
+  connections: { pool: string; state: string; n: number }[];
+};
+
+/** Throws what the driver throws when the database is away. Times are Unix seconds. */
+export async function operationalFigures(sql: postgres.Sql): Promise<OperationalFigures> {
+  const [[unsequenced], [rejudge], sources, quarantined, connections] = await Promise.all([
+    sql<OperationalFigures["unsequenced"][]>`
+      SELECT count(*)::int AS batches, coalesce(sum(n), 0)::int AS events,
+             greatest(0, coalesce(extract(epoch FROM clock_timestamp() - min(committed_at)), 0))
+               ::float8 AS "oldestSeconds"
+      FROM seal_pending`,
+    sql<{ n: number }[]>`SELECT count(*)::int AS n FROM rejudge_pending`,
+    sql<{ id: number; name: string; lastContact: number | null }[]>`
+      SELECT s.id, s.name, extract(epoch FROM max(k.last_used_at))::float8 AS "lastContact"
+      FROM source s LEFT JOIN api_key k ON k.source_id = s.id
+      WHERE s.revoked_at IS NULL GROUP BY s.id, s.name ORDER BY s.id`,
+    countQuarantine(sql),
+    sql<OperationalFigures["connections"]>`
+      SELECT split_part(application_name, '/', 2) AS pool, coalesce(state, 'unknown') AS state,
+             count(*)::int AS n
+      FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name LIKE 'onbehalf/%' GROUP BY 1, 2`,
+  ]);
+  return {
+    unsequenced: unsequenced ?? { batches: 0, events: 0, oldestSeconds: 0 },
+    rejudgeWaiting: rejudge?.n ?? 0,
+    sources: sources.map(({ id, name, lastContact }) => ({
+      name,
+      lastContact,
+      quarantined: quarantined.get(id)?.entries ?? 0,
+    })),
+    connections: [...connections],
+  };
+}
