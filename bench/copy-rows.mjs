@@ -65,7 +65,9 @@ async function readRows(sql, table, events) {
     )
     .readable();
   const chunks = [];
-  for await (const chunk of stream) chunks.push(chunk);
+  // Flowing: the driver can lose the end of a paused stream.
+  stream.on("data", (chunk) => chunks.push(chunk));
+  await once(stream, "end");
   return Buffer.concat(chunks).toString("utf8").trimEnd().split("\n");
 }
 
