@@ -1,13 +1,15 @@
 // The payload parts of a record: everything that is kept beside the envelope, each erasable alone.
 import { partCommitment } from "../ledger/leaf";
+import { freshBytes } from "../secrets/fresh-bytes";
 import type { CallRecord } from "./model";
-import { freshSalt } from "./fresh-salt";
 import { redact, type Redaction } from "./redact";
 
 export const PAYLOAD_PARTS = ["arguments", "result", "text", "network"] as const;
 export type PayloadPart = (typeof PAYLOAD_PARTS)[number];
 /** `facts` stays as long as the call: what the judge reads and the envelope does not hold. */
 export type Part = PayloadPart | "raw" | "facts";
+
+const SALT_BYTES = 32;
 
 /** One part: the bytes exactly as stored (before encryption) and the salt of its commitment. */
 export type StoredPart = { bytes: string; salt: Buffer };
@@ -40,7 +42,7 @@ export function splitParts(
     if (isEmpty(value)) return;
     const clean = redact(value, part, mac);
     redacted.push(...clean.redactions);
-    parts[part] = { bytes: JSON.stringify(clean.value), salt: freshSalt() };
+    parts[part] = { bytes: JSON.stringify(clean.value), salt: freshBytes(SALT_BYTES) };
   };
   add("arguments", record.tool?.arguments);
   add("result", record.result);

@@ -1,5 +1,6 @@
 // ONBEHALF_SECRET -> one key per purpose by HKDF (`data.md`, "Keys and secrets").
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from "node:crypto";
+import { freshBytes } from "./fresh-bytes";
 
 const PURPOSES = ["sessions", "dedupe", "redaction", "payload", "cursors", "fingerprint"] as const;
 type Purpose = (typeof PURPOSES)[number];
@@ -56,7 +57,7 @@ export function parseSecret(text: string): Buffer {
 }
 
 function encrypt(key: Buffer, bytes: Buffer, context: string): Buffer {
-  const nonce = randomBytes(12);
+  const nonce = freshBytes(12);
   const cipher = createCipheriv("aes-256-gcm", key, nonce);
   cipher.setAAD(Buffer.from(context));
   const body = Buffer.concat([cipher.update(bytes), cipher.final()]);
