@@ -1,10 +1,14 @@
 // The one place that reads process.env; `cli config` prints what is in force.
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
 
 const ROLES = ["gate", "console", "worker"] as const;
 export type ProcessRole = (typeof ROLES)[number];
+
+/** More than PostgreSQL on the same machine would keep up with; each takes some 80 MB. */
+const MOST_THREADS = 4;
 
 const blankIsMissing = (value: unknown) => (value === "" ? undefined : value);
 const optionalText = z.preprocess(blankIsMissing, z.string().optional());
@@ -32,6 +36,10 @@ const envSchema = z.object({
       .transform((list) => list.split(",").map((one) => one.trim()))
       .pipe(z.array(z.enum(ROLES)).min(1)),
   ),
+  ONBEHALF_INGEST_THREADS: z.preprocess(
+    blankIsMissing,
+    z.coerce.number().int().min(0).max(16).optional(),
+  ),
   ONBEHALF_SECRET: optionalText,
   ONBEHALF_METRICS_TOKEN: optionalText,
   ONBEHALF_ADMIN_EMAIL: optionalText,
@@ -52,6 +60,8 @@ export type Env = {
   databaseUrl: string | undefined;
   dataDir: string;
   roles: ProcessRole[];
+  /** Threads that take in large bodies of events, beside the one that answers. */
+  ingestThreads: number;
   secret: string | undefined;
   /** What a scraper from elsewhere has to present; without it /metrics answers loopback only. */
   metricsToken: string | undefined;
@@ -87,6 +97,8 @@ export function readEnv(): Env {
     databaseUrl: env.DATABASE_URL,
     dataDir: resolve(env.ONBEHALF_DATA),
     roles: env.ONBEHALF_ROLE,
+    ingestThreads:
+      env.ONBEHALF_INGEST_THREADS ?? Math.min(availableParallelism() - 1, MOST_THREADS),
     secret: env.ONBEHALF_SECRET,
     metricsToken: env.ONBEHALF_METRICS_TOKEN,
     admin:

@@ -1,10 +1,14 @@
 import { join } from "node:path";
 import { root } from "./root.mjs";
 
-/** esbuild's options for the two programs: our own code in one file each, packages left outside. */
+/** esbuild's options for the server, its threads and the command line: our own code in one file each, packages left outside. */
 export const serverBundle = {
   absWorkingDir: root,
-  entryPoints: { main: join(root, "server/main.ts"), cli: join(root, "server/cli.ts") },
+  entryPoints: {
+    main: join(root, "server/main.ts"),
+    "ingest-thread": join(root, "server/ingest-thread.ts"),
+    cli: join(root, "server/cli.ts"),
+  },
   outdir: join(root, "dist"),
   outExtension: { ".js": ".mjs" },
   bundle: true,

@@ -14,7 +14,7 @@ const parts = {
       "tsconfig.json",
       "scripts/server-bundle.mjs",
     ],
-    to: ["dist/main.mjs", "dist/cli.mjs"],
+    to: ["dist/main.mjs", "dist/ingest-thread.mjs", "dist/cli.mjs"],
   },
   pages: {
     from: [

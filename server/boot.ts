@@ -15,6 +15,7 @@ import { openMetrics } from "../lib/metrics/metrics";
 import { deriveKeys } from "../lib/secrets/keys";
 import { readSecret } from "../lib/secrets/secret-file";
 import { isDatabaseAway } from "./http/problem";
+import { type IngestThreads, ingestThreads } from "./ingest-threads";
 
 export type Booted = {
   container: Container;
@@ -23,7 +24,7 @@ export type Booted = {
 };
 
 /** Throws an Error with a sentence for the operator when something is in the way. */
-export async function boot(options: { log?: "quiet" } = {}): Promise<Booted> {
+export async function boot(options: { log?: "quiet"; threads?: boolean } = {}): Promise<Booted> {
   const env = readEnv();
   const level = options.log === "quiet" ? "warn" : env.logLevel;
   const log = pino({ level, base: null, redact: ["headers.authorization", "headers.cookie"] });
@@ -31,10 +32,13 @@ export async function boot(options: { log?: "quiet" } = {}): Promise<Booted> {
   // The embedded database makes the data folder, with the modes that its user needs.
   const { url, embedded } = await findDatabase(env, log);
   try {
-    const container = await openContainer(env, log, deriveKeys(readSecret(env)), url);
+    const isGate = options.threads === true && env.roles.includes("gate");
+    const threads = ingestThreads({ url, log, count: isGate ? env.ingestThreads : 0 });
+    const container = await openContainer(env, log, deriveKeys(readSecret(env)), url, threads);
     return {
       container,
       shutDown: async () => {
+        await threads.close();
         await closePools(container);
         await embedded?.stop();
       },
@@ -50,6 +54,7 @@ async function openContainer(
   log: pino.Logger,
   keys: Container["keys"],
   url: string,
+  threads: IngestThreads,
 ): Promise<Container> {
   const gate = openPool(url, { name: "gate", max: 8 });
   try {
@@ -65,6 +70,7 @@ async function openContainer(
   const directory = directoryCache(gate);
   const dimensions = emptyDimensionCache();
   const metrics = openMetrics();
+  threads.start(metrics.aged);
   return fillContainer({
     instance: randomUUID(),
     env,
@@ -75,7 +81,10 @@ async function openContainer(
     worker: openPool(url, { name: "worker", max: 2 }),
     directory,
     dimensions,
-    ingest: ingestFront({ pool: gate, keys, directory, dimensions, aged: metrics.aged }),
+    ingest: ingestFront(
+      { pool: gate, keys, directory, dimensions, aged: metrics.aged },
+      threads.store,
+    ),
     apiKeys: new Map(),
     metrics,
   });

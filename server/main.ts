@@ -26,7 +26,7 @@ try {
 }
 
 async function main(): Promise<void> {
-  const { container, shutDown } = await boot();
+  const { container, shutDown } = await boot({ threads: true });
   const { env, log } = container;
   let serve: RequestListener = starting;
   // Room for long queries in the address; what exceeds a limit of ours is answered with a reason.

@@ -2,6 +2,7 @@
 // body is read, and small ones of one source share an insert.
 import { DomainError } from "../errors";
 import { type IngestDeps, ingestEvents, type IngestRequest } from "./ingest";
+import { type BodyRequest, itemsOf } from "./ingest-body";
 import type { IngestResult } from "./ingest-status";
 
 /** Bytes on the wire of all requests under way; a body takes some ten times as much once parsed. */
@@ -9,6 +10,8 @@ const BYTES_UNDER_WAY = 24 * 1024 * 1024;
 const REQUESTS_UNDER_WAY = 256;
 /** A request of this many events is a batch of its own. */
 const LARGE = 50;
+/** Bytes of a body that are worth the way to another thread. */
+const LARGE_BODY = 32 * 1024;
 const EVENTS_TOGETHER = 500;
 /** Inserts of one group at a time: the next fills up while these are under way. */
 const INSERTS_TOGETHER = 2;
@@ -29,11 +32,16 @@ export type IngestFront = {
   admit: (bytes: number) => () => void;
   /** As `ingestEvents`; answered after the COMMIT that holds these events. */
   submit: (request: IngestRequest) => Promise<IngestResult[]>;
+  /** As `ingestBody`; large bodies on another thread where there is one. */
+  submitBody: (request: BodyRequest) => Promise<IngestResult[]>;
   /** Requests admitted and not yet answered, and their bytes. */
   underWay: () => { requestsUnderWay: number; bytesUnderWay: number };
 };
 
-export function ingestFront(deps: IngestDeps): IngestFront {
+/** Stores a body on another thread; undefined when there is none at the moment. */
+export type OtherThreads = (request: BodyRequest) => Promise<IngestResult[]> | undefined;
+
+export function ingestFront(deps: IngestDeps, otherThreads?: OtherThreads): IngestFront {
   const groups = new Map<string, Group>();
   let requests = 0;
   let bytesUnderWay = 0;
@@ -48,6 +56,18 @@ export function ingestFront(deps: IngestDeps): IngestFront {
         else flush(key, group);
       });
     }
+  };
+
+  const submit = (request: IngestRequest): Promise<IngestResult[]> => {
+    if (request.items.length >= LARGE) return ingestEvents(deps, request);
+    return new Promise((resolve, reject) => {
+      const key = groupOf(request);
+      const group = groups.get(key) ?? { waiting: [], running: 0 };
+      groups.set(key, group);
+      group.waiting.push({ request, resolve, reject });
+      // After this turn of the loop: requests that arrived together go together.
+      if (group.waiting.length === 1) setImmediate(() => flush(key, group));
+    });
   };
 
   return {
@@ -65,16 +85,12 @@ export function ingestFront(deps: IngestDeps): IngestFront {
         bytesUnderWay -= bytes;
       };
     },
-    submit: (request) => {
-      if (request.items.length >= LARGE) return ingestEvents(deps, request);
-      return new Promise((resolve, reject) => {
-        const key = groupOf(request);
-        const group = groups.get(key) ?? { waiting: [], running: 0 };
-        groups.set(key, group);
-        group.waiting.push({ request, resolve, reject });
-        // After this turn of the loop: requests that arrived together go together.
-        if (group.waiting.length === 1) setImmediate(() => flush(key, group));
-      });
+    submit,
+    submitBody: async (request) => {
+      const elsewhere = request.body.length >= LARGE_BODY ? otherThreads?.(request) : undefined;
+      if (elsewhere !== undefined) return elsewhere;
+      const { body, contentType, ...rest } = request;
+      return submit({ ...rest, items: itemsOf(body, contentType) });
     },
     underWay: () => ({ requestsUnderWay: requests, bytesUnderWay }),
   };

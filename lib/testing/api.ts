@@ -113,6 +113,7 @@ function testContainer(deployment: TestDeployment, bugs: string[]): Container {
       databaseUrl: deployment.url,
       dataDir: "/nowhere",
       roles: ["gate", "console", "worker"],
+      ingestThreads: 0,
       secret: undefined,
       metricsToken: undefined,
       admin: undefined,

@@ -17,6 +17,9 @@ export type ItemsOfFormat = {
   indexes?: readonly number[];
 };
 
+/** A whole body of one format, not taken apart yet. */
+export type BodyOfFormat = { format: string; body: Uint8Array; contentType: string };
+
 /**
  * Admits the request, then reads it and stores what it holds. One result an item, by index.
  * Throws `too_many_requests` before `read` is called.
@@ -25,29 +28,36 @@ export async function receiveItems(
   container: Container,
   request: Request,
   who: KeyHolder,
-  read: () => Promise<readonly ItemsOfFormat[]>,
+  read: () => Promise<readonly (ItemsOfFormat | BodyOfFormat)[]>,
 ): Promise<IngestResult[]> {
   const release = container.ingest.admit(weightOf(request));
   try {
     const all: IngestResult[] = [];
-    for (const { format, items, indexes } of await read()) {
-      const results = await container.ingest.submit({
-        source: who.source,
-        format,
-        items,
-        receivedAt: new Date(),
-        backfill: who.scopes.includes("events:backfill"),
-        evidence: who.source.evidenceProvider && who.scopes.includes("evidence:write"),
-        evidenceOnly: !who.scopes.includes("events:write"),
-        newWeeks: NEW_WEEKS,
-      });
-      container.metrics.ingested(who.source.name, format, results);
+    for (const part of await read()) {
+      const results = await store(container, who, part);
+      container.metrics.ingested(who.source.name, part.format, results);
+      const indexes = "items" in part ? part.indexes : undefined;
       all.push(...results.map((one) => ({ ...one, index: indexes?.[one.index] ?? one.index })));
     }
     return all.toSorted((a, b) => a.index - b.index);
   } finally {
     release();
   }
+}
+
+function store(container: Container, who: KeyHolder, part: ItemsOfFormat | BodyOfFormat) {
+  const about = {
+    source: who.source,
+    format: part.format,
+    receivedAt: new Date(),
+    backfill: who.scopes.includes("events:backfill"),
+    evidence: who.source.evidenceProvider && who.scopes.includes("evidence:write"),
+    evidenceOnly: !who.scopes.includes("events:write"),
+    newWeeks: NEW_WEEKS,
+  };
+  return "items" in part
+    ? container.ingest.submit({ ...about, items: part.items })
+    : container.ingest.submitBody({ ...about, body: part.body, contentType: part.contentType });
 }
 
 /** Items of a request that mixes formats, one group a format. */

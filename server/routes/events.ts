@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FORMATS, findAdapter } from "../../lib/calls/adapters/registry";
 import { isCloudEvents, readCloudEvents } from "../../lib/calls/cloudevents/cloud-events";
-import { splitFrame } from "../../lib/calls/frames";
+import { FRAME_ERRORS } from "../../lib/calls/ingest-body";
 import { countByStatus, INGEST_STATUSES } from "../../lib/calls/ingest-status";
 import { DomainError } from "../../lib/errors";
 import { byFormat, receiveItems } from "../http/receive-items";
@@ -76,14 +76,8 @@ async function receive(
       `The format ${format} has no text lines; send JSON.`,
     );
   }
-  return receiveItems(container, request, who, async () => {
-    const frame = splitFrame(await readBody(request), type);
-    if ("error" in frame) {
-      throw new DomainError(FRAME_ERRORS[frame.error.status], frame.error.message);
-    }
-    const items = frame.items.map((content, n) => ({ content, position: `item ${n}` }));
-    return [{ format, items }];
-  }).then((results) => ({ results, ...countByStatus(results) }));
+  const results = await receiveItems(container, request, who, async () => [
+    { format, body: await readBody(request), contentType: type },
+  ]);
+  return { results, ...countByStatus(results) };
 }
-
-const FRAME_ERRORS = { 400: "unreadable", 413: "too_large", 415: "unsupported_media" } as const;
