@@ -68,6 +68,8 @@ try {
       what: "singles",
       connections: number("single-connections"),
       eventsPerSecond: singles.rate,
+      serverCpuMicroseconds: singles.serverCpuMicroseconds,
+      databaseCpuMicroseconds: singles.databaseCpuMicroseconds,
       p50: singles.p50,
       p99: singles.p99,
       yardstick: "batches of the same run",

@@ -4,6 +4,7 @@ import { parseInput } from "../lib/access/command";
 import type { Container } from "../lib/container";
 import { DomainError } from "../lib/errors";
 import { authenticate } from "./http/authenticate";
+import { answerJson } from "./http/json-answer";
 import { problem, problemOf } from "./http/problem";
 import { readJson } from "./http/read-body";
 import type { Route } from "./http/route";
@@ -37,10 +38,14 @@ export function buildApi(container: Container): Hono {
     if (one.role !== "any" && !roles.includes(one.role)) continue;
     app.on(one.method, honoPath(one.path), async (context) => {
       const started = performance.now();
-      const response = await answer(one, context.req.raw, context.req.param(), container);
+      const result = await answer(one, context.req.raw, context.req.param(), container);
+      const status = result instanceof Response ? result.status : (one.status ?? 200);
       const seconds = (performance.now() - started) / 1000;
-      container.metrics.answered(one.path, one.method, response.status, seconds);
-      return response;
+      container.metrics.answered(one.path, one.method, status, seconds);
+      if (result instanceof Response) return result;
+      return status === 204
+        ? new Response(null, { status })
+        : answerJson(context.env, result, status);
     });
   }
   app.get("/api/v1/openapi.json", () => Response.json(openApi(ROUTES)));
@@ -53,17 +58,18 @@ export function buildApi(container: Container): Hono {
   return app;
 }
 
+/** What the handler returned, to be sent as JSON, or a whole response. */
 async function answer(
   one: Route,
   request: Request,
   params: Record<string, string>,
   container: Container,
-): Promise<Response> {
+): Promise<unknown> {
   const requestId = requestIdOf(request);
   try {
     const who = await authenticate(one.access, request, container);
     const query = queryOf(request.url);
-    const result = await one.handle({
+    return await one.handle({
       params: one.params ? parseInput(one.params, params) : params,
       query: one.query ? parseInput(one.query, query) : query,
       body: one.body ? parseInput(one.body, await readJson(request)) : undefined,
@@ -74,7 +80,6 @@ async function answer(
       address: request.headers.get("x-onbehalf-address"),
       near: request.headers.get("x-onbehalf-near") === "1",
     });
-    return result instanceof Response ? result : json(result, one.status ?? 200);
   } catch (error) {
     return problemOf(error, requestId, container.log);
   }
@@ -83,16 +88,12 @@ async function answer(
 /** A parameter given twice would be dropped silently: it is refused instead. */
 function queryOf(url: string): Record<string, string> {
   const query = new Map<string, string>();
+  if (!url.includes("?")) return {};
   for (const [name, value] of new URL(url).searchParams) {
     if (query.has(name)) throw new DomainError("invalid", `${name}: given more than once`);
     query.set(name, value);
   }
   return Object.fromEntries(query);
-}
-
-function json(result: unknown, status: number): Response {
-  if (status === 204) return new Response(null, { status });
-  return Response.json(result, { status });
 }
 
 /** Set by the listener on every request; a fresh one where a test calls the app directly. */

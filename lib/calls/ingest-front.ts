@@ -14,7 +14,7 @@ const LARGE = 50;
 const LARGE_BODY = 32 * 1024;
 const EVENTS_TOGETHER = 500;
 /** Inserts of one group at a time: the next fills up while these are under way. */
-const INSERTS_TOGETHER = 2;
+const INSERTS_TOGETHER = 3;
 const RETRY_AFTER_S = 1;
 
 type Waiting = {

@@ -77,6 +77,25 @@ async function makePartition(
   await tx.unsafe(`ALTER TABLE ${name} DROP CONSTRAINT ${name}_week`);
 }
 
+/**
+ * The partitions in which rows between the two times lie, for statements that must not offer the
+ * planner a range of time: it would read the whole range instead of an index of its own.
+ */
+export async function partitionsBetween(
+  tx: postgres.TransactionSql,
+  table: Table,
+  from: string,
+  to: string,
+): Promise<string[]> {
+  const rows = await tx<{ name: string }[]>`
+    SELECT inhrelid::regclass::text AS name FROM pg_inherits
+    WHERE inhparent = to_regclass(${table})
+      AND inhrelid::regclass::text BETWEEN ${nameOf(table, weekStart(Date.parse(from)))}
+                                       AND ${nameOf(table, weekStart(Date.parse(to)))}
+    ORDER BY 1`;
+  return rows.map(({ name }) => name);
+}
+
 function nameOf(table: Table, week: number): string {
   return `${table}_${new Date(week).toISOString().slice(0, 10).replaceAll("-", "")}`;
 }

@@ -1,26 +1,21 @@
 // Counts of calls by hour and day. Only ever changed under the lock of the ledger's head, so that
 // neither two workers nor a re-judge can count a call twice.
 import type postgres from "postgres";
-
-/** Batches that one transaction sequences, and the times between which all their events lie. */
-export type TakenBatches = { ids: readonly string[]; from: string; to: string };
+import { rowsOfBatches, type TakenBatches } from "./batch-rows";
 
 /** Adds the calls of these batches. To be called once for each batch, in the sequencing transaction. */
 export async function addToRollups(
   tx: postgres.TransactionSql,
   batches: TakenBatches,
 ): Promise<void> {
-  const ids = [...batches.ids];
-  // One index range of call_batch a batch, in the partitions between the two times only.
+  const calls = await rowsOfBatches(tx, "call", batches);
   await tx`
     INSERT INTO path (caller_id, client_id, source_id, server_id, ran_as_id, credential_id)
     SELECT w.* FROM (
       SELECT DISTINCT coalesce(caller_id, 0) AS caller_id, coalesce(client_id, 0) AS client_id,
              source_id, coalesce(server_id, 0) AS server_id, coalesce(ran_as_id, 0) AS ran_as_id,
              coalesce(credential_id, 0) AS credential_id
-      FROM call
-      WHERE batch_id = ANY(${ids}::text[]::bigint[])
-        AND occurred_at BETWEEN ${batches.from} AND ${batches.to}) AS w
+      FROM (${calls()}) AS c) AS w
     WHERE NOT EXISTS (
       SELECT 1 FROM path p
       WHERE p.caller_id = w.caller_id AND p.client_id = w.client_id AND p.source_id = w.source_id
@@ -31,13 +26,11 @@ export async function addToRollups(
       SELECT date_trunc('hour', c.occurred_at, 'UTC') AS hour, p.id AS path_id,
              coalesce(c.tool_id, 0) AS tool_id, c.verdict, c.outcome,
              coalesce(c.decision, '') AS decision, count(*) AS n
-      FROM call c
+      FROM (${calls()}) AS c
       JOIN path p ON p.caller_id = coalesce(c.caller_id, 0)
         AND p.client_id = coalesce(c.client_id, 0) AND p.source_id = c.source_id
         AND p.server_id = coalesce(c.server_id, 0) AND p.ran_as_id = coalesce(c.ran_as_id, 0)
         AND p.credential_id = coalesce(c.credential_id, 0)
-      WHERE c.batch_id = ANY(${ids}::text[]::bigint[])
-        AND c.occurred_at BETWEEN ${batches.from} AND ${batches.to}
       GROUP BY 1, 2, 3, 4, 5, 6
     ), hours AS (
       INSERT INTO rollup_hour AS r (hour, path_id, tool_id, verdict, outcome, decision, n)

@@ -1,6 +1,8 @@
 import type postgres from "postgres";
 import { matchEvidence } from "../calls/evidence/match-evidence";
-import { addToRollups, type TakenBatches } from "../calls/rollups";
+import { rfc3339 } from "../../db/client";
+import type { TakenBatches } from "../calls/batch-rows";
+import { addToRollups } from "../calls/rollups";
 
 const BATCHES_AT_ONCE = 1_000;
 /** A step reads every call once; so many take a second or two. */
@@ -56,5 +58,10 @@ async function place(
            min(from_time)::text AS "from", max(to_time)::text AS "to"
     FROM taken HAVING count(*) > 0`;
   if (!placed) return null;
-  return { ...placed, ids: placed.ids.split(" ") };
+  return {
+    ids: placed.ids.split(" "),
+    events: placed.events,
+    from: rfc3339(placed.from),
+    to: rfc3339(placed.to),
+  };
 }

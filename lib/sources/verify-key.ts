@@ -20,9 +20,10 @@ type Row = {
   revokedAt: string | null;
   holder: KeyHolder;
 };
-type Entry = { row: Row | null; readAt: number; noted: number };
+/** `noted`: when its use was last written down. */
+type Entry = { row: Promise<Row | null>; askedAt: number; noted: number };
 
-/** Rows of recently used keys, at most a second old. */
+/** Rows of recently used keys, at most a second old; one look-up at a time for all who ask. */
 export type KeyCache = Map<string, Entry>;
 
 /**
@@ -36,8 +37,8 @@ export async function verifyKey(
 ): Promise<KeyHolder> {
   const presented = readApiKey(/^Bearer (\S+)$/i.exec(authorization ?? "")?.[1] ?? "");
   if (presented === null) throw refused();
-  const entry = await freshEntry(deps, presented.id, now);
-  const row = entry.row;
+  const entry = freshEntry(deps, presented.id, now);
+  const row = await entry.row;
   if (row === null || !sameSecret(row.secretSha256, presented.secretSha256)) throw refused();
   if (row.revokedAt !== null || row.holder.source.revokedAt !== null) throw refused();
   if (row.expiresAt !== null && Date.parse(row.expiresAt) <= now) throw refused();
@@ -53,16 +54,16 @@ function refused(): DomainError {
   );
 }
 
-async function freshEntry(
-  deps: { pool: Pool; cache: KeyCache },
-  id: string,
-  now: number,
-): Promise<Entry> {
+function freshEntry(deps: { pool: Pool; cache: KeyCache }, id: string, now: number): Entry {
   const cached = deps.cache.get(id);
-  if (cached && now - cached.readAt < FRESH_MS) return cached;
-  const entry = { row: await readKey(deps.pool, id), readAt: now, noted: cached?.noted ?? 0 };
+  if (cached && now - cached.askedAt < FRESH_MS) return cached;
+  const entry = { row: readKey(deps.pool, id), askedAt: now, noted: cached?.noted ?? 0 };
   if (deps.cache.size >= CACHE_SIZE) deps.cache.clear();
   deps.cache.set(id, entry);
+  // A failed look-up is the asker's to report, and nobody else's to inherit.
+  entry.row.catch(() => {
+    if (deps.cache.get(id) === entry) deps.cache.delete(id);
+  });
   return entry;
 }
 

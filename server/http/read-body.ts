@@ -44,6 +44,12 @@ async function readBytes(request: Request, limit: number): Promise<Buffer> {
   const tooLarge = () =>
     new DomainError("too_large", `The body exceeds ${limit / 1024 / 1024} MiB.`);
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
+  // Node reads no more than the stated length, and straight from the socket.
+  if (request.headers.has("content-length")) {
+    const body = Buffer.from(await request.arrayBuffer());
+    if (body.length > limit) throw tooLarge();
+    return body;
+  }
   if (!request.body) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;
