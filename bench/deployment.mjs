@@ -26,6 +26,7 @@ export async function startDeployment({
   for (const inherited of ["DATABASE_URL", "ONBEHALF_ROLE", "NODE_ENV"]) delete env[inherited];
   Object.assign(env, more);
   const running = new Map();
+  const halted = new Set();
   let stopping = false;
 
   const cli = (...args) => {
@@ -40,11 +41,20 @@ export async function startDeployment({
     });
     running.set(role, own);
     own.on("exit", () => {
-      if (!stopping) setTimeout(() => void start(role, n).catch(() => {}), 100);
+      if (!stopping && !halted.has(role))
+        setTimeout(() => void start(role, n).catch(() => {}), 100);
     });
     await ready(`http://127.0.0.1:${port + n}`);
   };
+  const end = async (role) => {
+    const own = running.get(role);
+    if (own.exitCode !== null || own.signalCode !== null) return;
+    const gone = new Promise((resolve) => own.once("exit", resolve));
+    own.kill("SIGTERM");
+    await gone;
+  };
   const deployment = {
+    data,
     base: `http://127.0.0.1:${port}`,
     cli,
     /** Address and process id of the embedded PostgreSQL. */
@@ -52,15 +62,19 @@ export async function startDeployment({
     key: (source, scopes = "events:write", format = "native") =>
       cli("keys", "create", "--source", source, "--format", format, "--scopes", scopes).trim(),
     pid: (role = "server") => running.get(role).pid,
+    /** Ends one process by SIGTERM until it is started again. */
+    stop: (role) => {
+      halted.add(role);
+      return end(role);
+    },
+    start: (role) => {
+      halted.delete(role);
+      return start(role, Object.keys(processes).indexOf(role));
+    },
     /** Ends everything by SIGTERM and removes the data. */
     remove: async () => {
       stopping = true;
-      for (const own of running.values()) {
-        if (own.exitCode !== null || own.signalCode !== null) continue;
-        const gone = new Promise((resolve) => own.once("exit", resolve));
-        own.kill("SIGTERM");
-        await gone;
-      }
+      for (const role of running.keys()) await end(role);
       rmSync(data, { recursive: true, force: true });
     },
   };

@@ -2,6 +2,7 @@
 // tables and indexes. One JSON line a result, with the yardstick of the same run and the ratio.
 //   node bench/ingest.mjs [--events 100000] [--size 500] [--connections 4] [--threads 0]
 //                         [--singles 20000] [--single-connections 64] [--rounds 3] [--port 3910]
+//                         [--filled 0]  (then once more with so many calls in the database)
 import { Agent, request } from "node:http";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
@@ -9,6 +10,7 @@ import { cpuOf } from "./cpu.mjs";
 import { copyRows } from "./copy-rows.mjs";
 import { pause, print, round, startDeployment } from "./deployment.mjs";
 import { event, random } from "./events.mjs";
+import { fill } from "./fill.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -20,6 +22,7 @@ const { values } = parseArgs({
     "single-connections": { type: "string", default: "64" },
     rounds: { type: "string", default: "3" },
     port: { type: "string", default: "3910" },
+    filled: { type: "string", default: "0" },
   },
 });
 const number = (name) => Number(values[name]);
@@ -33,25 +36,15 @@ const deployment = await startDeployment({
 });
 const database = deployment.database();
 try {
-  const key = deployment.key("bench");
+  const key = deployment.key("bench", "events:write,events:backfill");
   const about = { bench: "ingest", threads: number("threads"), cores: cpus().length };
   await post(key, bodies(40, number("size")), number("connections"));
-  const rates = [];
-  for (let run = 0; run < number("rounds"); run += 1) {
-    const batches = await post(
-      key,
-      bodies(Math.ceil(number("events") / number("size")), number("size")),
-      number("connections"),
-    );
-    rates.push(batches.rate);
-    print({ ...about, what: "batches", run, ...batches });
-  }
+  const batchRate = await rateOfBatches(key, about);
   const singles =
     number("singles") > 0
       ? await post(key, bodies(number("singles"), 1), number("single-connections"))
       : undefined;
   const copied = await copyRows(deployment, number("events"));
-  const batchRate = median(rates);
   print({
     ...about,
     what: "batches",
@@ -79,8 +72,42 @@ try {
       goalP99: 60,
     });
   }
+  if (number("filled") > 0) {
+    const calls = await fill(database.url, number("filled"), (weeks) => openWeeks(key, weeks));
+    const filledRate = await rateOfBatches(key, { ...about, calls });
+    print({
+      ...about,
+      what: "batches into a filled database",
+      calls,
+      eventsPerSecond: filledRate,
+      yardstick: "batches into an empty database, same run",
+      yardstickPerSecond: batchRate,
+      ratio: round(filledRate / batchRate),
+      goal: 0.8,
+    });
+  }
 } finally {
   await deployment.remove();
+}
+
+/** Events a second: the median of the rounds. */
+async function rateOfBatches(key, about) {
+  const rates = [];
+  for (let run = 0; run < number("rounds"); run += 1) {
+    const count = Math.ceil(number("events") / number("size"));
+    const batches = await post(key, bodies(count, number("size")), number("connections"));
+    rates.push(batches.rate);
+    print({ ...about, what: "batches", run, ...batches });
+  }
+  return median(rates);
+}
+
+/** An event in each of the last weeks makes their partitions. */
+async function openWeeks(key, weeks) {
+  const events = Array.from({ length: weeks }, (_, n) =>
+    event(next, `week-${n}`, Date.now() - (n + 1) * 7 * 86_400_000),
+  );
+  await post(key, [{ size: weeks, bytes: Buffer.from(JSON.stringify(events)) }], 1);
 }
 
 function bodies(count, size) {

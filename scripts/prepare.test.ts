@@ -42,7 +42,7 @@ beforeEach(() => {
     import { fingerprint, recordBuilt } from "./stamp.mjs";
     for (const part of process.argv.slice(2)) {
       appendFileSync("calls", "build " + part + "\\n");
-      const made = part === "server" ? ["dist/main.mjs", "dist/cli.mjs"] : [".next/BUILD_ID"];
+      const made = part === "server" ? ["dist/main.mjs", "dist/ingest-thread.mjs", "dist/cli.mjs"] : [".next/BUILD_ID"];
       for (const file of made) writeFileSync(file, "");
       recordBuilt(part, fingerprint(part));
     }`,
