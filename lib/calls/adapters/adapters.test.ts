@@ -97,14 +97,24 @@ describe.each([...ADAPTERS.values()])("$format", (adapter) => {
       { numRuns: 500 },
     );
     expect(records).toBeGreaterThan(0);
+    // An object of which no operator can make a number or a text, in each place.
+    for (const raw of good) {
+      for (let place = 0; place < placesOf(raw); place++) {
+        accepts(replaceAt(raw, place, { toString: 1, valueOf: 1 }), "0a");
+      }
+    }
   });
 });
 
 /** A copy of the JSON with its nth value (counted in document order) replaced. */
 function replaceAt(json: unknown, place: number, value: unknown): unknown {
-  const text = JSON.stringify(json);
-  let count = 0;
-  JSON.parse(text, (_, one: unknown) => (count++, one));
+  const wanted = place % placesOf(json);
   let at = 0;
-  return JSON.parse(text, (_, one: unknown) => (at++ === place % count ? value : one));
+  return JSON.parse(JSON.stringify(json), (_, one: unknown) => (at++ === wanted ? value : one));
+}
+
+function placesOf(json: unknown): number {
+  let count = 0;
+  JSON.parse(JSON.stringify(json), (_, one: unknown) => (count++, one));
+  return count;
 }

@@ -3,7 +3,7 @@
 import type { CallRecord, Outcome } from "../model";
 import { acceptRecord } from "./accept-record";
 import type { Adapted, Adapter, AdapterInput } from "./adapter";
-import { isJsonObject, objectOf, present, textOf, type JsonObject } from "./json-values";
+import { countOf, isJsonObject, objectOf, present, textOf, type JsonObject } from "./json-values";
 import { recordId } from "./record-id";
 import { epochTime, recordTime } from "./record-time";
 
@@ -74,12 +74,12 @@ const SHA_256 = /^[0-9a-f]{64}$/;
 function outcomeOf(raw: JsonObject): CallRecord["outcome"] {
   const { status } = raw;
   const word: Outcome = status === "success" ? "ok" : status === "failure" ? "error" : "unknown";
-  const seconds = Number(raw.response_time ?? Number.NaN);
+  const seconds = countOf(raw.response_time);
   const error = objectOf(raw.error_information);
   return present({
     status: word,
     code: textOf(error.error_class) ?? textOf(error.error_code),
     message: textOf(error.error_message) ?? textOf(raw.error_str),
-    durationMs: Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined,
+    durationMs: seconds === undefined ? undefined : seconds * 1000,
   });
 }
