@@ -68,6 +68,21 @@ describe("CloudEvents", () => {
     expect("items" in found && found.items[0]?.item.eventId).toMatch(/^ce:[0-9a-f]{64}$/);
   });
 
+  test("in binary mode may have quoted values, as older versions wrote them", () => {
+    const headers = {
+      "ce-specversion": "1.0",
+      "ce-id": String.raw`"a\"1\\"`,
+      "ce-source": '"/gw"',
+      "ce-type": '"org.native"',
+    };
+    expect(read("application/json", record, headers)).toMatchObject({
+      items: [{ format: "native", item: { eventId: '/gw#a"1\\' } }],
+    });
+    expect(read("application/json", "", headers)).toMatchObject({
+      items: [{ item: { content: { broken: "a CloudEvent without data" } } }],
+    });
+  });
+
   test("lend their time to a call record without one", () => {
     const { time: _time, ...untimed } = record;
     expect(read(one, { ...attributes, data: untimed })).toMatchObject({

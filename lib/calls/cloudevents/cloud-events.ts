@@ -65,16 +65,17 @@ function structured(read: FrameItem, n: number, ownFormat: string): CloudEventIt
   return event(attributes, dataOf(attributes, format), format, position);
 }
 
-/** Attributes in `ce-` headers, percent-encoded; the body is the data. */
+/** Attributes in `ce-` headers; the body is the data. */
 function binary(headers: Headers, text: string, ownFormat: string): CloudEventItem {
   const attributes: JsonObject = {};
   for (const [name, value] of headers) {
-    if (name.startsWith("ce-")) attributes[name.slice("ce-".length)] = percentDecoded(value);
+    if (name.startsWith("ce-")) attributes[name.slice("ce-".length)] = headerText(value);
   }
   const format = formatOf(attributes, ownFormat);
   const problem = problemOf(attributes);
   if (problem !== undefined) return refused(ownFormat, "event 0", problem, text);
-  return event(attributes, readData(text, format), format, "event 0");
+  const data = text.trim() === "" ? withoutData(attributes) : readData(text, format);
+  return event(attributes, data, format, "event 0");
 }
 
 function event(
@@ -127,9 +128,11 @@ function dataOf(attributes: JsonObject, format: string): FrameItem {
       : readData(text, format);
   }
   if (typeof data === "string") return readData(data, format);
-  return data === undefined || data === null
-    ? { broken: "a CloudEvent without data", text: JSON.stringify(attributes) }
-    : { raw: data };
+  return data === undefined || data === null ? withoutData(attributes) : { raw: data };
+}
+
+function withoutData(attributes: JsonObject): FrameItem {
+  return { broken: "a CloudEvent without data", text: JSON.stringify(attributes) };
 }
 
 function readData(text: string, format: string): FrameItem {
@@ -147,10 +150,13 @@ function idOf(source: string, id: string): string {
     .digest("hex")}`;
 }
 
-function percentDecoded(value: string): string {
+/** Quotes first, which older versions wrote, then one round of percent-decoding (HTTP binding, 3.1.3.2). */
+function headerText(value: string): string {
+  const [, quoted] = /^"(.*)"$/.exec(value) ?? [];
+  const text = quoted === undefined ? value : quoted.replace(/\\(.)/g, "$1");
   try {
-    return decodeURIComponent(value);
+    return decodeURIComponent(text);
   } catch {
-    return value;
+    return text;
   }
 }
