@@ -81,7 +81,8 @@ async function answer(
       near: request.headers.get("x-onbehalf-near") === "1",
     });
   } catch (error) {
-    return problemOf(error, requestId, container.log);
+    const failed = problemOf(error, requestId, container.log);
+    return one.failure === undefined ? failed : one.failure(failed, request);
   }
 }
 

@@ -55,6 +55,8 @@ export type RouteSpec<
   body?: Body;
   response?: z.ZodType;
   status?: 200 | 201 | 204;
+  /** Errors in the protocol's own form, also those from before the handler; problem+json without it. */
+  failure?: (problem: Response, request: Request) => Promise<Response>;
   handle: (
     input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>, WhoOf<A>>,
   ) => Promise<unknown> | unknown;

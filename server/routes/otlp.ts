@@ -2,11 +2,11 @@
 import { z } from "zod";
 import type { IngestResult } from "../../lib/calls/ingest-status";
 import { encodeMessage } from "../../lib/calls/otlp/messages";
-import { type Encoding, readOtlp, type Signal } from "../../lib/calls/otlp/read-request";
+import type { Signal } from "../../lib/calls/otlp/find-records";
+import { type Encoding, readOtlp } from "../../lib/calls/otlp/read-request";
 import { routeRecords } from "../../lib/calls/otlp/route-records";
 import { DomainError } from "../../lib/errors";
 import type { KeyHolder } from "../../lib/sources/verify-key";
-import { problemOf } from "../http/problem";
 import { readBody } from "../http/read-body";
 import { byFormat, receiveItems } from "../http/receive-items";
 import { route, type RouteInput } from "../http/route";
@@ -24,6 +24,7 @@ const shared = {
       })
       .optional(),
   }),
+  failure,
 } as const;
 
 export const otlpRoutes = [
@@ -41,28 +42,30 @@ export const otlpRoutes = [
   }),
 ];
 
-type Input = RouteInput<unknown, unknown, unknown, KeyHolder>;
-
-async function receive(input: Input, signal: Signal): Promise<Response> {
-  const type = input.request.headers.get("content-type") ?? "";
-  const encoding: Encoding = /^application\/(?:x-)?protobuf\b/i.test(type) ? "protobuf" : "json";
-  try {
-    if (encoding === "json" && !/^application\/json\b/i.test(type)) {
-      const message = "Send Content-Type: application/x-protobuf or application/json.";
-      throw new DomainError("unsupported_media", message);
-    }
-    const results = await receiveItems(input.container, input.request, input.who, async () => {
-      const request = readOtlp(signal, encoding, await readBody(input.request));
-      if ("error" in request) {
-        const { status, message } = request.error;
-        throw new DomainError(status === 413 ? "too_large" : "unreadable", message);
-      }
-      return byFormat(routeRecords(request.items, input.who.source.format));
-    });
-    return answer(signal, encoding, results);
-  } catch (error) {
-    return failure(encoding, problemOf(error, input.requestId, input.container.log));
+async function receive(
+  { container, request, who }: RouteInput<unknown, unknown, unknown, KeyHolder>,
+  signal: Signal,
+): Promise<Response> {
+  const encoding = encodingOf(request);
+  if (encoding === undefined) {
+    const message = "Send Content-Type: application/x-protobuf or application/json.";
+    throw new DomainError("unsupported_media", message);
   }
+  const results = await receiveItems(container, request, who, async () => {
+    const read = readOtlp(signal, encoding, await readBody(request));
+    if ("error" in read) {
+      const { status, message } = read.error;
+      throw new DomainError(status === 413 ? "too_large" : "unreadable", message);
+    }
+    return byFormat(routeRecords(read.items, who.source.format));
+  });
+  return answer(signal, encoding, results);
+}
+
+function encodingOf(request: Request): Encoding | undefined {
+  const type = request.headers.get("content-type") ?? "";
+  if (/^application\/(?:x-)?protobuf\b/i.test(type)) return "protobuf";
+  return /^application\/json\b/i.test(type) ? "json" : undefined;
 }
 
 /** What went to quarantine is rejected to the exporter, which must not send it again. */
@@ -79,18 +82,30 @@ function answer(signal: Signal, encoding: Encoding, results: readonly IngestResu
   return encoded(encoding, name, { partialSuccess }, 200);
 }
 
-/** google.rpc.Status in the request's encoding, with the HTTP status and Retry-After of the problem. */
-async function failure(encoding: Encoding, problem: Response): Promise<Response> {
+/** google.rpc.Status in the request's encoding, with the HTTP status of the problem. */
+async function failure(problem: Response, request: Request): Promise<Response> {
   const { detail } = z.object({ detail: z.string() }).parse(await problem.json());
-  const code = RPC_CODES[problem.status] ?? 13;
-  const response = encoded(encoding, "RpcStatus", { code, message: detail }, problem.status);
-  const retryAfter = problem.headers.get("retry-after");
-  if (retryAfter !== null) response.headers.set("retry-after", retryAfter);
+  const status = { code: RPC_CODES[problem.status] ?? UNKNOWN, message: detail };
+  const response = encoded(encodingOf(request) ?? "json", "RpcStatus", status, problem.status);
+  for (const name of ["retry-after", "www-authenticate"]) {
+    const value = problem.headers.get(name);
+    if (value !== null) response.headers.set(name, value);
+  }
   return response;
 }
 
-/** gRPC: invalid argument, resource exhausted, unavailable; 13 is internal. */
-const RPC_CODES: Record<number, number> = { 400: 3, 413: 3, 415: 3, 429: 8, 503: 14 };
+/** google.rpc.Code by HTTP status. */
+const RPC_CODES: Record<number, number> = {
+  400: 3, // invalid argument
+  401: 16, // unauthenticated
+  403: 7, // permission denied
+  413: 3,
+  415: 3,
+  429: 8, // resource exhausted
+  500: 13, // internal
+  503: 14, // unavailable
+};
+const UNKNOWN = 2;
 
 function encoded(
   encoding: Encoding,

@@ -112,6 +112,7 @@ function eventType(read: Read, tool: string | undefined): EventType | { ignored:
     : "tool.call";
 }
 
+const SPAN_OK = "1";
 const SPAN_ERROR = "2";
 
 function outcomeOf(raw: JsonObject, read: Read): CallRecord["outcome"] {
@@ -119,8 +120,7 @@ function outcomeOf(raw: JsonObject, read: Read): CallRecord["outcome"] {
   const http = countOf(read("http.response.status_code", "http.status_code"));
   const code = textOf(read("rpc.response.status_code", "rpc.jsonrpc.error_code", "error.type"));
   const failed = status.code === SPAN_ERROR || code !== undefined;
-  const ended: Outcome =
-    raw.signal === "span" && status.code !== undefined ? "ok" : httpOutcome(http);
+  const ended: Outcome = status.code === SPAN_OK ? "ok" : httpOutcome(http);
   return present({
     status: failed && httpOutcome(http) !== "denied" ? ("error" as const) : ended,
     code: code ?? httpFailureCode(http),

@@ -84,13 +84,17 @@ export type MessageName =
   | "TraceResponse"
   | "RpcStatus";
 
+export function messageType(name: MessageName): protobuf.Type {
+  return root.lookupType(name);
+}
+
 /** The message as plain values: 64-bit integers as digits, bytes as they are. Throws when it is none. */
 export function decodeMessage(name: MessageName, bytes: Uint8Array): unknown {
-  const type = root.lookupType(name);
+  const type = messageType(name);
   return type.toObject(type.decode(bytes), { longs: String });
 }
 
 export function encodeMessage(name: MessageName, value: Record<string, unknown>): Uint8Array {
-  const type = root.lookupType(name);
+  const type = messageType(name);
   return type.encode(type.fromObject(value)).finish();
 }

@@ -1,15 +1,15 @@
 // An OTLP export request, in either encoding, as one readable record for each log or span.
 import { createHash } from "node:crypto";
 import { canonicalJson } from "../../ledger/canonical-json";
-import { isJsonObject, objectOf, present, textOf, type JsonObject } from "../adapters/json-values";
+import { isJsonObject, type JsonObject } from "../adapters/json-values";
 import { textProblem, inspectValue } from "../frames/event-limits";
-import { EVENTS_LIMIT } from "../frames/limits";
+import { EVENTS_LIMIT, INFLATED_LIMIT } from "../frames/limits";
 import { scanJson } from "../frames/json-scan";
 import { decodeUtf8 } from "../frames/text-lines";
-import { decodeMessage } from "./messages";
-import { listOf, plainAttributes, plainValue, UnusableValue } from "./plain-value";
+import { decodeMessage, messageType } from "./messages";
+import { type Found, findRecords, type Signal } from "./find-records";
+import { jsonHasTooManyValues, protobufHasTooManyValues } from "./too-many-values";
 
-export type Signal = "logs" | "traces";
 export type Encoding = "json" | "protobuf";
 
 /** `retryId`: equal for the same record sent again, since a log has no id of its own. */
@@ -19,125 +19,75 @@ export type OtlpRequest = { items: OtlpItem[] } | { error: { status: 400 | 413; 
 
 /** Never throws; a record that breaks a limit is a broken item, only a body that is no request an error. */
 export function readOtlp(signal: Signal, encoding: Encoding, body: Uint8Array): OtlpRequest {
-  const request = encoding === "json" ? readJson(body) : readProtobuf(signal, body);
+  const request = encoding === "json" ? parseJson(body) : parseProtobuf(signal, body);
   if (request === undefined) {
     return { error: { status: 400, message: `the body is no OTLP ${signal} request` } };
   }
-  const found = signal === "logs" ? logRecords(request) : spans(request);
+  if (request === "too much") return tooLarge("the request holds too many values");
   const items: OtlpItem[] = [];
-  for (const read of found) {
+  let size = 0;
+  for (const found of findRecords(signal, request)) {
     if (items.length === EVENTS_LIMIT) {
-      const message = `the request holds more than ${EVENTS_LIMIT} records`;
-      return { error: { status: 413, message } };
+      return tooLarge(`the request holds more than ${EVENTS_LIMIT} records`);
     }
-    items.push(itemOf(read));
+    const text = writtenOut(found);
+    // A resource stands once in the request and in each of its records here.
+    size += text.length;
+    if (size > INFLATED_LIMIT) return tooLarge("the records are larger than 16 MiB");
+    items.push(itemOf(found, text));
   }
   return { items };
 }
 
-function readJson(body: Uint8Array): JsonObject | undefined {
+function tooLarge(message: string): OtlpRequest {
+  return { error: { status: 413, message } };
+}
+
+function parseJson(body: Uint8Array): JsonObject | "too much" | undefined {
   const text = decodeUtf8(body);
   if (text === undefined) return undefined;
+  if (jsonHasTooManyValues(text)) return "too much";
   try {
     const value: unknown = JSON.parse(text);
+    const { repeatsName, rewritten } = scanJson(text);
     // Two members of one name: which of them a reader takes is anybody's guess.
-    return isJsonObject(value) && !scanJson(text).repeatsName ? value : undefined;
+    if (repeatsName) return undefined;
+    const exact: unknown = rewritten === undefined ? value : JSON.parse(rewritten);
+    return isJsonObject(exact) ? exact : undefined;
   } catch {
     return undefined;
   }
 }
 
-function readProtobuf(signal: Signal, body: Uint8Array): JsonObject | undefined {
+function parseProtobuf(signal: Signal, body: Uint8Array): JsonObject | "too much" | undefined {
+  const name = signal === "logs" ? "LogsRequest" : "TraceRequest";
   try {
-    const decoded = decodeMessage(signal === "logs" ? "LogsRequest" : "TraceRequest", body);
+    if (protobufHasTooManyValues(messageType(name), body)) return "too much";
+    const decoded = decodeMessage(name, body);
     return isJsonObject(decoded) ? decoded : undefined;
   } catch {
     return undefined;
   }
 }
 
-type Read = () => JsonObject;
-
-function* logRecords(request: JsonObject): Generator<Read> {
-  for (const one of listOf(request.resourceLogs)) {
-    const group = objectOf(one);
-    for (const inner of listOf(group.scopeLogs)) {
-      const scoped = objectOf(inner);
-      for (const record of listOf(scoped.logRecords)) {
-        yield () => logRecord(objectOf(record), group, scoped);
-      }
-    }
-  }
-}
-
-function* spans(request: JsonObject): Generator<Read> {
-  for (const one of listOf(request.resourceSpans)) {
-    const group = objectOf(one);
-    for (const inner of listOf(group.scopeSpans)) {
-      const scoped = objectOf(inner);
-      for (const record of listOf(scoped.spans)) {
-        yield () => span(objectOf(record), group, scoped);
-      }
-    }
-  }
-}
-
-function logRecord(record: JsonObject, group: JsonObject, scoped: JsonObject): JsonObject {
-  return {
-    signal: "log",
-    ...present({
-      time: instant(record.timeUnixNano),
-      observedTime: instant(record.observedTimeUnixNano),
-      severity: textOf(record.severityText) ?? severityNumber(record.severityNumber),
-      traceId: hexId(record.traceId),
-      spanId: hexId(record.spanId),
-      eventName: textOf(record.eventName),
-      body: plainValue(record.body),
-      ...around(record, group, scoped),
-    }),
-  };
-}
-
-function span(record: JsonObject, group: JsonObject, scoped: JsonObject): JsonObject {
-  const status = objectOf(record.status);
-  return {
-    signal: "span",
-    ...present({
-      name: textOf(record.name),
-      startTime: instant(record.startTimeUnixNano),
-      endTime: instant(record.endTimeUnixNano),
-      traceId: hexId(record.traceId),
-      spanId: hexId(record.spanId),
-      parentSpanId: hexId(record.parentSpanId),
-      kind: record.kind === 0 ? undefined : textOf(record.kind),
-      status: present({
-        code: status.code === 0 ? undefined : textOf(status.code),
-        message: textOf(status.message),
-      }),
-      ...around(record, group, scoped),
-    }),
-  };
-}
-
-function around(record: JsonObject, group: JsonObject, scoped: JsonObject) {
-  const scope = objectOf(scoped.scope);
-  return {
-    attributes: present(plainAttributes(record.attributes)),
-    resource: present(plainAttributes(objectOf(group.resource).attributes)),
-    scope: present({ name: textOf(scope.name), version: textOf(scope.version) }),
-  };
-}
-
-function itemOf(read: Read): OtlpItem {
+function writtenOut(found: Found): string {
+  if ("raw" in found) return JSON.stringify(found.raw);
   try {
-    const raw = read();
-    const text = JSON.stringify(raw);
-    const problem = textProblem(text) ?? inspectValue(raw).problem;
-    return problem === undefined ? { raw, retryId: retryId(raw) } : { broken: problem, text };
-  } catch (error) {
-    if (!(error instanceof UnusableValue)) throw error;
-    return { broken: error.message, text: "" };
+    return JSON.stringify(found.original);
+  } catch {
+    // JSON.stringify is recursive, and this record is thousands of levels deep.
+    return UNWRITABLE;
   }
+}
+
+const UNWRITABLE = "(nested too deep to be kept)";
+
+function itemOf(found: Found, text: string): OtlpItem {
+  if ("broken" in found) return { broken: found.broken, text };
+  const problem = textProblem(text) ?? inspectValue(found.raw).problem;
+  return problem === undefined
+    ? { raw: found.raw, retryId: retryId(found.raw) }
+    : { broken: problem, text };
 }
 
 /** A retry brings the same record; only when it was observed may differ, where it has a time. */
@@ -145,30 +95,4 @@ function retryId(raw: JsonObject): string {
   const { observedTime: _observed, ...rest } = raw;
   const same = raw.time === undefined ? raw : rest;
   return createHash("sha256").update(canonicalJson(same)).digest("hex");
-}
-
-/** 16 or 8 bytes, in hex in JSON. All zeros stand for none. */
-function hexId(value: unknown): string | undefined {
-  const text = value instanceof Uint8Array ? Buffer.from(value).toString("hex") : value;
-  if (typeof text !== "string" || !/^(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{16})$/.test(text)) {
-    return undefined;
-  }
-  return /^0+$/.test(text) ? undefined : text.toLowerCase();
-}
-
-function severityNumber(value: unknown): string | undefined {
-  return value === 0 ? undefined : textOf(value);
-}
-
-const NANOSECONDS = /^\d{1,19}$/;
-
-/** Nanoseconds since the epoch as RFC 3339 with nine digits; 0 stands for none. */
-function instant(value: unknown): string | undefined {
-  const digits = typeof value === "number" ? String(value) : value;
-  if (typeof digits !== "string" || !NANOSECONDS.test(digits) || /^0+$/.test(digits)) {
-    return undefined;
-  }
-  const padded = digits.padStart(10, "0");
-  const milliseconds = Number(padded.slice(0, -6));
-  return `${new Date(milliseconds).toISOString().slice(0, -1)}${padded.slice(-6)}Z`;
 }
