@@ -8,6 +8,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** A server on which tests may create databases, and the migrated database to copy. */
     testDatabase: { url: string; template: string };
+    /** How many requests the hostile run sends: `ONBEHALF_TEST_REQUESTS`, 1,500 without it. */
+    hostileRequests: number;
   }
 }
 
@@ -28,6 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   templateUrl.pathname = `/${template}`;
   await migrate(templateUrl.href);
   project.provide("testDatabase", { url, template });
+  project.provide("hostileRequests", Number(process.env["ONBEHALF_TEST_REQUESTS"] ?? 1_500));
 
   return async () => {
     await dropDatabases(admin, process.pid);
