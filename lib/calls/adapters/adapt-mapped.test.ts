@@ -38,6 +38,7 @@ describe("adaptMapped", () => {
         session: { id: "se-1" },
         tool: { name: "echo", arguments: { hi: "world" } },
         result: { isError: false },
+        outcome: { status: "ok" },
         downstream: { evidence: "observed", sub: "svc" },
       },
     });
@@ -74,6 +75,36 @@ describe("adaptMapped", () => {
     expect(adapt("agentgateway", line, { "caller.sub": "who" })).toMatchObject({
       record: { caller: { evidence: "validated", sub: "rosa" } },
     });
+  });
+
+  test("what a client may have written into a text line claims little", () => {
+    const line =
+      "2026-02-11T08:00:00Z\tinfo\trequest trace.id=t1 span.id=s1 jwt.sub=rosa " +
+      "mcp.method=tools/call mcp.resource.name=x who=root groups=admins svc=root args=1";
+    const mapping = {
+      "caller.groups": "groups",
+      "downstream.sub": "svc",
+      "tool.arguments": "args",
+    } satisfies KeyMapping;
+    expect(adapt("agentgateway", line, mapping)).toMatchObject({
+      record: { caller: { evidence: "asserted", sub: "rosa" }, tool: { arguments: 1 } },
+    });
+    expect(adapt("agentgateway", line, mapping)).not.toHaveProperty("record.downstream");
+    expect(adapt("agentgateway", line, { "caller.sub": "who" })).toMatchObject({
+      record: { caller: { evidence: "asserted", sub: "root" } },
+    });
+  });
+
+  test("an MCP result says whether the tool failed, whatever the HTTP status is", () => {
+    const outcome = (status: number | undefined, isError: unknown) => {
+      const raw = { "mcp.method.name": "tools/call", "http.status": status, answer: { isError } };
+      const adapted = adapt("agentgateway", raw, { result: "answer" }, { fallbackId: "0a" });
+      return "record" in adapted ? adapted.record.outcome?.status : adapted;
+    };
+    expect(outcome(undefined, false)).toBe("ok");
+    expect(outcome(200, true)).toBe("error");
+    expect(outcome(403, false)).toBe("denied");
+    expect(outcome(undefined, "no")).toBe("unknown");
   });
 
   test("a value of another form, a dash and a missing key change nothing", () => {

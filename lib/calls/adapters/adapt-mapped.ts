@@ -14,11 +14,14 @@ export function adaptMapped(
   mapping: KeyMapping | null,
 ): Adapted {
   if (mapping === null) return adapter.adapt(input);
-  const fields = fieldsOf(input.raw);
+  const { fields, chosenByClient } = fieldsOf(input.raw);
+  const isForgeable = (field: MappableField) => chosenByClient.has(mapping[field] ?? "");
   const mapped = new Map(
     MAPPABLE_FIELDS.flatMap((field) => {
       const key = mapping[field];
-      const value = key === undefined ? undefined : cleanValue(field, valueAt(fields, key));
+      // What the client may have written itself says nothing about whom the call ran as.
+      if (key === undefined || (isForgeable(field) && field.startsWith("downstream."))) return [];
+      const value = cleanValue(field, valueAt(fields, key));
       return value === undefined ? [] : [[field, value] as const];
     }),
   );
@@ -27,14 +30,24 @@ export function adaptMapped(
     typeof id === "string" ? { ...input, fallbackId: input.fallbackId ?? id } : input,
   );
   if (!("record" in adapted) || mapped.size === 0) return adapted;
-  return acceptRecord(merged(adapted.record, mapped, input.trust));
+  const record = merged(adapted.record, mapped, input.trust);
+  const isForgeableCaller = [...mapped.keys()].some(
+    (field) => field.startsWith("caller.") && isForgeable(field),
+  );
+  if (isForgeableCaller && objectOf(record["caller"])["evidence"] === "validated") {
+    setAt(record, ["caller", "evidence"], "asserted");
+  }
+  return acceptRecord(record);
 }
 
+type Fields = { fields: JsonObject; chosenByClient: ReadonlySet<string> };
+const NONE: ReadonlySet<string> = new Set();
+
 /** A line of text has keys too, where the format is known to have them. */
-function fieldsOf(raw: unknown): JsonObject {
-  if (typeof raw !== "string") return objectOf(raw);
+function fieldsOf(raw: unknown): Fields {
+  if (typeof raw !== "string") return { fields: objectOf(raw), chosenByClient: NONE };
   const line = parseAgentgatewayLine(raw);
-  return "fields" in line ? line.fields : {};
+  return "fields" in line ? line : { fields: {}, chosenByClient: NONE };
 }
 
 /** The literal key, which may hold dots, before a path to it. */
@@ -89,6 +102,12 @@ function merged(
     setAt(result, ["downstream", "evidence"], trust.downstream);
   }
   if (mapped.has("time")) delete result["timeFrom"];
+  const { isError } = objectOf(mapped.get("result"));
+  const known = objectOf(result["outcome"])["status"] ?? "unknown";
+  // An MCP result says itself whether the tool failed; the HTTP status around it is 200 either way.
+  if (typeof isError === "boolean" && (known === "unknown" || known === "ok")) {
+    setAt(result, ["outcome", "status"], isError ? "error" : "ok");
+  }
   return result;
 }
 

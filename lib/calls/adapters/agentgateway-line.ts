@@ -49,8 +49,17 @@ function readFields(text: string, time: string): AgentgatewayLine {
       fields.set(last, `${fields.get(last) ?? ""} ${word}`); // a value with spaces, unquoted
     } else return { unreadable: "not an agentgateway access-log line" };
   }
-  return { fields: Object.fromEntries(fields), chosenByClient };
+  return isWhole(fields)
+    ? { fields: Object.fromEntries(fields), chosenByClient }
+    : { unreadable: "the beginning of a wrapped line" };
 }
+
+/** The gateway ends its lines with the duration, which an operator may leave out. */
+function isWhole(fields: ReadonlyMap<string, string>): boolean {
+  return [...fields.keys()].some((key) => key === "duration" || CONTENT.test(key));
+}
+
+const CONTENT = /^(?:http|mcp|a2a|gen_ai)\./;
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 

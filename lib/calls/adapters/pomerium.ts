@@ -58,21 +58,24 @@ function adapt({ raw, receivedAt, fallbackId }: AdapterInput): Adapted {
   });
 }
 
-/** Whoever impersonates acts; the impersonated one is whom the request counts for. */
+/**
+ * Whoever impersonates acts, and so does a service account for the user that it belongs to:
+ * Pomerium's policy and the upstream see the other one, for whom the request counts.
+ */
 function callerOf(raw: JsonObject): CallRecord["caller"] {
-  const user = textOf(raw["service-account-id"]) ?? textOf(raw.user);
+  const account = textOf(raw["service-account-id"]);
+  const user = textOf(raw.user);
   const impersonated = textOf(raw["impersonate-user-id"]);
-  const sub = impersonated ?? user;
+  const sub = impersonated ?? user ?? account;
   if (sub === undefined) return undefined;
-  const email = textOf(raw[impersonated ? "impersonate-email" : "email"]);
+  const actor = [account, user].find((one) => one !== undefined && one !== sub);
   const claims = objectOf(raw["id-token-claims"]);
-  const isActing = impersonated !== undefined && user !== undefined;
   return present({
     evidence: "validated" as const,
     iss: claims.sub === sub ? textOf(claims.iss) : undefined,
     sub,
-    email,
-    token: isActing ? { act: { sub: user } } : undefined,
+    email: textOf(raw[impersonated ? "impersonate-email" : "email"]),
+    token: actor === undefined ? undefined : { act: { sub: actor } },
   });
 }
 

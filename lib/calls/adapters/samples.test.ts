@@ -1,53 +1,89 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { keyMappingSchema } from "../../sources/model";
 import { fileRecords } from "../frames/file-records";
-import { findAdapter } from "./registry";
+import type { CallRecord } from "../model";
+import { adaptMapped } from "./adapt-mapped";
+import { findAdapter, FORMATS } from "./registry";
 
 const receivedAt = "2026-03-01T12:00:00Z";
 const SAMPLES = "../shared/samples";
 
+/** What becomes of each record of each file, one line a record; the same again is counted. */
+const expectations = z
+  .strictObject({
+    files: z.array(
+      z.strictObject({
+        file: z.string(),
+        format: z.enum(FORMATS),
+        mapping: keyMappingSchema.optional(),
+        records: z.array(z.string()),
+      }),
+    ),
+  })
+  .parse(JSON.parse(readFileSync(new URL("./samples.json", import.meta.url), "utf8")));
+
 describe.skipIf(!existsSync(SAMPLES))("published samples (skipped without ../shared)", () => {
-  test.each([
-    ["toolhive", "toolhive-audit-mcp_tool_call.json", ["record"]],
-    ["toolhive", "toolhive-audit-older-shape.json", ["record"]],
-    ["toolhive", "toolhive-httpv1-porc-request.json", ["ignored"]],
-    ["agentgateway", "agentgateway-mcp-request-asserted-fields.json", ["record"]],
-    ["agentgateway", "agentgateway-request-a2a.log", ["ignored"]],
-    ["agentgateway", "agentgateway-mcp-metrics.log", Array(7).fill("unreadable")],
-    [
-      "agentgateway",
-      "agentgateway-request-a2a-wrapped.log",
-      ["ignored", ...Array(4).fill("unreadable"), "ignored", ...Array(4).fill("unreadable")],
-    ],
-    ["kuadrant", "kuadrant-audit-tools_call.jsonl", ["record", "record", "record"]],
-    ["envoy-ai-gateway", "envoy-ai-gateway-accesslog-tools_call.json", ["record"]],
-    ["litellm", "litellm-standard-logging-payload-mcp.json", ["record"]],
-    ["teleport", "teleport-mcp-session.jsonl", ["record", "ignored"]],
-    ["mcp-gateway-registry", "mcp-gateway-registry-audit.jsonl", ["ignored", "record", "record"]],
-    ["archestra", "archestra-mcp_tool_calls-row.json", ["record"]],
-    ["archestra", "archestra-executedAs-_meta.json", ["unreadable"]],
-    ["kong", "kong-ai-mcp-filelog.json", ["record"]],
-    ["obot", "obot-mcp-audit-export.jsonl", ["record", "record"]],
-    ["obot", "obot-llm-audit-export.jsonl", ["ignored", "ignored"]],
-    ["pomerium", "pomerium-authorize-check.json", ["ignored"]],
-    ["pomerium", "pomerium-authorize-fields.jsonl", Array(13).fill("unreadable")],
-    ["contextforge", "contextforge-otel-span-tool.invoke.json", ["record"]],
-    ["contextforge", "contextforge-log-json.jsonl", ["ignored", "ignored"]],
-    ["contextforge", "contextforge-siem-event-test.json", ["ignored"]],
-    ["contextforge", "contextforge-identity-_meta.json", ["unreadable"]],
-    ["lasso", "lasso-xetrack-event.json", ["record"]],
-  ])("%s %s", async (format, name, expected) => {
+  test("each of them has an expectation", () => {
+    const files = readdirSync(SAMPLES).filter((name) => !name.endsWith(".source.txt"));
+    const expected = new Set(expectations.files.map(({ file }) => file));
+    expect([...expected].toSorted()).toEqual(files.toSorted());
+  });
+
+  test.each(expectations.files)("$format $file", async ({ file, format, mapping, records }) => {
     const adapter = findAdapter(format);
     if (adapter === undefined) throw new Error(`no adapter for ${format}`);
     async function* chunks() {
-      yield readFileSync(`${SAMPLES}/${name}`);
+      yield readFileSync(`${SAMPLES}/${file}`);
     }
-    const kinds: string[] = [];
+    const found: string[] = [];
     for await (const read of fileRecords(chunks(), adapter.takesText)) {
-      const raw = "raw" in read ? read.raw : undefined;
-      const trust = adapter.ceilings;
-      kinds.push(...Object.keys(adapter.adapt({ raw, receivedAt, fallbackId: "0a", trust })));
+      if ("broken" in read) {
+        found.push(`quarantined: ${read.broken}`);
+        continue;
+      }
+      const input = { raw: read.raw, receivedAt, fallbackId: "0a", trust: adapter.ceilings };
+      const adapted = adaptMapped(adapter, input, mapping ?? null);
+      if ("record" in adapted) found.push(`imported: ${inWords(adapted.record)}`);
+      else if ("ignored" in adapted) found.push(`ignored: ${adapted.ignored}`);
+      else found.push(`quarantined: ${adapted.unreadable}`);
     }
-    expect(kinds).toEqual(expected);
+    expect(counted(found)).toEqual(records);
   });
 });
+
+/** Who called, as whom, what, and how it ended; what is not said is missing. */
+function inWords(record: CallRecord): string {
+  const { type, id, timeFrom, caller, client, server, tool, downstream, outcome, session } = record;
+  const who = caller?.sub ?? caller?.name ?? `somebody of ${caller?.groups?.join(", ")}`;
+  return [
+    type,
+    caller && `by ${who} (${caller.evidence})`,
+    caller?.token?.act?.sub && `through ${caller.token.act.sub}`,
+    (client?.id ?? client?.name) && `from ${client?.id ?? client?.name}`,
+    tool?.name && `tool ${tool.name}`,
+    server?.name && `on ${server.name}`,
+    downstream && `as ${downstream.sub ?? downstream.kind} (${downstream.evidence})`,
+    record.authorization?.decision,
+    outcome?.status && `ended ${outcome.status}`,
+    outcome?.durationMs !== undefined && `in ${outcome.durationMs} ms`,
+    session?.id && "session",
+    tool?.arguments !== undefined && "arguments",
+    record.result !== undefined && "result",
+    id === "0a" && "id of its place",
+    timeFrom && "time of receipt",
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+function counted(lines: readonly string[]): string[] {
+  const runs: { line: string; times: number }[] = [];
+  for (const line of lines) {
+    const last = runs.at(-1);
+    if (last?.line === line) last.times += 1;
+    else runs.push({ line, times: 1 });
+  }
+  return runs.map(({ line, times }) => (times === 1 ? line : `${times} × ${line}`));
+}

@@ -24,7 +24,7 @@ function adapt({ raw, receivedAt, fallbackId }: AdapterInput): Adapted {
   if (!event.startsWith("mcp.")) return { ignored: "an audit event of something else than MCP" };
   const message = objectOf(raw.message);
   const type = eventType(event, textOf(message.method));
-  if (type === undefined) return { ignored: NOT_A_CALL };
+  if (type === undefined) return { ignored: whyIgnored(textOf(message.method)) };
   const id = idOf(raw, message, fallbackId);
   if ("unreadable" in id) return id;
   const time = recordTime(raw.time, receivedAt);
@@ -51,7 +51,11 @@ function adapt({ raw, receivedAt, fallbackId }: AdapterInput): Adapted {
   });
 }
 
-/** A session's start is an event of its own here, so its `initialize` request is not another. */
+/** Teleport writes an event when a session starts, so its `initialize` request is not another. */
+function whyIgnored(method: string | undefined): string {
+  return method === "initialize" ? "initialize: its session has an event of its own" : NOT_A_CALL;
+}
+
 function eventType(event: string, method: string | undefined): EventType | undefined {
   if (event === "mcp.session.start") return "session.start";
   if (event === "mcp.session.end") return "session.end";
