@@ -17,6 +17,8 @@ export type IngestItem = {
   position: string;
   /** For files: what recognises the record again when it has no id of its own. */
   fallbackId?: string;
+  /** Instead of it for a record without a time, of which the line alone does not tell two apart. */
+  undatedId?: string;
   /** From an envelope around the record, whose id counts instead of the record's own. */
   eventId?: string;
   /** From such an envelope: the time of a record that has none. */
@@ -43,8 +45,10 @@ type Request = {
   evidenceOnly?: boolean;
 };
 
-function withEnvelope(record: CallRecord, { eventId, time }: IngestItem): CallRecord {
-  const id = eventId ?? record.id;
+function withEnvelope(record: CallRecord, item: IngestItem): CallRecord {
+  const { eventId, time, fallbackId, undatedId } = item;
+  const isUndated = record.timeFrom === "received" && record.id === fallbackId;
+  const id = eventId ?? (isUndated ? undatedId : undefined) ?? record.id;
   const { timeFrom, ...rest } = record;
   return time === undefined || timeFrom === undefined ? { ...record, id } : { ...rest, id };
 }

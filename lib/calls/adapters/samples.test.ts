@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { keyMappingSchema } from "../../sources/model";
-import { fileRecords } from "../frames/file-records";
+import { recordReader } from "../frames/record-reader";
 import type { CallRecord } from "../model";
 import { adaptMapped } from "./adapt-mapped";
 import { findAdapter, FORMATS } from "./registry";
@@ -31,14 +31,12 @@ describe.skipIf(!existsSync(SAMPLES))("published samples (skipped without ../sha
     expect([...expected].toSorted()).toEqual(files.toSorted());
   });
 
-  test.each(expectations.files)("$format $file", async ({ file, format, mapping, records }) => {
+  test.each(expectations.files)("$format $file", ({ file, format, mapping, records }) => {
     const adapter = findAdapter(format);
     if (adapter === undefined) throw new Error(`no adapter for ${format}`);
-    async function* chunks() {
-      yield readFileSync(`${SAMPLES}/${file}`);
-    }
+    const reader = recordReader(adapter.takesText);
     const found: string[] = [];
-    for await (const read of fileRecords(chunks(), adapter.takesText)) {
+    for (const read of [...reader.push(readFileSync(`${SAMPLES}/${file}`)), ...reader.end()]) {
       if ("broken" in read) {
         found.push(`quarantined: ${read.broken}`);
         continue;

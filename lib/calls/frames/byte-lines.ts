@@ -1,27 +1,29 @@
 // The lines of a byte stream with their places, in bounded memory.
+import { type Place, START } from "./place";
 
 const NEWLINE = 0x0a;
 
-export type ByteLine = {
+export type ByteLine = Place & {
   bytes: Uint8Array;
-  /** Byte offset in the stream. */
-  offset: number;
-  /** From 1. */
-  line: number;
+  /** Where the next line begins. */
+  next: Place;
   /** The line was longer than the cap: `bytes` is its beginning, the rest was skipped. */
   isCut: boolean;
 };
 
-/** Lines with their terminators; the last may have none. */
-export async function* byteLines(
-  chunks: AsyncIterable<Uint8Array | string>,
-  cap: number,
-): AsyncGenerator<ByteLine> {
+export type LineSplitter = {
+  /** The lines that these bytes complete, with their terminators. Keeps what it is given. */
+  push: (bytes: Uint8Array) => Generator<ByteLine>;
+  /** The last line, if it has no terminator. */
+  end: () => Generator<ByteLine>;
+};
+
+/** Splits a stream that begins at `from` of its file. Each generator is to be read to its end. */
+export function splitLines(cap: number, from: Place = START): LineSplitter {
   let held: Uint8Array[] = [];
   let heldBytes = 0;
   let length = 0; // of the current line, with what was skipped of it
-  let offset = 0;
-  let line = 1;
+  let { offset, line } = from;
   const take = (piece: Uint8Array) => {
     length += piece.length;
     const room = piece.subarray(0, cap - heldBytes);
@@ -29,24 +31,28 @@ export async function* byteLines(
     heldBytes += room.length;
   };
   const finish = (): ByteLine => {
-    const done = { bytes: concat(held, heldBytes), offset, line, isCut: length > heldBytes };
-    offset += length;
-    line++;
+    const next = { offset: offset + length, line: line + 1 };
+    const bytes = concat(held, heldBytes);
+    const done = { bytes, offset, line, next, isCut: length > heldBytes };
+    ({ offset, line } = next);
     held = [];
     heldBytes = length = 0;
     return done;
   };
-  for await (const chunk of chunks) {
-    const bytes = typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk;
-    let from = 0;
-    for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, from)) {
-      take(bytes.subarray(from, at + 1));
-      yield finish();
-      from = at + 1;
-    }
-    take(bytes.subarray(from));
-  }
-  if (length > 0) yield finish();
+  return {
+    *push(bytes) {
+      let begin = 0;
+      for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, begin)) {
+        take(bytes.subarray(begin, at + 1));
+        yield finish();
+        begin = at + 1;
+      }
+      take(bytes.subarray(begin));
+    },
+    *end() {
+      if (length > 0) yield finish();
+    },
+  };
 }
 
 function concat(pieces: Uint8Array[], size: number): Uint8Array {
