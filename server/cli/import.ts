@@ -4,14 +4,18 @@ import { z } from "zod";
 import { parseInput } from "../../lib/access/command";
 import { FORMATS, findAdapter } from "../../lib/calls/adapters/registry";
 import { DomainError } from "../../lib/errors";
+import { importFollowing } from "./import/import-following";
 import { importWhole } from "./import/import-whole";
 import { printRecords } from "./import/print-records";
 
-const options = z.object({
-  format: z.string(),
-  source: z.string().optional(),
-  dryRun: z.boolean().default(false),
-});
+const options = z
+  .object({
+    format: z.string(),
+    source: z.string().optional(),
+    dryRun: z.boolean().default(false),
+    follow: z.boolean().default(false),
+  })
+  .refine(({ dryRun, follow }) => !(dryRun && follow), "--dry-run and --follow exclude each other");
 
 export function importCommand(): Command {
   return new Command("import")
@@ -19,9 +23,10 @@ export function importCommand(): Command {
     .argument("<file>")
     .requiredOption("--format <format>", FORMATS.join(", "))
     .option("--source <name>", "source to import into (default: the format's name)")
+    .option("--follow", "read on as the file grows and rotates; the next time from where it ended")
     .option("--dry-run", "print each normalised record as a JSON line and store nothing")
     .action(async (file: string, raw: unknown) => {
-      const { format, source = format, dryRun } = parseInput(options, raw);
+      const { format, source = format, dryRun, follow } = parseInput(options, raw);
       const adapter = findAdapter(format);
       if (adapter === undefined) {
         throw new DomainError(
@@ -31,6 +36,14 @@ export function importCommand(): Command {
       }
       const job = { file, name: basename(file), adapter, source };
       if (dryRun) await printRecords(job);
+      else if (follow) await importFollowing(job, untilStopped());
       else await importWhole(job);
     });
+}
+
+/** The first signal asks to stop, the second ends the process as if nobody listened. */
+function untilStopped(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => controller.abort());
+  return controller.signal;
 }
