@@ -1,4 +1,5 @@
 // Secrets leave every part of an event before anything is stored (`data.md`, "Redaction").
+import { mayHoldSecret } from "./redact/may-hold-secret";
 import { replaceMembers, type Replacement } from "./redact/replace-members";
 import { redactText } from "./redact/redact-text";
 import { sensitiveKey, type KeyReach } from "./redact/sensitive-keys";
@@ -71,11 +72,14 @@ function walk(top: Frame, mac: Mac, note: Note): void {
     }
     const value: unknown = Reflect.get(frame.node, from);
     const isList = Array.isArray(frame.node);
-    const name = isList ? { text: from, rules: NO_RULES } : redactText(from, mac);
-    const reach: KeyReach | undefined = isList ? frame.reach : reachOf(name.text, frame);
-    const clean = redactLeaf(value, reach, mac);
-    if (clean.rules.length > 0 || name.rules.length > 0) {
-      note(frame, { from, to: name.text, value: clean.value }, [...name.rules, ...clean.rules]);
+    const name = isList || !mayHoldSecret(from) ? undefined : redactText(from, mac);
+    const key: string = name?.text ?? from;
+    const reach: KeyReach | undefined = isList ? frame.reach : reachOf(key, frame);
+    // Nearly all members are clean, and are seen to be without an object being made for each.
+    const clean = isClean(value, reach) ? undefined : redactLeaf(value, reach, mac);
+    if (name !== undefined || clean !== undefined) {
+      const rules = [...(name?.rules ?? NO_RULES), ...(clean?.rules ?? NO_RULES)];
+      if (rules.length > 0) note(frame, { from, to: key, value: clean?.value ?? value }, rules);
     }
     if (typeof value === "object" && value !== null) {
       const inner: KeyReach | undefined =
@@ -84,7 +88,7 @@ function walk(top: Frame, mac: Mac, note: Note): void {
         node: value,
         keys: keysOf(value),
         at: 0,
-        key: name.text,
+        key,
         reach: inner,
         above: frame,
       };
@@ -94,6 +98,11 @@ function walk(top: Frame, mac: Mac, note: Note): void {
 
 function reachOf(key: string, frame: Frame): KeyReach | undefined {
   return frame.reach === "all" ? "all" : sensitiveKey(key);
+}
+
+function isClean(value: unknown, reach: KeyReach | undefined): boolean {
+  if (typeof value === "string") return reach === undefined && !mayHoldSecret(value);
+  return typeof value !== "number" || reach !== "all";
 }
 
 function redactLeaf(value: unknown, reach: KeyReach | undefined, mac: Mac) {

@@ -22,10 +22,16 @@ function spell(value: unknown): string | undefined {
       return value ? "true" : "false";
     case "object":
       if (value === null) return "null";
-      return Array.isArray(value) ? spellArray(value) : spellObject(value);
+      if (Array.isArray(value)) return spellArray(value);
+      return isRecord(value) ? spellObject(value) : undefined;
     default:
       return undefined;
   }
+}
+
+/** Every object is one; said so that members are read by name, which Reflect does slowly. */
+function isRecord(_value: object): _value is Record<string, unknown> {
+  return true;
 }
 
 function spellArray(items: readonly unknown[]): string {
@@ -37,16 +43,49 @@ function spellArray(items: readonly unknown[]): string {
   return `${text}]`;
 }
 
-/** Members in the order of their names' UTF-16 code units, which is how `toSorted` compares. */
-function spellObject(members: object): string {
+/** Members in the order of their names' UTF-16 code units, which is how `<` compares. */
+function spellObject(members: Readonly<Record<string, unknown>>): string {
+  const names = Object.keys(members);
+  if (names.length <= FEW) sortFew(names);
+  else names.sort();
   let text = "{";
-  for (const name of Object.keys(members).toSorted()) {
-    const value = spell(Reflect.get(members, name));
+  for (const name of names) {
+    const value = spell(members[name]);
     if (value === undefined) continue;
     if (text.length > 1) text += ",";
-    text += `${spellString(name)}:${value}`;
+    text += `${spellName(name)}:${value}`;
   }
   return `${text}}`;
+}
+
+const FEW = 24;
+
+/** Insertion sort: for the few names of an object several times as fast as the built-in one. */
+function sortFew(names: string[]): void {
+  for (let at = 1; at < names.length; at++) {
+    const name = names[at] ?? "";
+    let before = at - 1;
+    for (let other = names[before]; other !== undefined && other > name; other = names[before]) {
+      names[before + 1] = other;
+      before--;
+    }
+    names[before + 1] = name;
+  }
+}
+
+/** Gateways repeat the same few hundred names in every record. */
+const SPELLED = new Map<string, string>();
+const MOST_SPELLED = 5_000;
+const LONGEST_SPELLED = 64;
+
+function spellName(name: string): string {
+  if (name.length > LONGEST_SPELLED) return spellString(name);
+  const known = SPELLED.get(name);
+  if (known !== undefined) return known;
+  const spelled = spellString(name);
+  if (SPELLED.size >= MOST_SPELLED) SPELLED.clear();
+  SPELLED.set(name, spelled);
+  return spelled;
 }
 
 /** JSON.stringify escapes exactly what RFC 8785 does, for well-formed text. */
