@@ -1,6 +1,7 @@
 // The other side of ingest-thread.ts: hands large bodies to threads, each with its own connections,
 // so that parsing and hashing hold up nobody who waits for a decision or a page.
 import { Worker } from "node:worker_threads";
+import pLimit from "p-limit";
 import type { Logger } from "pino";
 import type { IngestDeps } from "../lib/calls/ingest";
 import type { BodyRequest } from "../lib/calls/ingest-body";
@@ -10,6 +11,8 @@ import { DomainError } from "../lib/errors";
 import { type CarriedError, uncarryError } from "./carried-error";
 
 const AGAIN_AFTER_MS = 1_000;
+/** Bodies that a thread has parsed at the same time; the others wait as bytes, a tenth in size. */
+const BODIES_AT_ONCE = 4;
 
 export type ToThread = { id: number; request: BodyRequest } | "stop";
 export type FromThread =
@@ -72,6 +75,7 @@ function startThread(
     workerData: { url },
   });
   const waiting = new Map<number, Waiting>();
+  const limit = pLimit(BODIES_AT_ONCE);
   let last = 0;
   let reason = "";
   worker.on("error", (error: unknown) => {
@@ -93,14 +97,16 @@ function startThread(
   });
   const send = (message: ToThread, transfer: ArrayBuffer[] = []) =>
     worker.postMessage(message, transfer);
+  const storeNow = (request: BodyRequest) =>
+    new Promise<IngestResult[]>((resolve, reject) => {
+      if (worker.threadId === -1) return reject(notStored());
+      last += 1;
+      waiting.set(last, { source: request.source.name, resolve, reject });
+      send({ id: last, request }, ownMemory(request.body));
+    });
   return {
-    underWay: () => waiting.size,
-    store: (request) =>
-      new Promise((resolve, reject) => {
-        last += 1;
-        waiting.set(last, { source: request.source.name, resolve, reject });
-        send({ id: last, request }, ownMemory(request.body));
-      }),
+    underWay: () => limit.activeCount + limit.pendingCount,
+    store: (request) => limit(storeNow, request),
     stop: () => {
       send("stop");
       return gone;

@@ -1,5 +1,6 @@
 // Where the requests of all gateways meet before the database: too many are refused before their
 // body is read, and small ones of one source share an insert.
+import pLimit from "p-limit";
 import { DomainError } from "../errors";
 import { type IngestDeps, ingestEvents, type IngestRequest } from "./ingest";
 import { type BodyRequest, itemsOf } from "./ingest-body";
@@ -12,6 +13,8 @@ const REQUESTS_UNDER_WAY = 256;
 const LARGE = 50;
 /** Bytes of a body that are worth the way to another thread. */
 const LARGE_BODY = 32 * 1024;
+/** Large requests that are made into rows at the same time; more only hold memory. */
+const LARGE_TOGETHER = 4;
 const EVENTS_TOGETHER = 500;
 /** Inserts of one group at a time: the next fills up while these are under way. */
 const INSERTS_TOGETHER = 3;
@@ -43,6 +46,7 @@ export type OtherThreads = (request: BodyRequest) => Promise<IngestResult[]> | u
 
 export function ingestFront(deps: IngestDeps, otherThreads?: OtherThreads): IngestFront {
   const groups = new Map<string, Group>();
+  const large = pLimit(LARGE_TOGETHER);
   let requests = 0;
   let bytesUnderWay = 0;
 
@@ -59,7 +63,7 @@ export function ingestFront(deps: IngestDeps, otherThreads?: OtherThreads): Inge
   };
 
   const submit = (request: IngestRequest): Promise<IngestResult[]> => {
-    if (request.items.length >= LARGE) return ingestEvents(deps, request);
+    if (request.items.length >= LARGE) return large(() => ingestEvents(deps, request));
     return new Promise((resolve, reject) => {
       const key = groupOf(request);
       const group = groups.get(key) ?? { waiting: [], running: 0 };
