@@ -22,7 +22,7 @@ export async function startDeployment({
   if (staleParts(["server"]).length > 0)
     throw new Error("dist is not of this source: npm run build");
   const data = mkdtempSync(join(tmpdir(), `onbehalf-${name}-`));
-  const env = { ...process.env, ONBEHALF_DATA: data, ONBEHALF_LOG_LEVEL: "warn" };
+  const env = { ...process.env, ONBEHALF_DATA: data, ONBEHALF_LOG_LEVEL: "error" };
   for (const inherited of ["DATABASE_URL", "ONBEHALF_ROLE", "NODE_ENV"]) delete env[inherited];
   Object.assign(env, more);
   const running = new Map();
@@ -37,7 +37,8 @@ export async function startDeployment({
   const start = async (role, n) => {
     const own = spawn(process.execPath, [...nodeArguments, "dist/main.mjs"], {
       env: { ...env, PORT: String(port + n), ONBEHALF_ROLE: processes[role] },
-      stdio: ["ignore", "ignore", "inherit"],
+      // What it logs goes where it can be read beside the results.
+      stdio: ["ignore", process.stderr, "inherit"],
     });
     running.set(role, own);
     own.on("exit", () => {

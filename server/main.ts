@@ -17,6 +17,8 @@ import { listener, type PageHandler } from "./http/listener";
 import { startWorker } from "./worker";
 
 const STOP_WITHIN_MS = 9_000;
+/** Longer than load balancers keep an idle connection, so that they never send into a closing one. */
+const KEEP_ALIVE_MS = 75_000;
 
 try {
   await main();
@@ -30,7 +32,7 @@ async function main(): Promise<void> {
   const { env, log } = container;
   let serve: RequestListener = starting;
   // Room for long queries in the address; what exceeds a limit of ours is answered with a reason.
-  const options = { maxHeaderSize: 64 * 1024 };
+  const options = { maxHeaderSize: 64 * 1024, keepAliveTimeout: KEEP_ALIVE_MS };
   const server = createServer(options, (request, response) => serve(request, response));
   try {
     setNextAuthUrl(env.url);
