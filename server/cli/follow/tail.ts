@@ -77,13 +77,13 @@ async function* rest(
 /** Asked at each pause whether the name has gone to another file, and this one is left behind. */
 function nameWatch(file: OpenedFile, { path, say, quietMs = 1_000 }: TailOptions) {
   let isAway = false;
-  let renamedAt: number | undefined;
+  let replacedAt: number | undefined;
   return (found: FileFacts | null, lastBytesAt: number): boolean => {
     if (found === null && !isAway) say(`${basename(path)} is gone; waiting for it to come back.`);
     isAway = found === null;
-    if (found === null || found.id === file.id) return false;
-    renamedAt ??= Date.now();
     // While the new file is empty, the writer may still have the old one.
-    return found.size > 0 && Date.now() - Math.max(renamedAt, lastBytesAt) >= quietMs;
+    if (found === null || found.id === file.id || found.size === 0) return false;
+    replacedAt ??= Date.now();
+    return Date.now() - Math.max(replacedAt, lastBytesAt) >= quietMs;
   };
 }
