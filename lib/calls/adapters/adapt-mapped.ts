@@ -5,6 +5,7 @@ import type { Adapted, Adapter, AdapterInput } from "./adapter";
 import { parseAgentgatewayLine } from "./agentgateway-line";
 import { isJsonObject, objectOf, textOf, type JsonObject } from "./json-values";
 import { type KeyMapping, MAPPABLE_FIELDS, type MappableField } from "../../sources/model";
+import { parsedText } from "./parsed-text";
 import { normaliseTime } from "./record-time";
 
 /** `adapter.adapt`, with the source's mapping on top. What the adapter ignores stays ignored. */
@@ -63,21 +64,13 @@ function valueAt(fields: JsonObject, key: string): unknown {
 
 /** The value in the form of its field; undefined where it is missing or of another form. */
 function cleanValue(field: MappableField, value: unknown): unknown {
-  if (field === "tool.arguments" || field === "result") return json(value);
+  if (field === "tool.arguments" || field === "result") {
+    return value === null || value === "" ? undefined : parsedText(value);
+  }
   if (field === "caller.groups") return groups(value);
   const text = textOf(value);
   if (text === "-") return undefined;
   return field === "time" && text !== undefined ? normaliseTime(text) : text;
-}
-
-function json(value: unknown): unknown {
-  if (value === null || value === "") return undefined;
-  if (typeof value !== "string") return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
 }
 
 function groups(value: unknown): string[] | undefined {

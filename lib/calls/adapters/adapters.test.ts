@@ -54,6 +54,7 @@ describe.each([...ADAPTERS.values()])("$format", (adapter) => {
     const adapted = adapter.adapt({ raw, receivedAt, fallbackId, trust: adapter.ceilings });
     const [kind, ...others] = Object.keys(adapted);
     expect(others).toEqual([]);
+    expect(JSON.stringify(adapted)).toBeTypeOf("string");
     if ("record" in adapted) callRecordSchema.parse(adapted.record);
     else expect(["ignored", "unreadable"]).toContain(kind);
     return "record" in adapted;
@@ -97,14 +98,19 @@ describe.each([...ADAPTERS.values()])("$format", (adapter) => {
       { numRuns: 500 },
     );
     expect(records).toBeGreaterThan(0);
-    // An object of which no operator can make a number or a text, in each place.
     for (const raw of good) {
       for (let place = 0; place < placesOf(raw); place++) {
-        accepts(replaceAt(raw, place, { toString: 1, valueOf: 1 }), "0a");
+        accepts(replaceAt(raw, place, INCONVERTIBLE), "0a");
+        accepts(replaceAt(raw, place, DEEP_TEXT), "0a");
       }
     }
   });
 });
+
+/** An object of which no operator can make a number or a text. */
+const INCONVERTIBLE = { toString: 1, valueOf: 1 };
+/** JSON in a text: an adapter that parses it would make what nothing can write out again. */
+const DEEP_TEXT = "[".repeat(50_000) + "]".repeat(50_000);
 
 /** A copy of the JSON with its nth value (counted in document order) replaced. */
 function replaceAt(json: unknown, place: number, value: unknown): unknown {

@@ -1,5 +1,6 @@
 // Kuadrant MCP Gateway: the audit log that its Envoy writes, one JSON object a request. User and
 // agent are what the client put into its baggage; "-" stands for what is missing.
+import { parseStrictJson } from "../frames/strict-json";
 import type { CallRecord } from "../model";
 import { acceptRecord } from "./accept-record";
 import type { Adapted, Adapter, AdapterInput } from "./adapter";
@@ -67,9 +68,7 @@ function valueOf(value: JsonObject[string]): string | undefined {
 /** JSON in a string that the gateway cuts at 1,024 bytes: what does not parse any more is kept as cut. */
 function argumentsOf(params: string | undefined): unknown {
   if (params === undefined) return undefined;
-  try {
-    return JSON.parse(params);
-  } catch {
-    return { truncated: params };
-  }
+  const parsed = parseStrictJson(params);
+  if ("value" in parsed) return parsed.value;
+  return parsed.syntax ? { truncated: params } : params;
 }

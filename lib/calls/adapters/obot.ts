@@ -6,6 +6,7 @@ import type { Adapted, Adapter, AdapterInput } from "./adapter";
 import { httpFailureCode, httpOutcome } from "./http-outcome";
 import { countOf, isJsonObject, objectOf, present, textOf, type JsonObject } from "./json-values";
 import { mcpEventType, NOT_A_CALL } from "./mcp-method";
+import { parsedText } from "./parsed-text";
 import { recordId } from "./record-id";
 import { recordTime } from "./record-time";
 
@@ -36,7 +37,7 @@ function adapt({ raw, receivedAt, fallbackId }: AdapterInput): Adapted {
   if ("unreadable" in time) return time;
 
   const sub = textOf(read("userID", "user_id"));
-  const request = jsonOf(read("requestBody", "request_body"));
+  const request = bodyOf(read("requestBody", "request_body"));
   const params = objectOf(objectOf(request).params ?? request);
   return acceptRecord({
     ...id,
@@ -58,7 +59,7 @@ function adapt({ raw, receivedAt, fallbackId }: AdapterInput): Adapted {
         arguments: params.arguments ?? undefined,
       }),
       outcome: outcomeOf(raw),
-      result: jsonOf(read("responseBody", "response_body")) ?? undefined,
+      result: bodyOf(read("responseBody", "response_body")) ?? undefined,
       network: present({
         clientIp: textOf(read("clientIP", "client_ip")),
         userAgent: textOf(read("userAgent", "user_agent")),
@@ -69,13 +70,8 @@ function adapt({ raw, receivedAt, fallbackId }: AdapterInput): Adapted {
 }
 
 /** A body is kept as JSON, or as a string that holds some. */
-function jsonOf(body: unknown): unknown {
-  if (typeof body !== "string") return body;
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body === "" ? undefined : body;
-  }
+function bodyOf(body: unknown): unknown {
+  return body === "" ? undefined : parsedText(body);
 }
 
 /** `success` in the documentation, an HTTP status in the stored record. */

@@ -6,6 +6,7 @@ import type { Adapted, Adapter, AdapterInput } from "./adapter";
 import { httpFailureCode, httpOutcome } from "./http-outcome";
 import { countOf, isJsonObject, objectOf, present, textOf, type JsonObject } from "./json-values";
 import { mcpEventType, NOT_A_CALL } from "./mcp-method";
+import { parsedText } from "./parsed-text";
 import { recordId } from "./record-id";
 import { recordTime } from "./record-time";
 
@@ -68,10 +69,10 @@ function adapt({ raw, receivedAt, fallbackId, trust }: AdapterInput): Adapted {
       server: present({ name: textOf(read("mcp.server.name", "server.address")) }),
       tool: present({
         name: tool,
-        arguments: json(read("gen_ai.tool.call.arguments", "mcp.request.argument")),
+        arguments: parsedText(read("gen_ai.tool.call.arguments", "mcp.request.argument")),
       }),
       outcome: outcomeOf(raw, read),
-      result: json(read("gen_ai.tool.call.result")),
+      result: parsedText(read("gen_ai.tool.call.result")),
       network: present({
         clientIp: textOf(read("client.address")),
         userAgent: textOf(read("user_agent.original", "http.user_agent")),
@@ -135,13 +136,4 @@ function durationOf(raw: JsonObject): number | undefined {
   );
   const duration = (end ?? Number.NaN) - (start ?? Number.NaN);
   return duration >= 0 ? duration : undefined;
-}
-
-function json(value: unknown): unknown {
-  if (typeof value !== "string") return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
 }

@@ -17,6 +17,8 @@ const VALUES: readonly object[] = [
   text(""),
   text("a\0b"),
   text("x".repeat(270_000)),
+  text("[".repeat(100_000) + "]".repeat(100_000)),
+  text('{"a":1,"a":9007199254740993}'),
   { boolValue: false },
   { intValue: "-9223372036854775808" },
   { intValue: "9007199254740993" },

@@ -30,6 +30,8 @@ const HOSTILE: readonly unknown[] = [
   [],
   {},
   [[[[[[[[[[]]]]]]]]]],
+  "[".repeat(100_000) + "]".repeat(100_000),
+  '{"a":1,"a":9007199254740993}',
   JSON.parse('{"__proto__":{"a":1},"constructor":{"prototype":{"b":2}},"toString":"x"}'),
   { toJSON: "x", length: -1 },
   "2026-02-30T00:00:00Z",
