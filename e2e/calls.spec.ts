@@ -74,6 +74,35 @@ test("a sanction changes the verdict of later records", async ({ page, context }
   await expect(rows.last()).toContainText("mismatch");
 });
 
+test("an imported log of an evidence provider says as whom a call ran", async ({ context }) => {
+  const { downstream, ...silent } = servedCall("gap-1", {
+    tool: { name: "gap_tool" },
+    trace: { requestId: "gap-request" },
+  });
+  run("keys", "create", "--source", "gap-idp", "--scopes", "evidence:write");
+  run("sources", "set", "gap-idp", "--evidence-provider", "yes");
+  importRecords("native", [silent], "gap-gw");
+  const mint = {
+    id: "mint-1",
+    type: "token.mint",
+    time: new Date().toISOString(),
+    downstream,
+    trace: { requestId: "gap-request" },
+  };
+  importRecords("native", [mint], "gap-idp");
+  await signIn(context, "viewer");
+  await expect
+    .poll(async () => {
+      const list = await context.request.get("/api/v1/calls?q=source%3Agap-gw");
+      const { items }: { items: { id: string }[] } = await list.json();
+      const call = await context.request.get(`/api/v1/calls/${items[0]?.id}`);
+      return (await call.json()).evidenceGiven;
+    })
+    .toEqual([
+      { kind: "token.mint", source: "gap-idp", iss: "https://wiki.example", sub: "svc-wiki" },
+    ]);
+});
+
 test("a broken directory line is named and nothing is applied", async () => {
   const csv = file(
     "bad.csv",

@@ -69,7 +69,9 @@ describe("ingest", () => {
           const ms = performance.now() - started;
           expect(api.bugs).toEqual([]);
           if (answer === undefined) expect(sent.ending).not.toBe("wait");
-          else for (const status of expectAnswer(sent, answer)) tally.add("results", status, 0);
+          else
+            for (const status of expectAnswer(sent, answer))
+              tally.add(`results of ${sent.kind}`, status, 0);
           tally.add(sent.kind, String(answer?.status ?? "cut"), ms);
         }),
         { numRuns: REQUESTS },

@@ -50,7 +50,8 @@ export async function openImporter(
         throw new DomainError("gone", `The source ${sourceName} was revoked.`);
       }
       const items = records.map((record) => importItem(name, record, generation));
-      const request = { source, format, items, receivedAt: new Date(), backfill: true };
+      const evidence = source.evidenceProvider;
+      const request = { source, format, items, receivedAt: new Date(), backfill: true, evidence };
       counted.add(await ingestEvents({ ...container, pool: container.gate }, request));
     },
     records: counted.records,

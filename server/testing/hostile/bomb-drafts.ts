@@ -7,7 +7,7 @@ import type { Draft } from "./draft";
 const JSON_TYPE = "application/json";
 const LINES = "application/x-ndjson";
 const PROTOBUF = "application/x-protobuf";
-const EVENTS = "/api/v1/events";
+const EVENTS = "/api/v1/events/native";
 
 /** As long as an inflated body may be, and one more. */
 function filled(unit: string, before = "", after = ""): string {
@@ -46,11 +46,11 @@ type Bomb = [kind: string, path: string, contentType: string, body: () => string
 const INFLATED: readonly Bomb[] = [
   ["zeros", EVENTS, JSON_TYPE, () => "\0".repeat(INFLATED_LIMIT * 4)],
   ["deep arrays", EVENTS, JSON_TYPE, () => filled("[")],
-  ["deep objects", `${EVENTS}/toolhive`, JSON_TYPE, () => filled('{"a":')],
+  ["deep objects", "/api/v1/events/toolhive", JSON_TYPE, () => filled('{"a":')],
   ["empty lines", EVENTS, LINES, () => filled("\n")],
   ["short lines", EVENTS, LINES, () => filled("{}\n")],
   ["short elements", EVENTS, JSON_TYPE, () => filled("{},", "[", "{}]")],
-  ["text lines", `${EVENTS}/agentgateway`, "text/plain", () => filled("a=b c=d ")],
+  ["text lines", "/api/v1/events/agentgateway", "text/plain", () => filled("a=b c=d ")],
   ["quotes", EVENTS, JSON_TYPE, () => filled('\\"', '[{"a":"', '"}]')],
   ["dense events", EVENTS, LINES, () => dense().join("\n")],
   ["most events", EVENTS, LINES, () => events(EVENTS_LIMIT).join("\n")],
