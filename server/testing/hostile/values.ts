@@ -41,7 +41,7 @@ const HOSTILE: readonly unknown[] = [
   "-----BEGIN PRIVATE KEY-----",
 ];
 
-export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
+const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(...HOSTILE),
   fc.jsonValue(),
   fc.string({ unit: "binary" }),
