@@ -107,7 +107,7 @@ describe("limits of OTLP", () => {
     for (const read of readBoth(logs(many(1_000, attributes)))) {
       expect("items" in read && read.items.length).toBe(1_000);
     }
-  });
+  }, 30_000);
 
   test("any bytes and any JSON are answered without throwing", () => {
     fc.assert(
