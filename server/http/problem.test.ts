@@ -51,6 +51,15 @@ describe("an error as a problem", () => {
     expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
   });
 
+  it.each(["53100", "57014", "40P01", "25P03"])(
+    "of a database at its limit (%s) is 503 too: what was refused may be sent again",
+    (code) => {
+      const { response, logged } = answer(Object.assign(new Error("limit"), { code }));
+      expect(response.status).toBe(503);
+      expect(logged).toContain(code);
+    },
+  );
+
   it("that is a bug of ours tells the caller nothing and the log where it was", async () => {
     const { response, logged } = answer(new TypeError("undefined is not a function at secret.ts"));
     expect(response.status).toBe(500);

@@ -38,10 +38,14 @@ export function problem(error: DomainError, requestId: string): Response {
 export function problemOf(error: unknown, requestId: string, log: Logger): Response {
   if (error instanceof DomainError) return problem(error, requestId);
   if (isDatabaseAway(error)) {
-    log.warn({ requestId, code: codeOf(error) }, "the database is away");
-    const away = new DomainError("unavailable", "The database is away; try again.", {
-      retryAfter: 2,
-    });
+    log.warn({ requestId, code: codeOf(error) }, "the database is away or at its limit");
+    const away = new DomainError(
+      "unavailable",
+      "The database is away or at its limit; try again.",
+      {
+        retryAfter: 2,
+      },
+    );
     return problem(away, requestId);
   }
   log.error({ requestId, ...describeError(error) }, "request failed");
@@ -58,10 +62,12 @@ export function problemOf(error: unknown, requestId: string, log: Logger): Respo
   );
 }
 
+// Connections (Node's and the driver's codes, 08, 57P), resources such as a full disk (53), and
+// what an overloaded server gives up: timeouts (57014, 25P03) and transactions it ended (40).
 const AWAY =
-  /^(ECONN|EPIPE|ENOTFOUND|CONNECTION_|CONNECT_TIMEOUT|57P0|53300|08|EHOSTUNREACH|ETIMEDOUT)/;
+  /^(ECONN|EPIPE|ENOTFOUND|CONNECTION_|CONNECT_TIMEOUT|EHOSTUNREACH|ETIMEDOUT|57P0|57014|25P03|53|08|40)/;
 
-/** Connection lost, refused or being shut down: the caller should simply try again. */
+/** Lost, refused, shut down or at its limit: nothing is stored, and the same may work later. */
 export function isDatabaseAway(error: unknown): boolean {
   return AWAY.test(codeOf(error) ?? "");
 }
