@@ -48,6 +48,9 @@ const NEEDS: Record<string, string> = {
   "POST /api/v1/directory/import": "directory:write",
   "DELETE /api/v1/principals/{id}/link": "directory:write",
   "POST /api/v1/sanctions/{id}/end": "directory:write",
+  "GET /api/v1/jobs": "a session",
+  "GET /api/v1/jobs/{id}": "a session",
+  "POST /api/v1/jobs/{id}/cancel": "a session",
 };
 
 /** `api.md`, "Roles", once more by hand: which roles hold each permission. */
@@ -140,5 +143,7 @@ function expectedOf(needs: string, who: string): string {
     return scopes.includes(who.slice("key ".length)) ? "let in" : "403";
   }
   if (isKey || who === "nobody") return "401";
+  // The kind of a job says who sees it; the others find none.
+  if (needs === "a session") return "let in";
   return HELD_BY[needs]?.some((role) => role === who) ? "let in" : "403";
 }

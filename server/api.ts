@@ -13,6 +13,7 @@ import { callRoutes } from "./routes/calls";
 import { directoryRoutes } from "./routes/directory";
 import { eventRoutes } from "./routes/events";
 import { healthRoutes } from "./routes/health";
+import { jobRoutes } from "./routes/jobs";
 import { metricsRoutes } from "./routes/metrics";
 import { otlpRoutes } from "./routes/otlp";
 import { setupRoutes } from "./routes/setup";
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   ...callRoutes,
   ...sourceRoutes,
   ...directoryRoutes,
+  ...jobRoutes,
 ];
 
 /** The HTTP API of the roles that this process runs. What it does not know is Next's. */

@@ -78,7 +78,7 @@ async function openContainer(
     keys,
     gate,
     console: openPool(url, { name: "console", max: 8 }),
-    worker: openPool(url, { name: "worker", max: 2 }),
+    worker: openPool(url, { name: "worker", max: 4 }),
     directory,
     dimensions,
     ingest: ingestFront(

@@ -1,14 +1,18 @@
 // Background work of one process. Any number of processes may run it: row locks choose one.
 import type { Container } from "../lib/container";
-import { applyEvidence } from "../lib/calls/evidence/apply-evidence";
 import { pruneCallKeys } from "../lib/calls/evidence/match-evidence";
 import { ensurePartitions, weeksBetween } from "../lib/calls/partitions";
+import { ensureRejudge, pruneScopes } from "../lib/calls/rejudge/ensure-rejudge";
+import { judgePending } from "../lib/calls/rejudge/judge-pending";
+import { rejudgeStep } from "../lib/calls/rejudge/rejudge-step";
+import { runNextJob } from "../lib/jobs/run-next-job";
 import { sequencePending } from "../lib/ledger/sequence";
 import { describeError } from "../lib/describe-error";
 import { isDatabaseAway } from "./http/problem";
 
 const DAY_MS = 24 * 3600 * 1000;
 const SEQUENCE_EVERY_MS = 200;
+const JOBS_EVERY_MS = 500;
 const PARTITIONS_EVERY_MS = 3600 * 1000;
 const WEEKS_AHEAD_MS = 28 * DAY_MS;
 const AFTER_FAILURE_MS = 1_000;
@@ -17,12 +21,22 @@ const AFTER_FAILURE_MS = 1_000;
 export function startWorker(container: Container): () => Promise<void> {
   const { worker, log, dimensions, directory, metrics } = container;
   const stopped = new AbortController();
+  const jobs = {
+    sql: worker.sql,
+    works: { rejudge: rejudgeStep({ pool: worker, directory }) },
+    stopped: stopped.signal,
+    report: (about: string, error: unknown) => log.error(describeError(error), about),
+  };
   const loops = [
     repeat("sequence", SEQUENCE_EVERY_MS, async () => {
       while ((await sequencePending(worker.sql)) > 0 && !stopped.signal.aborted);
     }),
     repeat("evidence", SEQUENCE_EVERY_MS, async () => {
-      while ((await applyEvidence({ pool: worker, directory })) > 0 && !stopped.signal.aborted);
+      while ((await judgePending({ pool: worker, directory })) > 0 && !stopped.signal.aborted);
+    }),
+    repeat("jobs", JOBS_EVERY_MS, async () => {
+      await ensureRejudge(worker.sql);
+      while (!stopped.signal.aborted && (await runNextJob(jobs)));
     }),
     repeat("partitions", PARTITIONS_EVERY_MS, async () => {
       const now = Date.now();
@@ -32,6 +46,7 @@ export function startWorker(container: Container): () => Promise<void> {
     repeat("expiry", PARTITIONS_EVERY_MS, async () => {
       await worker.sql`DELETE FROM quarantine WHERE expires_at <= now()`;
       await pruneCallKeys(worker.sql);
+      await pruneScopes(worker.sql);
       await worker.sql`DELETE FROM sign_in_failure WHERE at < now() - interval '1 day'`;
       await worker.sql`DELETE FROM member_session WHERE expires_at < now() - interval '30 days'`;
     }),

@@ -45,11 +45,18 @@ export async function addToRollups(
     DO UPDATE SET n = r.n + excluded.n`;
 }
 
-/** A sequenced call whose verdict changes. */
+/** A sequenced call whose verdict changes, and what its counts hang on. */
 export type VerdictMove = {
   occurredAt: string;
   sourceId: number;
-  eventId: string;
+  callerId: number | null;
+  clientId: number | null;
+  serverId: number | null;
+  ranAsId: number | null;
+  credentialId: number | null;
+  toolId: number | null;
+  outcome: string;
+  decision: string | null;
   from: string;
   to: string;
 };
@@ -62,27 +69,21 @@ export async function moveRollups(
   tx: postgres.TransactionSql,
   moves: readonly VerdictMove[],
 ): Promise<void> {
-  const changed = moves.filter(({ from, to }) => from !== to);
-  if (changed.length === 0) return;
-  const list = JSON.stringify(changed);
+  const list = JSON.stringify(countMoves(moves));
+  if (list === "[]") return;
   for (const [table, bucket] of [
     ["rollup_hour", "hour"],
     ["rollup_day", "day"],
   ] as const) {
     await tx`
       WITH moved AS (
-        SELECT date_trunc(${bucket}, c.occurred_at, 'UTC') AS bucket, p.id AS path_id,
-               coalesce(c.tool_id, 0) AS tool_id, v.verdict, c.outcome,
-               coalesce(c.decision, '') AS decision, sum(v.n) AS n
+        SELECT date_trunc(${bucket}, m.hour, 'UTC') AS bucket, p.id AS path_id, m.tool AS tool_id,
+               m.verdict, m.outcome, m.decision, sum(m.n) AS n
         FROM json_to_recordset(${list}::text::json)
-          AS m("occurredAt" timestamptz, "sourceId" int, "eventId" text, "from" text, "to" text)
-        JOIN call c ON c.occurred_at = m."occurredAt" AND c.source_id = m."sourceId"
-                   AND c.event_id = m."eventId"
-        JOIN path p ON p.caller_id = coalesce(c.caller_id, 0)
-          AND p.client_id = coalesce(c.client_id, 0) AND p.source_id = c.source_id
-          AND p.server_id = coalesce(c.server_id, 0) AND p.ran_as_id = coalesce(c.ran_as_id, 0)
-          AND p.credential_id = coalesce(c.credential_id, 0)
-        CROSS JOIN LATERAL (VALUES (m."from", -1), (m."to", 1)) AS v(verdict, n)
+          AS m(hour timestamptz, caller int, client int, source int, server int, "ranAs" int,
+               credential int, tool int, verdict text, outcome text, decision text, n bigint)
+        JOIN path p ON p.caller_id = m.caller AND p.client_id = m.client AND p.source_id = m.source
+          AND p.server_id = m.server AND p.ran_as_id = m."ranAs" AND p.credential_id = m.credential
         GROUP BY 1, 2, 3, 4, 5, 6
       )
       INSERT INTO ${tx(table)} AS r (${tx(bucket)}, path_id, tool_id, verdict, outcome, decision, n)
@@ -90,4 +91,38 @@ export async function moveRollups(
       ON CONFLICT (${tx(bucket)}, path_id, tool_id, verdict, outcome, decision)
       DO UPDATE SET n = r.n + excluded.n`;
   }
+}
+
+/** By hour and everything that a count hangs on: few rows for many calls. */
+function countMoves(moves: readonly VerdictMove[]) {
+  const counts = new Map<string, ReturnType<typeof countedAs> & { n: number }>();
+  const count = (move: VerdictMove, verdict: string, n: number) => {
+    const as = countedAs(move, verdict);
+    const key = JSON.stringify(as);
+    counts.set(key, { ...as, n: (counts.get(key)?.n ?? 0) + n });
+  };
+  for (const move of moves) {
+    if (move.from === move.to) continue;
+    count(move, move.from, -1);
+    count(move, move.to, 1);
+  }
+  return [...counts.values()].filter(({ n }) => n !== 0);
+}
+
+/** 0 and the empty text stand for none, as in the tables. */
+function countedAs(move: VerdictMove, verdict: string) {
+  return {
+    // PostgreSQL's text in UTC: `2026-11-25 19:04:11.123456+00`.
+    hour: `${move.occurredAt.slice(0, 13)}:00:00Z`,
+    caller: move.callerId ?? 0,
+    client: move.clientId ?? 0,
+    source: move.sourceId,
+    server: move.serverId ?? 0,
+    ranAs: move.ranAsId ?? 0,
+    credential: move.credentialId ?? 0,
+    tool: move.toolId ?? 0,
+    verdict,
+    outcome: move.outcome,
+    decision: move.decision ?? "",
+  };
 }

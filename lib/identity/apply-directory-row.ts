@@ -1,5 +1,5 @@
 // What one directory row changes, per kind. Each runs inside the caller's transaction.
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Db } from "../../db/client";
 import {
   person,
@@ -14,24 +14,34 @@ import {
 import { DomainError } from "../errors";
 import { randomId } from "../ids";
 import type { DirectoryKind, DirectoryRow } from "./directory-rows";
-import type { PrincipalRef, Sanction } from "./model";
+import {
+  callerScopes,
+  ownerScope,
+  principalScope,
+  type Scope,
+  sanctionScopes,
+  sourceScopes,
+} from "./directory-scope";
+import { ensurePrincipal } from "./ensure-principal";
+import type { Sanction } from "./model";
 
 /** How far a sanction's or revocation's clock may be behind ours and still count as now. */
 const CLOCK_SLACK_MS = 5 * 60 * 1000;
 
 export type Provenance = { by: string; via: "manual" | "csv" };
 
+/** Applies the row and says which calls that can affect; none where it said so before. */
 type Apply<Kind extends DirectoryKind> = (
   tx: Db,
   row: DirectoryRow<Kind>,
   provenance: Provenance,
-) => Promise<void>;
+) => Promise<Scope[]>;
 
 export const APPLY: { [Kind in DirectoryKind]: Apply<Kind> } = {
   links: async (tx, row, { by, via }) => {
-    const personId = await upsertPerson(tx, row.person, row.name);
-    const found = await upsertPrincipal(tx, row, row.name);
-    if (found.personId !== null && found.personId !== personId) {
+    const owner = await upsertPerson(tx, row.person, row.name);
+    const found = await ensurePrincipal(tx, row, row.name);
+    if (found.personId !== null && found.personId !== owner.id) {
       throw new DomainError(
         "conflict",
         `${row.iss} | ${row.sub} is linked to another person already; unlink it first`,
@@ -40,63 +50,49 @@ export const APPLY: { [Kind in DirectoryKind]: Apply<Kind> } = {
     await tx
       .update(principal)
       .set({
-        personId,
+        personId: owner.id,
         linkProvenance: via,
         linkedBy: by,
         linkedAt: new Date().toISOString(),
         ...(row.email && { email: row.email }),
       })
       .where(eq(principal.id, found.id));
+    return [...owner.scopes, ...(found.personId === null ? [principalScope(found.id, row)] : [])];
   },
   services: async (tx, row) => {
-    const { id } = await upsertPrincipal(tx, row, row.name);
+    const { id, isService } = await ensurePrincipal(tx, row, row.name);
     await tx.update(principal).set({ isService: true }).where(eq(principal.id, id));
+    return isService ? [] : [principalScope(id, row)];
   },
   actors: async (tx, row) => {
-    const { id } = await upsertPrincipal(tx, row, row.name);
+    const { id, publicId, isTrustedActor } = await ensurePrincipal(tx, row, row.name);
     await tx.update(principal).set({ isTrustedActor: true }).where(eq(principal.id, id));
+    return isTrustedActor ? [] : [{ kind: "actor", keys: [publicId] }];
   },
   groups: async (tx, row, { via }) => {
-    const personId = await upsertPerson(tx, row.person, undefined);
-    await tx
+    const member = await upsertPerson(tx, row.person, undefined);
+    const added = await tx
       .insert(personGroup)
-      .values({ name: row.group, personId, provenance: via })
-      .onConflictDoNothing();
+      .values({ name: row.group, personId: member.id, provenance: via })
+      .onConflictDoNothing()
+      .returning({ name: personGroup.name });
+    if (added.length === 0) return member.scopes;
+    return [...member.scopes, ...(await callerScopes(tx, member.id))];
   },
-  servers: async (tx, row) => {
-    const configured = {
-      as: row.configured_as,
-      iss: row.configured_iss,
-      sub: row.configured_sub,
-      kind: row.configured_kind,
-    };
-    const declared = {
-      resource: row.resource ?? null,
-      configured: Object.values(configured).some(Boolean) ? configured : null,
-      scopeCeiling: row.scope_ceiling ?? null,
-      lifetimeLimitHours: row.lifetime_limit_hours ?? null,
-      staticClient: row.static_client ?? null,
-      declaredAt: new Date().toISOString(),
-    };
-    await tx
-      .insert(server)
-      .values({ name: row.name, ...declared })
-      .onConflictDoUpdate({ target: server.name, set: declared });
-  },
+  servers: applyServer,
   gateways: async (tx, row) => {
-    const changed = await tx
-      .update(source)
-      .set({
-        resource: row.resource ?? null,
-        issuer: row.issuer ?? null,
-        ...(row.caller_ceiling && { callerCeiling: row.caller_ceiling }),
-        ...(row.downstream_ceiling && { downstreamCeiling: row.downstream_ceiling }),
-      })
-      .where(eq(source.name, row.source))
-      .returning({ id: source.id });
-    if (changed.length === 0) {
+    const [before] = await tx.select().from(source).where(eq(source.name, row.source));
+    if (!before) {
       throw new DomainError("not_found", `no source has the name ${row.source}; a key makes one`);
     }
+    const settings = {
+      resource: row.resource ?? null,
+      issuer: row.issuer ?? null,
+      ...(row.caller_ceiling && { callerCeiling: row.caller_ceiling }),
+      ...(row.downstream_ceiling && { downstreamCeiling: row.downstream_ceiling }),
+    };
+    await tx.update(source).set(settings).where(eq(source.id, before.id));
+    return sourceScopes(before, { ...before, ...settings });
   },
   tools: async (tx, row) => {
     await tx.insert(server).values({ name: row.server }).onConflictDoNothing();
@@ -106,10 +102,10 @@ export const APPLY: { [Kind in DirectoryKind]: Apply<Kind> } = {
       .where(eq(server.name, row.server));
     if (!own) throw new Error("the server vanished");
     await tx.insert(tool).values({ serverId: own.id, name: row.name }).onConflictDoNothing();
-    await tx
-      .update(tool)
-      .set({ risk: row.risk })
-      .where(and(eq(tool.serverId, own.id), eq(tool.name, row.name)));
+    const isThis = and(eq(tool.serverId, own.id), eq(tool.name, row.name));
+    const [before] = await tx.select().from(tool).where(isThis);
+    await tx.update(tool).set({ risk: row.risk }).where(isThis);
+    return !before || before.risk === row.risk ? [] : [{ kind: "tool", ref: before.id }];
   },
   sanctions: async (tx, row, { by }) => {
     const from = row.from ?? new Date().toISOString();
@@ -122,10 +118,10 @@ export const APPLY: { [Kind in DirectoryKind]: Apply<Kind> } = {
     if (Date.parse(row.until) <= Date.parse(from)) {
       throw new DomainError("invalid", "until: must lie after from");
     }
+    const made = { ranAs: ranAs(row), tools: row.tools };
     await tx.insert(sanction).values({
+      ...made,
       id: randomId("san"),
-      ranAs: ranAs(row),
-      tools: row.tools,
       callers: row.callers,
       owner: row.owner,
       reason: row.reason,
@@ -134,6 +130,7 @@ export const APPLY: { [Kind in DirectoryKind]: Apply<Kind> } = {
       activeUntil: row.until,
       createdBy: by,
     });
+    return sanctionScopes(tx, made, { from, until: row.until });
   },
   revocations: async (tx, row, { by }) => {
     await tx.insert(revocation).values({
@@ -144,8 +141,33 @@ export const APPLY: { [Kind in DirectoryKind]: Apply<Kind> } = {
       reason: row.reason,
       createdBy: by,
     });
+    const { id } = await ensurePrincipal(tx, row);
+    return [principalScope(id, row, { from: row.at })];
   },
 };
+
+async function applyServer(tx: Db, row: DirectoryRow<"servers">): Promise<Scope[]> {
+  const configured = {
+    as: row.configured_as,
+    iss: row.configured_iss,
+    sub: row.configured_sub,
+    kind: row.configured_kind,
+  };
+  const declared = {
+    resource: row.resource ?? null,
+    configured: Object.values(configured).some(Boolean) ? configured : null,
+    scopeCeiling: row.scope_ceiling ?? null,
+    lifetimeLimitHours: row.lifetime_limit_hours ?? null,
+    staticClient: row.static_client ?? null,
+    declaredAt: new Date().toISOString(),
+  };
+  const [made] = await tx
+    .insert(server)
+    .values({ name: row.name, ...declared })
+    .onConflictDoUpdate({ target: server.name, set: declared })
+    .returning({ id: server.id });
+  return made ? [{ kind: "server", ref: made.id }] : [];
+}
 
 function ranAs(row: DirectoryRow<"sanctions">): Sanction["ranAs"] {
   if (row.ran_as_person !== undefined) return { person: row.ran_as_person };
@@ -153,31 +175,17 @@ function ranAs(row: DirectoryRow<"sanctions">): Sanction["ranAs"] {
   return { iss: row.ran_as_iss ?? "", sub: row.ran_as_sub ?? "" };
 }
 
-async function upsertPerson(tx: Db, slug: string, name: string | undefined): Promise<number> {
-  await tx
+async function upsertPerson(tx: Db, slug: string, name: string | undefined) {
+  const made = await tx
     .insert(person)
     .values({ slug, name: name ?? null })
-    .onConflictDoNothing();
+    .onConflictDoNothing()
+    .returning({ id: person.id });
   const [found] = await tx.select().from(person).where(eq(person.slug, slug));
   if (!found) throw new Error("the person vanished");
   if (name !== undefined && found.name !== name) {
     await tx.update(person).set({ name }).where(eq(person.id, found.id));
   }
-  return found.id;
-}
-
-async function upsertPrincipal(tx: Db, ref: PrincipalRef, name: string | undefined) {
-  await tx
-    .insert(principal)
-    .values({ publicId: randomId("prn"), iss: ref.iss, sub: ref.sub, name: name ?? null })
-    .onConflictDoUpdate({
-      target: [principal.iss, principal.sub],
-      set: { name: sql`coalesce(${name ?? null}, ${principal.name})` },
-    });
-  const [found] = await tx
-    .select({ id: principal.id, personId: principal.personId })
-    .from(principal)
-    .where(and(eq(principal.iss, ref.iss), eq(principal.sub, ref.sub)));
-  if (!found) throw new Error("the principal vanished");
-  return found;
+  // Credentials may name a person as their owner before the directory knows of one.
+  return { id: found.id, scopes: made.length > 0 ? [ownerScope(slug)] : [] };
 }

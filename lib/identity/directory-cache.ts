@@ -5,11 +5,17 @@ import { readDirectory } from "./read-directory";
 const FRESH_MS = 1_000;
 
 export type DirectorySnapshot = { version: number; index: DirectoryIndex };
-export type DirectoryCache = { current: () => Promise<DirectorySnapshot> };
+export type DirectoryCache = {
+  /** At most a second old. */
+  current: () => Promise<DirectorySnapshot>;
+  /** At least as new as the moment of the question. */
+  newest: () => Promise<DirectorySnapshot>;
+};
 
 /**
- * The directory as the judge reads it, at most a second old. One look at the version a second; the
- * whole is read again only when it moved. Throws when the database is away.
+ * The directory as the judge reads it. One look at the version a second; the whole is read again
+ * only when it moved. It may hold more than its version says, never less. Throws when the database
+ * is away.
  */
 export function directoryCache(pool: Pool): DirectoryCache {
   let snapshot: DirectorySnapshot | undefined;
@@ -21,14 +27,18 @@ export function directoryCache(pool: Pool): DirectoryCache {
     const [row] = await pool.sql<{ version: string }[]>`
       SELECT directory_version AS version FROM deployment`;
     const version = Number(row?.version);
-    if (snapshot?.version !== version) {
-      snapshot = { version, index: indexDirectory(await readDirectory(pool.db)) };
+    let found = snapshot;
+    if (found?.version !== version) {
+      found = { version, index: indexDirectory(await readDirectory(pool.db)) };
+      // Two looks may overlap; the older one must not come out on top.
+      if (snapshot === undefined || snapshot.version < version) snapshot = found;
     }
     checkedAt = asked;
-    return snapshot;
+    return found;
   };
 
   return {
+    newest: check,
     current: () => {
       if (snapshot && Date.now() - checkedAt < FRESH_MS) return Promise.resolve(snapshot);
       checking ??= check().finally(() => {

@@ -46,8 +46,8 @@ const principal = { iss: indexed, sub: indexed };
 
 const sanction = z
   .object({
-    ran_as_iss: optional(text),
-    ran_as_sub: optional(text),
+    ran_as_iss: optional(indexed),
+    ran_as_sub: optional(indexed),
     ran_as_person: optional(slug),
     ran_as_credential: optional(text),
     tools: selectors,

@@ -2,6 +2,7 @@ import type postgres from "postgres";
 import { matchEvidence } from "../calls/evidence/match-evidence";
 import { rfc3339 } from "../../db/client";
 import type { TakenBatches } from "../calls/batch-rows";
+import { queueOutdated } from "../calls/rejudge/queue-outdated";
 import { addToRollups } from "../calls/rollups";
 
 const BATCHES_AT_ONCE = 1_000;
@@ -10,8 +11,9 @@ const EVENTS_AT_ONCE = 50_000;
 
 /**
  * Gives committed batches their place in the sequence: contiguous, in commit order, exactly once;
- * counts their calls and finds the evidence for them, in the same transaction. Any number of
- * workers may call it; the lock on the head lets one work. Returns how many events.
+ * counts their calls, finds the evidence for them and those that the directory overtook, in the
+ * same transaction. Any number of workers may call it; the lock on the head lets one work. Returns
+ * how many events.
  */
 export async function sequencePending(sql: postgres.Sql): Promise<number> {
   const [waiting] = await sql`SELECT 1 FROM seal_pending LIMIT 1`;
@@ -22,6 +24,7 @@ export async function sequencePending(sql: postgres.Sql): Promise<number> {
     if (taken === null) return 0;
     await addToRollups(tx, taken);
     await matchEvidence(tx, taken);
+    await queueOutdated(tx, taken);
     return taken.events;
   });
 }

@@ -7,7 +7,7 @@ import { actorName, command } from "../access/command";
 import { scopeSchema } from "../access/model";
 import { FORMATS, findAdapter } from "../calls/adapters/registry";
 import { DomainError } from "../errors";
-import { raiseVersion } from "../identity/raise-version";
+import { changeDirectory } from "../identity/record-change";
 import { randomId } from "../ids";
 import { makeApiKey } from "./api-key";
 import { sourceNameSchema } from "./model";
@@ -25,7 +25,7 @@ export const createKey = command({
     expiresInDays: z.number().int().min(1).max(3650).optional(),
   }),
   run: async (tx, input, { actor }) => {
-    const owner = await ensureSource(tx, input.source, input.format);
+    const owner = await ensureSource(tx, input.source, input.format, actorName(actor));
     const { id, text, secretSha256 } = makeApiKey();
     await tx.insert(apiKey).values({
       id,
@@ -43,7 +43,7 @@ export const createKey = command({
 });
 
 /** Finds or makes a source. Throws `not_found` for an unknown format, `gone` for a revoked source. */
-export async function ensureSource(tx: Db, name: string, format: string | undefined) {
+export async function ensureSource(tx: Db, name: string, format: string | undefined, by: string) {
   const [found] = await tx.select().from(source).where(eq(source.name, name));
   if (found) {
     if (found.revokedAt !== null) throw new DomainError("gone", `The source ${name} was revoked.`);
@@ -63,9 +63,11 @@ export async function ensureSource(tx: Db, name: string, format: string | undefi
     })
     .returning();
   if (!made) throw new Error("the source was not inserted");
-  // The judge reads a source's ceilings from the directory.
-  await raiseVersion(tx);
-  return made;
+  // The judge reads a source's ceilings from the directory. Its first call may come within the
+  // second for which the directory is cached: sequencing finds it by this scope.
+  const scopes = [{ kind: "source", ref: made.id } as const];
+  const why = `connected the source ${name}`;
+  return changeDirectory(tx, async () => ({ change: { actor: by, why, scopes }, output: made }));
 }
 
 function unknownFormat(format: string): DomainError {

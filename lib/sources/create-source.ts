@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command } from "../access/command";
+import { actorName, command } from "../access/command";
 import { ensureSource } from "./create-key";
 import { sourceNameSchema } from "./model";
 
@@ -8,6 +8,6 @@ export const createSource = command({
   action: "source.ensured",
   needs: "sources:write",
   input: z.object({ name: sourceNameSchema, format: z.string().optional() }),
-  run: (tx, { name, format }) => ensureSource(tx, name, format),
+  run: (tx, { name, format }, { actor }) => ensureSource(tx, name, format, actorName(actor)),
   audit: ({ name }, { publicId }) => ({ subject: publicId, details: { name } }),
 });

@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { source } from "../../db/schema/directory";
-import { command } from "../access/command";
+import { actorName, command } from "../access/command";
 import { FORMATS } from "../calls/adapters/registry";
 import { CALLER_EVIDENCE, DOWNSTREAM_EVIDENCE } from "../calls/model";
 import { DomainError } from "../errors";
-import { raiseVersion } from "../identity/raise-version";
+import { sourceScopes } from "../identity/directory-scope";
+import { changeDirectory } from "../identity/record-change";
 import { keyMappingSchema } from "./model";
 
 /** What an admin may say about a source; what is left out stays as it is. */
@@ -28,22 +29,27 @@ export const updateSource = command({
   action: "source.updated",
   needs: "sources:write",
   input: sourceSettings.extend({ id: z.string().max(64) }),
-  run: async (tx, { id, ...settings }) => {
-    const [before] = await tx.select().from(source).where(eq(source.publicId, id)).for("update");
-    if (!before) throw new DomainError("not_found", "There is no such source.");
-    if (before.revokedAt !== null) {
-      throw new DomainError("gone", `The source ${before.name} was revoked.`);
-    }
-    const [after] = await tx
-      .update(source)
-      .set(settings)
-      .where(eq(source.id, before.id))
-      .returning();
-    if (!after) throw new Error("the source vanished under its lock");
-    // The judge reads ceilings and trust from the directory.
-    await raiseVersion(tx);
-    return { id, name: after.name, before: settingsOf(before), after: settingsOf(after) };
-  },
+  run: (tx, { id, ...settings }, context) =>
+    changeDirectory(tx, async () => {
+      const [before] = await tx.select().from(source).where(eq(source.publicId, id)).for("update");
+      if (!before) throw new DomainError("not_found", "There is no such source.");
+      if (before.revokedAt !== null) {
+        throw new DomainError("gone", `The source ${before.name} was revoked.`);
+      }
+      const [after] = await tx
+        .update(source)
+        .set(settings)
+        .where(eq(source.id, before.id))
+        .returning();
+      if (!after) throw new Error("the source vanished under its lock");
+      // The judge reads ceilings and trust from the directory.
+      const scopes = sourceScopes(before, after);
+      const why = `changed what the source ${after.name} is trusted for`;
+      return {
+        change: { actor: actorName(context.actor), why, scopes },
+        output: { id, name: after.name, before: settingsOf(before), after: settingsOf(after) },
+      };
+    }),
   audit: ({ id }, { before, after }) => ({ subject: id, details: { before, after } }),
 });
 

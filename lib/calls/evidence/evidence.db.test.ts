@@ -13,7 +13,7 @@ import { getCall } from "../call-detail";
 import { ingestEvents } from "../ingest";
 import { listCalls } from "../query";
 import type { Source } from "../../sources/model";
-import { applyEvidence } from "./apply-evidence";
+import { judgePending } from "../rejudge/judge-pending";
 
 let deps: TestDeployment;
 let gateway: Source;
@@ -76,7 +76,7 @@ const mint = (principal: object, source = issuer, evidence = true, more: object 
 
 async function work() {
   while ((await sequencePending(deps.pool.sql)) > 0);
-  while ((await applyEvidence(deps)) > 0);
+  while ((await judgePending(deps)) > 0);
   const wrong = await deps.pool.sql.unsafe(readFileSync("bench/recount.sql", "utf8"));
   expect([...wrong]).toEqual([]);
 }
@@ -148,7 +148,7 @@ describe("independent evidence", () => {
     const workers = Array.from({ length: 4 }, async () => {
       for (let n = 0; n < 5; n += 1) {
         await sequencePending(deps.pool.sql);
-        await applyEvidence(deps);
+        await judgePending(deps);
       }
     });
     await Promise.all(workers);

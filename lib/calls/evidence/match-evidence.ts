@@ -49,7 +49,8 @@ export async function matchEvidence(
       SELECT occurred_at, source_id, event_id, evidence_id FROM matched ON CONFLICT DO NOTHING
     )
     INSERT INTO rejudge_pending (occurred_at, source_id, event_id)
-    SELECT DISTINCT occurred_at, source_id, event_id FROM matched ON CONFLICT DO NOTHING`;
+    SELECT DISTINCT occurred_at, source_id, event_id FROM matched
+    ON CONFLICT (occurred_at, source_id, event_id) DO UPDATE SET evidence = true`;
 }
 
 /** Removes keys of calls for which evidence is no longer waited. */

@@ -1,0 +1,53 @@
+// What a re-judge has to walk: the scopes of the changes that are open, and how many calls that is.
+import type { Fragment, Sql } from "./stored-call";
+import type { Lane, StoredScope } from "./lanes";
+
+export type Place = { version: number; n: number };
+
+/** A scope, with the lanes on which no call was ever seen. */
+export type WalkedScope = StoredScope & { empty: Lane[] };
+
+/** The next scopes of open changes up to a version, after a place in their order. */
+export async function nextScopes(
+  sql: Sql,
+  upTo: number,
+  after: Place,
+  limit: number,
+): Promise<WalkedScope[]> {
+  // Paths tell which principals, servers and sources have sequenced calls at all. An import of
+  // people who never called would otherwise probe every index of every week for each of them.
+  const rows = await sql<(StoredScope & { noCaller: boolean; noRanAs: boolean })[]>`
+    SELECT s.version::float8 AS version, s.n, s.kind, s.ref, s.keys, s.from_time::text AS "from",
+           s.until_time::text AS "until", s.except_tools AS "exceptTools",
+           s.ref NOT IN (SELECT caller_id FROM path) AS "noCaller",
+           s.ref NOT IN (SELECT ran_as_id FROM path) AS "noRanAs"
+    FROM directory_scope s JOIN directory_change d USING (version)
+    WHERE d.settled_at IS NULL AND s.version <= ${upTo}
+      AND (s.version, s.n) > (${after.version}::bigint, ${after.n}::int)
+    ORDER BY s.version, s.n LIMIT ${limit}`;
+  return rows.map(({ noCaller, noRanAs, ...scope }) => ({
+    ...scope,
+    empty: [...(noCaller ? (["caller"] as const) : []), ...(noRanAs ? (["ranAs"] as const) : [])],
+  }));
+}
+
+/** Sequenced calls that the scopes reach by what is counted; others show as they are found. */
+export async function countCalls(sql: Sql, which: Fragment): Promise<number> {
+  const [counted] = await sql<{ n: string | null }[]>`
+    WITH s AS (SELECT * FROM directory_scope s WHERE ${which}),
+    reached AS (
+      SELECT id, min(from_time) AS from_time, max(until_time) AS until_time FROM (
+        SELECT p.id, s.from_time, s.until_time FROM path p
+        JOIN s ON s.ref = p.caller_id AND s.kind IN ('principal', 'caller')
+        UNION ALL SELECT p.id, s.from_time, s.until_time FROM path p
+        JOIN s ON s.ref = p.ran_as_id AND s.kind = 'principal'
+        UNION ALL SELECT p.id, s.from_time, s.until_time FROM path p
+        JOIN s ON s.ref = p.server_id AND s.kind = 'server'
+        UNION ALL SELECT p.id, s.from_time, s.until_time FROM path p
+        JOIN s ON s.ref = p.source_id AND s.kind = 'source') AS one
+      GROUP BY id)
+    SELECT sum(r.n)::text AS n FROM rollup_day r LEFT JOIN reached p ON p.id = r.path_id
+    WHERE r.day + interval '1 day' > p.from_time AND r.day < p.until_time
+       OR r.tool_id IN (SELECT ref FROM s WHERE kind = 'tool')`;
+  return Number(counted?.n ?? 0);
+}

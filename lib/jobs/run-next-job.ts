@@ -1,0 +1,55 @@
+import type postgres from "postgres";
+import { endJob, type HeldJob, JobLost, keepAlive, letGo, takeJob } from "./held-job";
+import type { JobKindName } from "./model";
+
+/**
+ * One step of a kind's work, a second or less, in a transaction that also keeps its progress or
+ * ends the job: what a killed worker leaves is done once, by the next.
+ */
+export type JobStep = (job: HeldJob) => Promise<
+  | { state: "running"; job: HeldJob }
+  /** Cancelled or taken over while it worked: nothing of the step stays. */
+  | { state: "ended" }
+>;
+
+export type JobWorks = Record<JobKindName, JobStep>;
+
+type Deps = {
+  sql: postgres.Sql;
+  works: JobWorks;
+  /** Set when this process stops. */
+  stopped: AbortSignal;
+  /** A beat that could not be written, or the cause of a failure. */
+  report: (about: string, error: unknown) => void;
+};
+
+/** Takes a job and works on it until it ends or this process stops. False when none waits. */
+export async function runNextJob({ sql, works, stopped, report }: Deps): Promise<boolean> {
+  const taken = await takeJob(sql);
+  if (taken === null) return false;
+  let job: HeldJob = taken;
+  const stopBeat = keepAlive(sql, job, (error) => report("the lease was not kept", error));
+  try {
+    while (!stopped.aborted) {
+      const step = await works[job.kind](job);
+      if (step.state === "ended") return true;
+      job = step.job;
+    }
+    await letGo(sql, job);
+    return true;
+  } catch (error) {
+    if (error instanceof JobLost) return true;
+    if (isPassing(error)) throw error;
+    report(`job ${job.id} failed`, error);
+    await endJob(sql, job, { state: "failed", error: "It failed; the server's log says why." });
+    return true;
+  } finally {
+    stopBeat();
+  }
+}
+
+/** The database went away or ended a deadlock: the lease runs out and somebody goes on. */
+function isPassing(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return /^(CONNECTION|ECONN|EPIPE|ETIMEDOUT|CONNECT_|57|08|53|40|55P03)/.test(code);
+}
