@@ -16,6 +16,8 @@ export async function fill(url, target, openWeeks) {
     const [base] = await sql`
       SELECT count(*)::int AS events, min(batch_id)::int AS first, max(batch_id)::int AS last FROM call`;
     const copies = Math.ceil(target / base.events) - 1;
+    // What opens the weeks comes after the copies' batches, and must not be taken for one.
+    await sql`SELECT setval('batch_id', ${base.last + (base.last - base.first + 1) * copies + 1})`;
     await openWeeks(Math.ceil((copies * SHIFT_HOURS) / 24 / 7) + 1);
     await settled(sql);
     const columns = await columnsOf(sql, ["call", "payload", "payload_raw"]);
@@ -57,7 +59,6 @@ async function copyOnce(sql, columns, { first, last }, n) {
 /** The copies follow the originals in the sequence; counts by hour and day with them. */
 async function sequence(sql, { first, last }, copies) {
   const step = last - first + 1;
-  await sql`SELECT setval('batch_id', ${last + step * copies + 1})`;
   await sql.unsafe(`
     WITH originals AS (SELECT * FROM sealed WHERE batch_id BETWEEN ${first} AND ${last}),
     copied AS (
@@ -73,7 +74,9 @@ async function sequence(sql, { first, last }, copies) {
     INSERT INTO rollup_hour AS r
     SELECT o.hour - c.n * interval '${SHIFT_HOURS} hours', o.path_id, o.tool_id, o.verdict,
            o.outcome, o.decision, sum(o.n)
-    FROM (SELECT * FROM rollup_hour) o CROSS JOIN generate_series(1, ${copies}) AS c(n)
+    FROM (SELECT * FROM rollup_hour WHERE hour >= (
+            SELECT date_trunc('hour', min(from_time), 'UTC') FROM sealed
+            WHERE batch_id BETWEEN ${first} AND ${last})) o CROSS JOIN generate_series(1, ${copies}) AS c(n)
     GROUP BY 1, 2, 3, 4, 5, 6
     ON CONFLICT (hour, path_id, tool_id, verdict, outcome, decision)
     DO UPDATE SET n = r.n + excluded.n`);

@@ -46,6 +46,7 @@ const NEEDS: Record<string, string> = {
   "POST /api/v1/sanctions": "directory:write",
   "POST /api/v1/revocations": "directory:write",
   "POST /api/v1/directory/import": "directory:write",
+  "POST /api/v1/directory/preview": "directory:write",
   "DELETE /api/v1/principals/{id}/link": "directory:write",
   "POST /api/v1/sanctions/{id}/end": "directory:write",
   "GET /api/v1/jobs": "a session",

@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { codeOf } from "../describe-error";
 import { endJob, type HeldJob, JobLost, keepAlive, letGo, takeJob } from "./held-job";
 import type { JobKindName } from "./model";
 
@@ -50,6 +51,7 @@ export async function runNextJob({ sql, works, stopped, report }: Deps): Promise
 
 /** The database went away or ended a deadlock: the lease runs out and somebody goes on. */
 function isPassing(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return /^(CONNECTION|ECONN|EPIPE|ETIMEDOUT|CONNECT_|57|08|53|40|55P03)/.test(code);
+  return PASSING.test(codeOf(error) ?? "");
 }
+
+const PASSING = /^(ECONN|EPIPE|ENOTFOUND|CONNECTION_|CONNECT_|ETIMEDOUT|EHOST|57P0|53300|08|40)/;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "../../lib/access/command";
 import type { Viewer } from "../../lib/access/viewer";
+import { previewChange, previewInput, previewResult } from "../../lib/calls/rejudge/preview-change";
 import {
   addEntry,
   endSanction,
@@ -71,6 +72,16 @@ export const directoryRoutes: Route[] = [
         { pool: container.console, actor: byMember(who), requestId },
         { kind: body.kind, via: "csv", rows: readCsv(body.csv) },
       ),
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/directory/preview",
+    role: "console",
+    access: write,
+    summary: "What a change would do to the calls of the last 30 days, without making it",
+    body: previewInput,
+    response: previewResult,
+    handle: ({ container, who, body }) => previewChange(container.console, who, body),
   }),
   route({
     method: "DELETE",

@@ -31,10 +31,30 @@ export async function nextScopes(
   }));
 }
 
-/** Sequenced calls that the scopes reach by what is counted; others show as they are found. */
-export async function countCalls(sql: Sql, which: Fragment): Promise<number> {
+/** How many sequenced calls the open changes up to a version reach, by what is counted. */
+export function countOpen(sql: Sql, upTo: number): Promise<number> {
+  return count(
+    sql,
+    sql`SELECT s.* FROM directory_scope s JOIN directory_change d USING (version)
+        WHERE d.settled_at IS NULL AND s.version <= ${upTo}`,
+  );
+}
+
+/** The same for scopes that are not stored. */
+export function countScopes(sql: Sql, scopes: readonly StoredScope[]): Promise<number> {
+  const rows = scopes.map(({ kind, ref, from, until }) => ({ kind, ref, from, until }));
+  return count(
+    sql,
+    sql`SELECT kind, ref, "from" AS from_time, until AS until_time
+        FROM json_to_recordset(${JSON.stringify(rows)}::text::json)
+          AS r(kind text, ref int, "from" timestamptz, until timestamptz)`,
+  );
+}
+
+/** By paths and days, so about; owners, actors and evidence are not counted and show as found. */
+async function count(sql: Sql, scopes: Fragment): Promise<number> {
   const [counted] = await sql<{ n: string | null }[]>`
-    WITH s AS (SELECT * FROM directory_scope s WHERE ${which}),
+    WITH s AS (${scopes}),
     reached AS (
       SELECT id, min(from_time) AS from_time, max(until_time) AS until_time FROM (
         SELECT p.id, s.from_time, s.until_time FROM path p
@@ -48,6 +68,7 @@ export async function countCalls(sql: Sql, which: Fragment): Promise<number> {
       GROUP BY id)
     SELECT sum(r.n)::text AS n FROM rollup_day r LEFT JOIN reached p ON p.id = r.path_id
     WHERE r.day + interval '1 day' > p.from_time AND r.day < p.until_time
-       OR r.tool_id IN (SELECT ref FROM s WHERE kind = 'tool')`;
+       OR EXISTS (SELECT 1 FROM s WHERE s.kind = 'tool' AND s.ref = r.tool_id
+                  AND r.day + interval '1 day' > s.from_time AND r.day < s.until_time)`;
   return Number(counted?.n ?? 0);
 }

@@ -9,7 +9,7 @@ import type { JobStep } from "../../jobs/run-next-job";
 import { lockHead } from "../../ledger/sequence";
 import { judgeAgain } from "./judge-again";
 import { LANES, laneWhere, NEWEST_FIRST } from "./lanes";
-import { countCalls, nextScopes, type Place, type WalkedScope } from "./open-scopes";
+import { countOpen, nextScopes, type Place, type WalkedScope } from "./open-scopes";
 import { type CallKey, type StoredCall, storedColumns } from "./stored-call";
 
 /** Sequencing waits for a step: so many take a fifth of a second or so. */
@@ -34,7 +34,7 @@ export function rejudgeStep(deps: { pool: Pool; directory: DirectoryCache }): Jo
     deps.pool.sql.begin(async (tx) => {
       await tx`SET LOCAL synchronous_commit = off`;
       const cursor = job.cursor === null ? await start(tx) : cursorSchema.parse(job.cursor);
-      const total = job.cursor === null ? await expected(tx, cursor) : job.total;
+      const total = job.cursor === null ? await countOpen(tx, cursor.upTo) : job.total;
       await lockHead(tx);
       const { calls, next, finished } = await walk(tx, cursor);
       const snapshot = await deps.directory.newest();
@@ -62,14 +62,6 @@ async function start(tx: postgres.TransactionSql): Promise<Cursor> {
     SELECT max(version)::float8 AS "upTo" FROM directory_change WHERE settled_at IS NULL`;
   const scope = { version: 0, n: 0 };
   return { upTo: open?.upTo ?? 0, scope, lane: 0, after: null, changed: 0 };
-}
-
-function expected(tx: postgres.TransactionSql, { upTo }: Cursor): Promise<number> {
-  return countCalls(
-    tx,
-    tx`s.version IN (SELECT version FROM directory_change
-                     WHERE settled_at IS NULL AND version <= ${upTo})`,
-  );
 }
 
 type Walked = { calls: StoredCall[]; next: Cursor; finished: boolean };
