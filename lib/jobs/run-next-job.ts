@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type postgres from "postgres";
 import { codeOf } from "../describe-error";
 import { endJob, type HeldJob, JobLost, keepAlive, letGo, takeJob } from "./held-job";
@@ -24,7 +25,10 @@ type Deps = {
   report: (about: string, error: unknown) => void;
 };
 
-/** Takes a job and works on it until it ends or this process stops. False when none waits. */
+/**
+ * Takes a job and works on it until it ends or this process stops; a fifth of the time is left to
+ * gateways and readers. False when none waits.
+ */
 export async function runNextJob({ sql, works, stopped, report }: Deps): Promise<boolean> {
   const taken = await takeJob(sql);
   if (taken === null) return false;
@@ -32,9 +36,11 @@ export async function runNextJob({ sql, works, stopped, report }: Deps): Promise
   const stopBeat = keepAlive(sql, job, (error) => report("the lease was not kept", error));
   try {
     while (!stopped.aborted) {
+      const started = performance.now();
       const step = await works[job.kind](job);
       if (step.state === "ended") return true;
       job = step.job;
+      await pause((performance.now() - started) / 4, undefined, { ref: false });
     }
     await letGo(sql, job);
     return true;

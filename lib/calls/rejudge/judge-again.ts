@@ -6,10 +6,12 @@ import { flagsToBits } from "../../identity/flag-bits";
 import { moveRollups } from "../rollups";
 import { judgeStored, type Judged } from "./judge-stored";
 import { scopesOf } from "./scopes-of";
-import type { StoredCall } from "./stored-call";
+import type { Fragment, Sql, StoredCall } from "./stored-call";
 
 type Cause = {
   jobId: string | null;
+  /** Whether the calls were found by the scopes of what changed since, and nothing else. */
+  walked: boolean;
   /** Whether independent evidence was found for the call. */
   evidence: (call: StoredCall) => boolean;
 };
@@ -76,9 +78,12 @@ async function writeHistory(
   tx: postgres.TransactionSql,
   changed: readonly Judged[],
   version: number,
-  { jobId, evidence }: Cause,
+  cause: Cause,
 ): Promise<void> {
   if (changed.length === 0) return;
+  const { jobId, evidence } = cause;
+  const only = cause.walked ? await onlyChange(tx, changed, version) : null;
+  const changes = only === null ? reachingChanges(tx, version) : tx`ARRAY[${only}::bigint]`;
   const rows = changed.map(({ call, judgement }) => ({
     occurred_at: call.occurredAt,
     source_id: call.sourceId,
@@ -97,11 +102,32 @@ async function writeHistory(
     SELECT c.occurred_at, c.source_id, c.event_id, c.verdict, w.to_verdict, c.relation,
            w.to_relation, c.flags, w.to_flags, c.severity, w.to_severity, w.from_version,
            ${version}::bigint,
-           ARRAY(SELECT DISTINCT version FROM (${scopesOf(tx)}) AS d
-                 WHERE version > w.from_version AND version <= ${version} ORDER BY version),
-           w.evidence, ${jobId}
+           ${changes}, w.evidence, ${jobId}
     FROM json_to_recordset(${JSON.stringify(rows)}::text::json)
       AS w(occurred_at timestamptz, source_id int, event_id text, from_version bigint,
            to_verdict text, to_relation text, to_flags int, to_severity text, evidence boolean)
     JOIN call c USING (occurred_at, source_id, event_id)`;
+}
+
+/** The changes since the call was judged into whose scopes it falls. */
+function reachingChanges(sql: Sql, version: number): Fragment {
+  return sql`
+    ARRAY(SELECT DISTINCT version FROM (${scopesOf(sql)}) AS d
+          WHERE version > w.from_version AND version <= ${version} ORDER BY version)`;
+}
+
+/** The version of the one change between; null where there are several. */
+async function onlyChange(
+  sql: Sql,
+  changed: readonly Judged[],
+  version: number,
+): Promise<string | null> {
+  const oldest = changed.reduce(
+    (least, { call }) => Math.min(least, call.judgedAtVersion),
+    version,
+  );
+  const between = await sql<{ version: string }[]>`
+    SELECT version::text FROM directory_change
+    WHERE version > ${oldest} AND version <= ${version} LIMIT 2`;
+  return between.length === 1 ? (between[0]?.version ?? null) : null;
 }

@@ -23,7 +23,7 @@ export async function judgePending(deps: {
     const withEvidence = new Set<StoredCall>(calls.filter(({ hasEvidence }) => hasEvidence));
     const snapshot = await deps.directory.newest();
     const evidence = (call: StoredCall) => withEvidence.has(call);
-    await judgeAgain(tx, calls, snapshot, { jobId: null, evidence });
+    await judgeAgain(tx, calls, snapshot, { jobId: null, walked: false, evidence });
     return calls.length;
   });
 }

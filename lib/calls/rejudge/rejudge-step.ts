@@ -55,7 +55,11 @@ export function rejudgeStep(deps: { pool: Pool; directory: DirectoryCache }): Jo
     });
 }
 
-const causeOf = (job: HeldJob) => ({ jobId: job.id, evidence: () => false });
+const causeOf = (job: HeldJob) => ({
+  jobId: job.id,
+  walked: true,
+  evidence: () => false,
+});
 
 async function start(tx: postgres.TransactionSql): Promise<Cursor> {
   const [open] = await tx<{ upTo: number | null }[]>`
