@@ -20,8 +20,23 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   own.pathname = `/${name}`;
   return {
     url: own.href,
-    drop: () => asAdmin(url, `drop database if exists ${name} with (force)`),
+    drop: () => dropPatiently(url, name),
   };
+}
+
+const DROP_TRIES = 50;
+
+/** An autovacuum that is just at work there may not be cut by us: it is waited for. */
+async function dropPatiently(url: string, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await asAdmin(url, `drop database if exists ${name} with (force)`);
+    } catch (error) {
+      const isVacuum = error instanceof postgres.PostgresError && error.code === "42501";
+      if (!isVacuum || attempt === DROP_TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
 }
 
 async function asAdmin(url: string, statement: string): Promise<void> {
