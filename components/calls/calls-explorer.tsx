@@ -3,6 +3,7 @@ import { useDeferredValue, useId, useMemo, useState } from "react";
 import { listParams, rangeProblem } from "@/lib/calls/address";
 import { callOptions } from "@/lib/calls/options";
 import { parseQuery } from "@/lib/calls/query-language/parse";
+import { RejudgeStrip } from "../jobs/rejudge-strip";
 import { PageHeader } from "../layout/page-header";
 import { cn } from "../ui/cn";
 import { CallsList } from "./calls-list";
@@ -20,7 +21,13 @@ import { useZone } from "./use-zone";
 import { ZoneToggle } from "./zone-toggle";
 
 /** The calls page: the address is its state, the query bar and the menus are two editors of it. */
-export function CallsExplorer({ mayReadPayload }: { mayReadPayload: boolean }) {
+export function CallsExplorer({
+  mayReadPayload,
+  mayCancelJobs,
+}: {
+  mayReadPayload: boolean;
+  mayCancelJobs: boolean;
+}) {
   const [address, go] = useCallsAddress();
   const zone = useZone(address.tz);
   const noteId = useId();
@@ -65,6 +72,7 @@ export function CallsExplorer({ mayReadPayload }: { mayReadPayload: boolean }) {
               zone={zone.name}
             />
           </div>
+          <RejudgeStrip mayCancel={mayCancelJobs} />
         </div>
         {call && callReadable && (
           <CallDrawer

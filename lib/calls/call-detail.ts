@@ -18,6 +18,7 @@ import {
   principalsOf,
   storedRecord,
 } from "./stored-record";
+import { readVerdictHistory } from "./verdict-history";
 import { type CallDetail, type CallRow, callDetailSchema, type TokenView } from "./view";
 
 type StoredRow = {
@@ -48,9 +49,9 @@ export async function getCall(
   const record = storedRecord(envelope, facts, refsOf(identities));
   const { index, version } = await deps.directory.current();
   const row = toCallRow(joined);
-  const [evidence = []] = await readCallEvidence(deps.pool.sql, [
-    { occurredAt: joined.occurred_at, sourceId: joined.source_id, eventId: joined.event_id },
-  ]);
+  const { occurred_at: occurredAt, source_id: sourceId, event_id: eventId } = joined;
+  const key = { occurredAt, sourceId, eventId };
+  const [evidence = []] = await readCallEvidence(deps.pool.sql, [key]);
   const judgement = judge(record, { source: row.source.name, evidence }, index);
   const text = textSchema.parse(JSON.parse(stored.text ?? "{}"));
   return callDetailSchema.parse({
@@ -58,6 +59,7 @@ export async function getCall(
     reasons: reasonsOf(row, judgement, Number(stored.judged_at_version), version),
     answers: threeAnswers(record, judgement, namesOf(row)),
     judgedAtVersion: Number(stored.judged_at_version),
+    history: await readVerdictHistory(deps.pool.sql, key),
     timeFrom: facts.timeFrom ?? null,
     receivedAt: rfc3339(stored.received_at),
     callerTenant: facts.callerTenant ?? null,

@@ -74,6 +74,26 @@ const tokenView = z.object({
 });
 export type TokenView = z.infer<typeof tokenView>;
 
+const conclusionSchema = z.object({
+  verdict: z.enum(VERDICTS),
+  relation: z.enum(RELATIONS),
+  flags: z.array(z.enum(FLAGS)),
+  severity: z.enum(SEVERITIES),
+});
+
+export const verdictChangeSchema = z.object({
+  at: z.string(),
+  from: conclusionSchema,
+  to: conclusionSchema,
+  /** Independent evidence was found for the call. */
+  evidence: z.boolean(),
+  /** The changes of the directory that lie between and reach the call, oldest first. */
+  changes: z.array(
+    z.object({ version: z.number().int(), at: z.string(), by: z.string(), why: z.string() }),
+  ),
+});
+export type VerdictChange = z.infer<typeof verdictChangeSchema>;
+
 const answerSchema = z.object({ text: z.string(), evidence: z.string().nullable() });
 
 export const callDetailSchema = callRowSchema.extend({
@@ -85,6 +105,8 @@ export const callDetailSchema = callRowSchema.extend({
     difference: answerSchema,
   }),
   judgedAtVersion: z.number().int(),
+  /** What the conclusion was and became, newest first; at most 100. */
+  history: z.array(verdictChangeSchema),
   timeFrom: z.literal("received").nullable(),
   receivedAt: z.string(),
   callerTenant: z.string().nullable(),

@@ -30,6 +30,8 @@ type JobKind = {
   sees: Permission;
   /** Who may cancel them. */
   cancels: Permission;
+  /** What a cancelled one leaves, for whoever is about to cancel. */
+  afterCancel: string;
 };
 
 export const JOB_KINDS = {
@@ -38,6 +40,7 @@ export const JOB_KINDS = {
     title: "Judging calls again",
     sees: "directory:read",
     cancels: "directory:write",
+    afterCancel: "Calls that are left keep their verdict for an hour; then it goes on by itself.",
   },
 } as const satisfies Record<string, JobKind>;
 export type JobKindName = keyof typeof JOB_KINDS;

@@ -11,6 +11,7 @@ import { callOptions, callsOptions, presenceOptions } from "@/lib/calls/options"
 import { callPresence, listCalls } from "@/lib/calls/query";
 import { parseQuery } from "@/lib/calls/query-language/parse";
 import { container } from "@/lib/container";
+import { JOB_KINDS } from "@/lib/jobs/model";
 
 export const metadata: Metadata = { title: "Calls" };
 
@@ -50,7 +51,10 @@ export default async function CallsPage({ searchParams }: Props) {
   ]);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <CallsExplorer mayReadPayload={viewer.permissions.has("payload:read")} />
+      <CallsExplorer
+        mayReadPayload={viewer.permissions.has("payload:read")}
+        mayCancelJobs={viewer.permissions.has(JOB_KINDS.rejudge.cancels)}
+      />
     </HydrationBoundary>
   );
 }

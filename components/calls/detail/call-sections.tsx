@@ -4,6 +4,7 @@ import { callOptions } from "@/lib/calls/options";
 import { IdentityHero } from "../../identity/identity-hero";
 import { CallAnswers } from "./call-answers";
 import { CallChain } from "./call-chain";
+import { CallHistory } from "./call-history";
 import { CallOutcome } from "./call-outcome";
 import { CallPayloadPanel } from "./call-payload";
 import { CallProof } from "./call-proof";
@@ -26,6 +27,7 @@ export function CallSections({
       <IdentityHero call={call} />
       <CallAnswers call={call} />
       <CallReasons call={call} />
+      <CallHistory call={call} zone={zone} />
       <CallChain call={call} />
       <TokenFacts call={call} />
       <CallOutcome call={call} zone={zone} />
