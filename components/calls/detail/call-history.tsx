@@ -14,7 +14,7 @@ export function CallHistory({ call: { history }, zone }: { call: CallDetail; zon
       title="Judged again"
       aside={<span className="text-2xs text-ink-3">newest first; the record did not change</span>}
     >
-      <ol className="grid gap-3 border-l pl-3">
+      <ol aria-label="What the verdict was and became" className="grid gap-3 border-l pl-3">
         {history.map((change) => (
           <li key={`${change.at} ${change.to.verdict}`} className="grid gap-1">
             <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs">

@@ -7,20 +7,26 @@ export type Place = { version: number; n: number };
 /** A scope, with the lanes on which no call was ever seen. */
 export type WalkedScope = StoredScope & { empty: Lane[] };
 
-/** The next scopes of open changes up to a version, after a place in their order. */
+/**
+ * The next scopes of open changes up to a version, after a place in their order. `look` says whether
+ * to ask the paths which principals have sequenced calls at all: an import of people who never
+ * called would otherwise probe every index of every week for each of them.
+ */
 export async function nextScopes(
   sql: Sql,
   upTo: number,
   after: Place,
-  limit: number,
+  { limit, look }: { limit: number; look: boolean },
 ): Promise<WalkedScope[]> {
-  // Paths tell which principals, servers and sources have sequenced calls at all. An import of
-  // people who never called would otherwise probe every index of every week for each of them.
+  const isUnseen = (column: "caller_id" | "ran_as_id") =>
+    look
+      ? sql`CASE WHEN s.kind IN ('principal', 'caller')
+                 THEN s.ref NOT IN (SELECT ${sql(column)} FROM path) ELSE false END`
+      : sql`false`;
   const rows = await sql<(StoredScope & { noCaller: boolean; noRanAs: boolean })[]>`
     SELECT s.version::float8 AS version, s.n, s.kind, s.ref, s.keys, s.from_time::text AS "from",
            s.until_time::text AS "until", s.except_tools AS "exceptTools",
-           s.ref NOT IN (SELECT caller_id FROM path) AS "noCaller",
-           s.ref NOT IN (SELECT ran_as_id FROM path) AS "noRanAs"
+           ${isUnseen("caller_id")} AS "noCaller", ${isUnseen("ran_as_id")} AS "noRanAs"
     FROM directory_scope s JOIN directory_change d USING (version)
     WHERE d.settled_at IS NULL AND s.version <= ${upTo}
       AND (s.version, s.n) > (${after.version}::bigint, ${after.n}::int)

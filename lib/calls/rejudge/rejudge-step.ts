@@ -72,19 +72,21 @@ type Walked = { calls: StoredCall[]; next: Cursor; finished: boolean };
 
 /** Goes on from the cursor until enough calls are found or the scopes at hand are through. */
 async function walk(tx: postgres.TransactionSql, cursor: Cursor): Promise<Walked> {
-  const scopes = await nextScopes(tx, cursor.upTo, cursor.scope, SCOPES_AT_ONCE);
+  const inside = cursor.after !== null;
+  const limit = inside ? 1 : SCOPES_AT_ONCE;
+  const scopes = await nextScopes(tx, cursor.upTo, cursor.scope, { limit, look: !inside });
   const found = new Map<string, StoredCall>();
   let { lane, after } = cursor;
   let done: Place = cursor.scope;
   for (const scope of scopes) {
     const lanes = LANES[scope.kind];
     for (const name of lanes.slice(lane)) {
-      const limit = CALLS_AT_ONCE - found.size;
+      const most = CALLS_AT_ONCE - found.size;
       const calls = scope.empty.some((one) => one === name)
         ? []
-        : await read(tx, laneWhere(tx, name, scope, after), scope, limit);
+        : await read(tx, laneWhere(tx, name, scope, after), scope, most);
       for (const call of calls) found.set(keyOf(call), call);
-      if (calls.length === limit) {
+      if (calls.length === most) {
         const place = { ...cursor, scope: done, lane, after: keyPart(calls.at(-1)) };
         return { calls: [...found.values()], next: place, finished: false };
       }
@@ -95,7 +97,7 @@ async function walk(tx: postgres.TransactionSql, cursor: Cursor): Promise<Walked
     done = { version: scope.version, n: scope.n };
   }
   const next = { ...cursor, scope: done, lane: 0, after: null };
-  return { calls: [...found.values()], next, finished: scopes.length < SCOPES_AT_ONCE };
+  return { calls: [...found.values()], next, finished: scopes.length < limit };
 }
 
 /** Calls that wait for their place in the sequence are left to sequencing (`queue-outdated.ts`). */
