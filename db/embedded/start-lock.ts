@@ -39,19 +39,21 @@ export async function withStartLock<T>(
     return await work();
   } finally {
     clearInterval(heartbeat);
-    heldHere.delete(token);
     if ((await contentOf(lock)) === token) await unlink(lock).catch(() => undefined);
+    heldHere.delete(token);
   }
 }
 
 async function take(lock: string, token: string): Promise<boolean> {
   const draft = `${lock}.${randomUUID()}`;
   await writeFile(draft, token, { mode: 0o600 });
+  // Before it can be seen: a waiter of this process would hold it to be an earlier process's.
+  heldHere.add(token);
   try {
     await link(draft, lock);
-    heldHere.add(token);
     return true;
   } catch (error) {
+    heldHere.delete(token);
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw error;
   } finally {
