@@ -35,14 +35,17 @@ export function isPassing(error: unknown): boolean {
 export async function askApi<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
-  init: { signal?: AbortSignal; post?: unknown } = {},
+  init: { signal?: AbortSignal; post?: unknown; put?: unknown; method?: "DELETE" } = {},
 ): Promise<z.infer<Schema>> {
+  const sent = "post" in init ? init.post : init.put;
+  const method = "post" in init ? "POST" : "put" in init ? "PUT" : (init.method ?? "GET");
   const response = await fetch(`/api/v1${path}`, {
+    method,
     headers: {
       accept: "application/json",
-      ...("post" in init ? { "content-type": "application/json" } : {}),
+      ...(sent === undefined ? {} : { "content-type": "application/json" }),
     },
-    ...("post" in init ? { method: "POST", body: JSON.stringify(init.post) } : {}),
+    ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
     ...(init.signal ? { signal: init.signal } : {}),
   }).catch((error: unknown) => {
     if (init.signal?.aborted) throw error;

@@ -8,6 +8,7 @@ import type { Env } from "./env";
 import type { DirectoryCache } from "./identity/directory-cache";
 import type { Metrics } from "./metrics/metrics";
 import type { Keys } from "./secrets/keys";
+import type { IngestCounts } from "./sources/ingest-counts";
 import type { KeyCache } from "./sources/verify-key";
 
 export type Container = {
@@ -24,6 +25,7 @@ export type Container = {
   dimensions: DimensionCache;
   /** Where ingest requests meet: back-pressure, and one insert for many small ones. */
   ingest: IngestFront;
+  ingestCounts: IngestCounts;
   apiKeys: KeyCache;
   metrics: Metrics;
 };

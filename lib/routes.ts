@@ -10,10 +10,23 @@ export type CallsAddress = {
   call?: string | undefined;
 };
 
+/** What a source's page keeps in its address. */
+export type SourceAddress = {
+  tab?: "settings" | "keys" | "connect" | "quarantine" | undefined;
+  /** Of the quarantine: which entries, and where the page begins. */
+  state?: "settled" | undefined;
+  cursor?: string | undefined;
+};
+
 export const routes = {
   setup: () => "/setup",
   signIn: (next?: string) => withQuery("/sign-in", { next }),
   calls: (address: CallsAddress = {}) => withQuery("/calls", address),
+  servers: () => "/directory/servers",
+  sources: () => "/sources",
+  newSource: () => "/sources/new",
+  source: (id: string, address: SourceAddress = {}) =>
+    withQuery(`/sources/${encodeURIComponent(id)}`, address),
 };
 
 function withQuery(path: string, members: Record<string, string | undefined>): string {

@@ -21,9 +21,16 @@ const NEEDS: Record<string, string> = {
   "GET /api/v1/calls/{id}": "calls:read",
   "POST /api/v1/calls/{id}/payload": "payload:read",
   "GET /api/v1/sources": "sources:read",
+  "POST /api/v1/sources": "sources:write",
+  "GET /api/v1/formats": "sources:read",
+  "GET /api/v1/sources/{id}": "sources:read",
   "PUT /api/v1/sources/{id}": "sources:write",
+  "POST /api/v1/sources/{id}/revoke": "sources:write",
+  "GET /api/v1/sources/{id}/arrivals": "calls:read",
+  "GET /api/v1/sources/{id}/activity": "sources:read",
   "GET /api/v1/sources/{id}/quarantine": "sources:read",
   "POST /api/v1/sources/{id}/quarantine/replay": "sources:write",
+  "POST /api/v1/sources/{id}/quarantine/{entry}/content": "payload:read",
   "GET /api/v1/keys": "sources:write",
   "POST /api/v1/keys": "sources:write",
   "DELETE /api/v1/keys/{id}": "sources:write",
@@ -124,7 +131,10 @@ function nameOf({ method, path }: Route): string {
 }
 
 function call(one: Route, caller: Caller): Promise<Response> {
-  const path = one.path.replace("{format}", "native").replace("{id}", "none");
+  const path = one.path
+    .replace("{format}", "native")
+    .replace("{id}", "none")
+    .replace("{entry}", "0");
   return api.request(one.method, path, { ...caller, ...(one.body && { json: {} }) });
 }
 

@@ -14,8 +14,10 @@ import { directoryRoutes } from "./routes/directory";
 import { eventRoutes } from "./routes/events";
 import { healthRoutes } from "./routes/health";
 import { jobRoutes } from "./routes/jobs";
+import { keyRoutes } from "./routes/keys";
 import { metricsRoutes } from "./routes/metrics";
 import { otlpRoutes } from "./routes/otlp";
+import { quarantineRoutes } from "./routes/quarantine";
 import { setupRoutes } from "./routes/setup";
 import { sourceRoutes } from "./routes/sources";
 
@@ -28,6 +30,8 @@ export const ROUTES: readonly Route[] = [
   ...otlpRoutes,
   ...callRoutes,
   ...sourceRoutes,
+  ...quarantineRoutes,
+  ...keyRoutes,
   ...directoryRoutes,
   ...jobRoutes,
 ];

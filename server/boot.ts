@@ -12,6 +12,7 @@ import { type Env, readEnv } from "../lib/env";
 import { directoryCache } from "../lib/identity/directory-cache";
 import { checkSecret } from "../lib/secrets/check-secret";
 import { openMetrics } from "../lib/metrics/metrics";
+import { ingestCounts } from "../lib/sources/ingest-counts";
 import { deriveKeys } from "../lib/secrets/keys";
 import { readSecret } from "../lib/secrets/secret-file";
 import { isDatabaseAway } from "./http/problem";
@@ -39,6 +40,7 @@ export async function boot(options: { log?: "quiet"; threads?: boolean } = {}): 
       container,
       shutDown: async () => {
         await threads.close();
+        await container.ingestCounts.flush();
         await closePools(container);
         await embedded?.stop();
       },
@@ -85,6 +87,7 @@ async function openContainer(
       { pool: gate, keys, directory, dimensions, aged: metrics.aged },
       threads.store,
     ),
+    ingestCounts: ingestCounts(gate.sql),
     apiKeys: new Map(),
     metrics,
   });

@@ -45,6 +45,7 @@ export function startWorker(container: Container): () => Promise<void> {
     }),
     repeat("expiry", PARTITIONS_EVERY_MS, async () => {
       await worker.sql`DELETE FROM quarantine WHERE expires_at <= now()`;
+      await worker.sql`DELETE FROM ingest_hour WHERE hour < now() - interval '35 days'`;
       await pruneCallKeys(worker.sql);
       await pruneScopes(worker.sql);
       await worker.sql`DELETE FROM sign_in_failure WHERE at < now() - interval '1 day'`;

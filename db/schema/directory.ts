@@ -69,6 +69,8 @@ export const source = pgTable("source", {
   evidenceProvider: boolean("evidence_provider").notNull().default(false),
   keyMapping: jsonb("key_mapping").$type<KeyMapping>(),
   revokedAt: instant("revoked_at"),
+  revokedBy: text("revoked_by"),
+  revokedReason: text("revoked_reason"),
   createdAt: instant("created_at").notNull().defaultNow(),
 });
 

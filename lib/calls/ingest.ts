@@ -4,6 +4,7 @@ import type { Pool } from "../../db/client";
 import type { DirectoryCache } from "../identity/directory-cache";
 import { judge } from "../identity/judge";
 import type { Keys } from "../secrets/keys";
+import type { IngestCounts } from "../sources/ingest-counts";
 import type { Source } from "../sources/model";
 import { type AdaptedItem, adaptItems, type IngestItem } from "./adapt-items";
 import type { DimensionCache } from "./dimension-cache";
@@ -25,6 +26,8 @@ export type IngestDeps = {
   dimensions: DimensionCache;
   /** Told the age in seconds of what was stored, on receipt. */
   aged?: (source: string, seconds: readonly number[]) => void;
+  /** Told what became of each event, where the caller does not count by itself. */
+  ingestCounts?: Pick<IngestCounts, "add">;
 };
 
 export type IngestRequest = {
@@ -56,7 +59,9 @@ export async function ingestEvents(
   await rememberTimes(deps.pool.sql, request.source.id, records);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await storeOnce(deps, request, adapted, records);
+      const results = await storeOnce(deps, request, adapted, records);
+      if (!request.isReplay) deps.ingestCounts?.add(request.source.id, results);
+      return results;
     } catch (error) {
       if (attempt === TRIES || !isRace(error)) throw error;
     }

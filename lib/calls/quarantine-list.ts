@@ -1,39 +1,7 @@
 // What is in quarantine: reasons and positions, without the content.
 import type postgres from "postgres";
-import { z } from "zod";
 import { rfc3339 } from "../../db/client";
-import { INGEST_STATUSES } from "./ingest-status";
-
-export const QUARANTINE_STATES = ["waiting", "settled", "all"] as const;
-
-export const quarantineEntry = z.object({
-  id: z.string(),
-  format: z.string(),
-  reason: z.string(),
-  position: z.string(),
-  eventId: z.string().nullable(),
-  /** How often the same content came. */
-  times: z.number().int(),
-  receivedAt: z.string(),
-  lastReceivedAt: z.string(),
-  expiresAt: z.string(),
-  /** What the last replay came to; null while it waits for one that helps. */
-  settledAs: z.enum(["stored", "duplicate", "ignored"]).nullable(),
-  replays: z.array(
-    z.object({
-      at: z.string(),
-      actor: z.string(),
-      status: z.enum(INGEST_STATUSES),
-      reason: z.string().nullable(),
-    }),
-  ),
-});
-export type QuarantineView = z.infer<typeof quarantineEntry>;
-
-export const quarantinePage = z.object({
-  items: z.array(quarantineEntry),
-  next: z.string().nullable(),
-});
+import type { QUARANTINE_STATES, QuarantinePage, QuarantineView } from "./quarantine-view";
 
 type Asked = {
   sourceId: number;
@@ -44,10 +12,7 @@ type Asked = {
 };
 
 /** Newest first. Entries that have expired are not listed, also before they are removed. */
-export async function listQuarantine(
-  sql: postgres.Sql,
-  asked: Asked,
-): Promise<z.infer<typeof quarantinePage>> {
+export async function listQuarantine(sql: postgres.Sql, asked: Asked): Promise<QuarantinePage> {
   const rows = await sql<QuarantineView[]>`
     SELECT q.id::text, q.format, q.reason, q.position, q.event_id AS "eventId", q.times,
            q.received_at AS "receivedAt", q.last_received_at AS "lastReceivedAt",

@@ -23,10 +23,6 @@ export const replayInput = z.object({
   format: z.enum(FORMATS).optional(),
 });
 
-export const replayResult = z.object({
-  replayed: z.number().int(),
-  ...Object.fromEntries(INGEST_STATUSES.map((status) => [status, z.number().int()])),
-});
 type Counts = ReturnType<typeof countByStatus>;
 
 const CHUNK = 200;

@@ -4,6 +4,7 @@ import { rfc3339 } from "../../db/client";
 import type { TakenBatches } from "../calls/batch-rows";
 import { queueOutdated } from "../calls/rejudge/queue-outdated";
 import { addToRollups } from "../calls/rollups";
+import { noteProgress } from "../sources/note-progress";
 
 const BATCHES_AT_ONCE = 1_000;
 /** A step reads every call once; so many take a second or two. */
@@ -23,6 +24,7 @@ export async function sequencePending(sql: postgres.Sql): Promise<number> {
     const taken = await place(tx);
     if (taken === null) return 0;
     await addToRollups(tx, taken);
+    await noteProgress(tx, taken);
     await matchEvidence(tx, taken);
     await queueOutdated(tx, taken);
     return taken.events;

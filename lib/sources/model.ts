@@ -32,6 +32,9 @@ export const MAPPABLE_FIELDS = [
 ] as const;
 export type MappableField = (typeof MAPPABLE_FIELDS)[number];
 
+/** Live keys of one source with the same scope: the one in use, and the one to change to. */
+export const LIVE_KEYS = 2;
+
 /** Record field -> the gateway's key: the literal key first, else a dotted path to it. */
 export const keyMappingSchema = z.partialRecord(
   z.enum(MAPPABLE_FIELDS),

@@ -12,6 +12,7 @@ import { ingestFront } from "../calls/ingest-front";
 import type { Container } from "../container";
 import { openMetrics } from "../metrics/metrics";
 import { createKey } from "../sources/create-key";
+import { ingestCounts } from "../sources/ingest-counts";
 import { asOperator, type TestDeployment, testDeployment } from "./deployment";
 
 export const testPassword = "correct horse battery";
@@ -127,6 +128,7 @@ function testContainer(deployment: TestDeployment, bugs: string[]): Container {
     directory,
     dimensions,
     ingest: ingestFront({ pool, keys, directory, dimensions, aged: metrics.aged }),
+    ingestCounts: ingestCounts(pool.sql),
     apiKeys: new Map(),
     metrics,
   };

@@ -36,6 +36,7 @@ export async function receiveItems(
     for (const part of await read()) {
       const results = await store(container, who, part);
       container.metrics.ingested(who.source.name, part.format, results);
+      container.ingestCounts.add(who.source.id, results);
       const indexes = "items" in part ? part.indexes : undefined;
       all.push(...results.map((one) => ({ ...one, index: indexes?.[one.index] ?? one.index })));
     }

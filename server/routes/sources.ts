@@ -1,15 +1,24 @@
 import { z } from "zod";
-import { listQuarantine, QUARANTINE_STATES, quarantinePage } from "../../lib/calls/quarantine-list";
-import { replayInput, replayQuarantine, replayResult } from "../../lib/calls/replay-quarantine";
-import { createKey } from "../../lib/sources/create-key";
-import { keyView, listKeys, listSources, sourceView } from "../../lib/sources/list-sources";
-import { findSource } from "../../lib/sources/find-source";
-import { revokeKey } from "../../lib/sources/revoke-key";
+import { listFormats } from "../../lib/sources/list-formats";
+import { getSource, listSources } from "../../lib/sources/list-sources";
+import { registerSource } from "../../lib/sources/register-source";
+import { revokeSource } from "../../lib/sources/revoke-source";
+import { sourceActivity } from "../../lib/sources/source-activity";
+import { sourceArrivals } from "../../lib/sources/source-arrivals";
 import { sourceSettings, updateSource } from "../../lib/sources/update-source";
+import {
+  activityView,
+  arrivalsView,
+  formatsPage,
+  registeredSource,
+  sourcesPage,
+  sourceView,
+} from "../../lib/sources/view";
 import { route } from "../http/route";
 
 const read = { kind: "member", permission: "sources:read" } as const;
 const write = { kind: "member", permission: "sources:write" } as const;
+const one = z.object({ id: z.string().max(64) });
 
 export const sourceRoutes = [
   route({
@@ -18,8 +27,42 @@ export const sourceRoutes = [
     role: "console",
     access: read,
     summary: "Gateways that send events",
-    response: z.object({ items: z.array(sourceView), next: z.null() }),
+    response: sourcesPage,
     handle: async ({ container }) => ({ items: await listSources(container.console), next: null }),
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/sources",
+    role: "console",
+    access: write,
+    summary: "Create a source with its first key; the key is shown once",
+    body: registerSource.input,
+    response: registeredSource,
+    status: 201,
+    handle: ({ container, who, body, requestId }) =>
+      registerSource(
+        { pool: container.console, actor: { kind: "member", viewer: who }, requestId },
+        body,
+      ),
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/formats",
+    role: "console",
+    access: read,
+    summary: "Formats that can be read, with what each can prove and needs",
+    response: formatsPage,
+    handle: () => ({ items: listFormats(), next: null }),
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/sources/{id}",
+    role: "console",
+    access: read,
+    summary: "One source, by id or name",
+    params: one,
+    response: sourceView,
+    handle: ({ container, params }) => getSource(container.console, params.id),
   }),
   route({
     method: "PUT",
@@ -27,7 +70,7 @@ export const sourceRoutes = [
     role: "console",
     access: write,
     summary: "What a source is trusted for, and its keys; members left out stay as they are",
-    params: z.object({ id: z.string().max(64) }),
+    params: one,
     body: sourceSettings,
     response: z.object({ id: z.string(), name: z.string() }),
     handle: async ({ container, who, params, body, requestId }) => {
@@ -38,83 +81,40 @@ export const sourceRoutes = [
     },
   }),
   route({
+    method: "POST",
+    path: "/api/v1/sources/{id}/revoke",
+    role: "console",
+    access: write,
+    summary: "Revoke a source for good: its keys answer 401, what it sent stays",
+    params: one,
+    body: revokeSource.input.omit({ id: true }),
+    response: z.object({ id: z.string(), name: z.string() }),
+    handle: ({ container, who, params, body, requestId }) =>
+      revokeSource(
+        { pool: container.console, actor: { kind: "member", viewer: who }, requestId },
+        { ...body, ...params },
+      ),
+  }),
+  route({
     method: "GET",
-    path: "/api/v1/sources/{id}/quarantine",
+    path: "/api/v1/sources/{id}/arrivals",
+    role: "console",
+    access: { kind: "member", permission: "calls:read" },
+    summary: "The newest call of a source and what else came; cheap, for whoever waits",
+    params: one,
+    response: arrivalsView,
+    handle: ({ container, who, params }) => sourceArrivals(container.console, who, params.id),
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/sources/{id}/activity",
     role: "console",
     access: read,
-    summary: "Events that could not be read or stood against another, newest first",
-    params: z.object({ id: z.string().max(64) }),
-    query: z.object({
-      state: z.enum(QUARANTINE_STATES).default("waiting"),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-      cursor: z
-        .string()
-        .regex(/^\d{1,18}$/, "not a cursor of this list")
-        .optional(),
-    }),
-    response: quarantinePage,
-    handle: async ({ container, params, query }) => {
-      const { id: sourceId } = await findSource(container.console.db, params.id);
-      return listQuarantine(container.console.sql, { ...query, sourceId });
-    },
-  }),
-  route({
-    method: "POST",
-    path: "/api/v1/sources/{id}/quarantine/replay",
-    role: "console",
-    access: write,
-    summary: "Send quarantined events through ingest again, after a fix",
-    params: z.object({ id: z.string().max(64) }),
-    body: replayInput.omit({ source: true }),
-    response: replayResult,
-    handle: ({ container, who, params, body, requestId }) => {
-      const actor = { kind: "member", viewer: who } as const;
-      const deps = { ...container, pool: container.console };
-      const context = { pool: container.console, actor, requestId };
-      return replayQuarantine(deps, context, { ...body, source: params.id });
-    },
-  }),
-  route({
-    method: "GET",
-    path: "/api/v1/keys",
-    role: "console",
-    access: write,
-    summary: "API keys, without their secrets",
-    response: z.object({ items: z.array(keyView), next: z.null() }),
-    handle: async ({ container }) => ({ items: await listKeys(container.console), next: null }),
-  }),
-  route({
-    method: "POST",
-    path: "/api/v1/keys",
-    role: "console",
-    access: write,
-    summary: "Create an API key, and its source when missing; the key is shown once",
-    body: createKey.input,
-    response: z.object({
-      id: z.string(),
-      text: z.string(),
-      source: z.string(),
-      format: z.string(),
-    }),
-    status: 201,
-    handle: ({ container, who, body, requestId }) =>
-      createKey(
-        { pool: container.console, actor: { kind: "member", viewer: who }, requestId },
-        body,
-      ),
-  }),
-  route({
-    method: "DELETE",
-    path: "/api/v1/keys/{id}",
-    role: "console",
-    access: write,
-    summary: "Revoke an API key",
-    params: z.object({ id: z.string().max(64) }),
-    response: z.object({ id: z.string() }),
-    handle: ({ container, who, params, requestId }) =>
-      revokeKey(
-        { pool: container.console, actor: { kind: "member", viewer: who }, requestId },
-        params,
-      ),
+    summary: "What a source sent by the hour, and what became of it",
+    params: one,
+    query: z.strictObject({ hours: z.coerce.number().int().min(1).max(840).default(24) }),
+    response: activityView,
+    handle: ({ container, params, query }) =>
+      sourceActivity(container.console, params.id, query.hours),
   }),
 ];
