@@ -20,7 +20,7 @@ test("the one-time link makes the owner, who lands where a source is connected",
   await page.getByRole("button", { name: "Create the owner" }).click();
   await expect(page).toHaveURL(/\/calls$/);
   await expect(page.getByText("No source is connected yet")).toBeVisible();
-  await expect(page.getByText(/npm run cli -- keys create/)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Connect a source" })).toBeVisible();
   await expectAccessible(page);
 });
 

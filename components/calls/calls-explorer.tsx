@@ -16,7 +16,7 @@ import { TimeRangeMenu } from "./time-range-menu";
 import { useCallsAddress } from "./use-calls-address";
 import { COVERED, useMedia } from "./use-media";
 import { useQueryDraft } from "./use-query-draft";
-import { useReadable } from "./use-readable";
+import { useReadable } from "../layout/use-readable";
 import { useZone } from "./use-zone";
 import { ZoneToggle } from "./zone-toggle";
 
@@ -24,9 +24,11 @@ import { ZoneToggle } from "./zone-toggle";
 export function CallsExplorer({
   mayReadPayload,
   mayCancelJobs,
+  mayConnect,
 }: {
   mayReadPayload: boolean;
   mayCancelJobs: boolean;
+  mayConnect: boolean;
 }) {
   const [address, go] = useCallsAddress();
   const zone = useZone(address.tz);
@@ -70,6 +72,7 @@ export function CallsExplorer({
               address={address}
               go={go}
               zone={zone.name}
+              mayConnect={mayConnect}
             />
           </div>
           <RejudgeStrip mayCancel={mayCancelJobs} />

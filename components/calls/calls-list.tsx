@@ -9,7 +9,7 @@ import { BrokenRange, CallsFailed } from "./calls-failed";
 import { CallsResults } from "./calls-results";
 import { CallsSkeleton } from "./calls-skeleton";
 import type { Go } from "./use-calls-address";
-import { useReadable } from "./use-readable";
+import { useReadable } from "../layout/use-readable";
 
 /** The page of calls that the address names: its rows, or why there are none. */
 export function CallsList({
@@ -24,6 +24,8 @@ export function CallsList({
   address: CallsAddress;
   go: Go;
   zone: string;
+  /** Whether the member may connect a source. */
+  mayConnect: boolean;
 }) {
   const readable = useReadable(callsOptions(params).queryKey);
   if (!parseQuery(params.q).ok)

@@ -4,7 +4,7 @@ import type { CallListParams } from "@/lib/calls/address";
 import { callsOptions, presenceOptions } from "@/lib/calls/options";
 import { type CallsAddress, routes } from "@/lib/routes";
 import { cn } from "../ui/cn";
-import { CallsEmpty, PageBeyondEnd } from "./calls-empty";
+import { CallsEmpty, type EmptyProps, PageBeyondEnd } from "./calls-empty";
 import { CallsPager } from "./calls-pager";
 import { CallsTable } from "./calls-table";
 import type { Go } from "./use-calls-address";
@@ -17,6 +17,7 @@ export function CallsResults({
   address,
   go,
   zone,
+  mayConnect,
 }: {
   params: CallListParams;
   /** The address asks for another page already; this one is about to be replaced. */
@@ -24,12 +25,20 @@ export function CallsResults({
   address: CallsAddress;
   go: Go;
   zone: string;
+  mayConnect: boolean;
 }) {
   const plain = useMedia(COARSE);
   const { data: page, dataUpdatedAt } = useSuspenseQuery(callsOptions(params));
   if (page.items.length === 0)
     return params.cursor === null ? (
-      <NoRows address={address} go={go} zone={zone} now={dataUpdatedAt} />
+      <NoRows
+        params={params}
+        address={address}
+        go={go}
+        zone={zone}
+        now={dataUpdatedAt}
+        mayConnect={mayConnect}
+      />
     ) : (
       <PageBeyondEnd go={go} />
     );
@@ -61,7 +70,7 @@ export function CallsResults({
   );
 }
 
-function NoRows(props: { address: CallsAddress; go: Go; zone: string; now: number }) {
+function NoRows(props: Omit<EmptyProps, "presence">) {
   const { data: presence } = useSuspenseQuery(presenceOptions());
   return (
     <div className="min-h-0 flex-1 overflow-auto">

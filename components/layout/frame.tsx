@@ -56,7 +56,7 @@ function Side({ member }: { member: Member }) {
       <div className="flex h-12 shrink-0 items-center px-2">
         <Brand />
       </div>
-      <Navigation />
+      <Navigation roles={member.roles} />
       <div className="border-t p-2">
         <UserMenu member={member} />
       </div>

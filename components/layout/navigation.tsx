@@ -1,19 +1,28 @@
 "use client";
-import { List } from "lucide-react";
+import { Cable, List, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import type { Permission, Role } from "@/lib/access/model";
+import { permissionsOf } from "@/lib/access/permissions";
 import { routes } from "@/lib/routes";
 import { cn } from "../ui/cn";
 
-/** Only pages that exist. */
-const PAGES = [{ name: "Calls", href: routes.calls(), icon: List }];
+type Page = { name: string; href: string; icon: LucideIcon; needs?: Permission };
 
-export function Navigation() {
+/** Only pages that exist. One without `needs` says itself what is missing. */
+const PAGES: readonly Page[] = [
+  { name: "Calls", href: routes.calls(), icon: List },
+  { name: "Sources", href: routes.sources(), icon: Cable, needs: "sources:read" },
+];
+
+export function Navigation({ roles }: { roles: readonly Role[] }) {
   const path = usePathname();
+  const held = permissionsOf(roles);
+  const pages = PAGES.filter(({ needs }) => needs === undefined || held.has(needs));
   return (
     <nav aria-label="Pages" className="flex-1 overflow-auto px-2 py-1">
       <ul className="grid gap-px">
-        {PAGES.map(({ name, href, icon: Icon }) => (
+        {pages.map(({ name, href, icon: Icon }) => (
           <li key={href}>
             <Link
               href={href}

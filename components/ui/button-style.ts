@@ -1,6 +1,9 @@
 import { cn } from "./cn";
 
-export type ButtonLook = { variant?: "primary" | "outline" | "ghost"; size?: "sm" | "md" | "lg" };
+export type ButtonLook = {
+  variant?: "primary" | "outline" | "ghost" | "danger";
+  size?: "sm" | "md" | "lg";
+};
 
 /** The look of a button, also for links that act like one. */
 export function buttonStyle({ variant = "outline", size = "md" }: ButtonLook): string {
@@ -12,6 +15,7 @@ export function buttonStyle({ variant = "outline", size = "md" }: ButtonLook): s
       primary: "bg-ink text-surface hover:not-aria-disabled:bg-ink/85",
       outline:
         "border border-line-strong bg-surface text-ink hover:not-aria-disabled:bg-hover data-[state=open]:bg-hover",
+      danger: "border border-danger/50 bg-surface text-danger hover:not-aria-disabled:bg-danger/10",
       ghost:
         "text-ink-2 hover:not-aria-disabled:bg-hover hover:not-aria-disabled:text-ink data-[state=open]:bg-hover",
     }[variant],

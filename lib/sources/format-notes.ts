@@ -39,7 +39,7 @@ export const FORMAT_NOTES: Readonly<Record<string, FormatNote>> = {
     says: `Nothing of the caller by itself: you choose the header that is logged. ${NO_DOWNSTREAM}`,
     mapping: {
       fields: ["caller.sub"],
-      why: "Needed. Map the key under which you log the caller, or every call stays unattributed.",
+      why: "Needed. Map the key under which you log the caller. Where Envoy has verified that header, raise the trust in the caller to validated; else every call stays unattributed.",
     },
   },
   litellm: {

@@ -60,6 +60,7 @@ export function keysOptions(id: string) {
     queryKey: [...SOURCES_KEY, "keys", id],
     queryFn: ({ signal }) =>
       askApi(`/keys?${new URLSearchParams({ source: id })}`, keysPage, { signal }),
+    refetchInterval: SLOW_MS,
   });
 }
 

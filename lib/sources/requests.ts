@@ -17,6 +17,7 @@ export function postSource(wish: { name: string; format: string } & KeyWish) {
 }
 
 export type SettingsChange = {
+  format?: string;
   resource?: string | null;
   issuer?: string | null;
   callerCeiling?: CallerEvidence;

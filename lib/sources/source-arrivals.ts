@@ -5,6 +5,7 @@ import type { Viewer } from "../access/viewer";
 import { toCallRow } from "../calls/call-row";
 import { needs, readCall } from "../calls/query";
 import { listQuarantine } from "../calls/quarantine-list";
+import { DomainError } from "../errors";
 import { parseInstant } from "../identity/instant";
 import { encodeCallId } from "../calls/public-id";
 import { findSource } from "./find-source";
@@ -31,23 +32,14 @@ export async function sourceArrivals(
       .select({ at: max(apiKey.lastUsedAt) })
       .from(apiKey)
       .where(eq(apiKey.sourceId, id)),
-    pool.sql<{ eventAt: string; callAt: string | null; eventId: string | null }[]>`
+    pool.sql<Progress[]>`
       SELECT last_event_at AS "eventAt", last_call_at AS "callAt", last_call_event_id AS "eventId"
       FROM source_progress WHERE source_id = ${id}`,
     receivedSince(pool.sql, now - DAY_MS),
     listQuarantine(pool.sql, { sourceId: id, state: "waiting", limit: SHOWN }),
   ]);
-  const { callAt, eventId } = progress ?? { callAt: null, eventId: null };
   return {
-    call:
-      callAt === null || eventId === null
-        ? null
-        : toCallRow(
-            await readCall(
-              pool,
-              encodeCallId({ at: parseInstant(rfc3339(callAt)), sourceId: id, eventId }),
-            ),
-          ),
+    call: progress ? await newestCall(pool, id, progress) : null,
     lastContactAt: contact?.at ? rfc3339(contact.at) : null,
     lastEventAt: progress ? rfc3339(progress.eventAt) : null,
     received: received(id),
@@ -58,4 +50,18 @@ export async function sourceArrivals(
       at: entry.lastReceivedAt,
     })),
   };
+}
+
+type Progress = { eventAt: string; callAt: string | null; eventId: string | null };
+
+/** Null where no call has come, or its retention has ended. */
+async function newestCall(pool: Pool, sourceId: number, { callAt, eventId }: Progress) {
+  if (callAt === null || eventId === null) return null;
+  const id = encodeCallId({ at: parseInstant(rfc3339(callAt)), sourceId, eventId });
+  try {
+    return toCallRow(await readCall(pool, id));
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "not_found") return null;
+    throw error;
+  }
 }

@@ -54,6 +54,7 @@ export default async function CallsPage({ searchParams }: Props) {
       <CallsExplorer
         mayReadPayload={viewer.permissions.has("payload:read")}
         mayCancelJobs={viewer.permissions.has(JOB_KINDS.rejudge.cancels)}
+        mayConnect={viewer.permissions.has("sources:write")}
       />
     </HydrationBoundary>
   );
