@@ -20,7 +20,7 @@ export function FirstEvent({ id, name }: { id: string; name: string }) {
       className="@container/pairs grid min-h-24 grid-cols-[minmax(0,1fr)] content-center gap-3 rounded-lg border bg-canvas p-4"
     >
       {data?.call ? (
-        <Received call={data.call} name={name} />
+        <Received call={data.call} id={id} name={name} />
       ) : data && data.quarantined.length > 0 ? (
         <Refused id={id} arrivals={data} />
       ) : (
@@ -30,7 +30,15 @@ export function FirstEvent({ id, name }: { id: string; name: string }) {
   );
 }
 
-function Received({ call, name }: { call: NonNullable<ArrivalsView["call"]>; name: string }) {
+function Received({
+  call,
+  id,
+  name,
+}: {
+  call: NonNullable<ArrivalsView["call"]>;
+  id: string;
+  name: string;
+}) {
   return (
     <>
       <h2 className="flex items-center gap-2 text-base font-semibold">
@@ -45,6 +53,11 @@ function Received({ call, name }: { call: NonNullable<ArrivalsView["call"]>; nam
         >
           Open the call
         </Link>
+        {call.verdict === "unattributed" && (
+          <Link href={routes.source(id, { tab: "settings" })} className={buttonStyle({})}>
+            Set its keys and trust, for a verified caller
+          </Link>
+        )}
         {call.verdict === "unknown" && (
           <Link href={routes.servers()} className={buttonStyle({})}>
             Declare how its server signs in

@@ -1,6 +1,6 @@
 import type { StatusCounts } from "@/lib/sources/view";
 import { cn } from "../ui/cn";
-import { STATUS_FILLS, STATUS_NAMES, STATUS_ORDER, statusSentence, totalOf } from "./status-words";
+import { shareSentence, STATUS_FILLS, STATUS_ORDER, statusSentence, totalOf } from "./status-words";
 
 /** What became of what was received, as one bar; exact numbers on hover and for assistive technology. */
 export function StatusShare({ counts, className }: { counts: StatusCounts; className?: string }) {
@@ -10,7 +10,7 @@ export function StatusShare({ counts, className }: { counts: StatusCounts; class
     <span className={cn("grid gap-1", className)} title={statusSentence(counts)}>
       <span className="text-xs tabular-nums">
         <span className="sr-only">{statusSentence(counts)}</span>
-        <span aria-hidden>{shortest(counts, total)}</span>
+        <span aria-hidden>{shareSentence(counts)}</span>
       </span>
       <span aria-hidden className="flex h-1.5 gap-px overflow-hidden rounded-full">
         {STATUS_ORDER.filter((status) => counts[status] > 0).map((status) => (
@@ -23,16 +23,4 @@ export function StatusShare({ counts, className }: { counts: StatusCounts; class
       </span>
     </span>
   );
-}
-
-/** "1,204 stored", or "98 % stored" where other things came too. */
-function shortest(counts: StatusCounts, total: number): string {
-  if (counts.stored === total) return `${total.toLocaleString("en")} stored`;
-  if (counts.stored === 0) {
-    const only = STATUS_ORDER.find((status) => counts[status] === total);
-    return only ? `${total.toLocaleString("en")} ${STATUS_NAMES[only]}` : "none stored";
-  }
-  // Never rounded up to all: what was not stored must stay visible.
-  const share = Math.min(99, Math.round((counts.stored / total) * 100));
-  return `${share < 1 ? "< 1" : share} % stored`;
 }

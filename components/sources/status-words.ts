@@ -41,3 +41,16 @@ export function statusSentence(counts: StatusCounts): string {
   );
   return parts.length === 0 ? "nothing received" : parts.join(", ");
 }
+
+/** "1,204 stored", or "98 % stored" where other things came too. */
+export function shareSentence(counts: StatusCounts): string {
+  const total = totalOf(counts);
+  if (counts.stored === total) return `${total.toLocaleString("en")} stored`;
+  if (counts.stored === 0) {
+    const only = STATUS_ORDER.find((status) => counts[status] === total);
+    return only ? `${total.toLocaleString("en")} ${STATUS_NAMES[only]}` : "none stored";
+  }
+  // Never rounded up to all or down to none: what is rare must stay visible.
+  const share = Math.min(99, Math.round((counts.stored / total) * 100));
+  return `${share < 1 ? "< 1" : share} % stored`;
+}

@@ -64,7 +64,8 @@ function Tabs({ id, address, deployment, mayWrite, mayReadPayload }: SourcePageP
           to("Quarantine", "quarantine", source.quarantined.entries),
         ]}
       />
-      <div className="min-h-0 flex-1 overflow-auto">
+      {/* Each part begins at its top. */}
+      <div key={tab ?? "overview"} className="min-h-0 flex-1 overflow-auto">
         <div className="mx-auto grid w-full max-w-5xl grid-cols-[minmax(0,1fr)] gap-8 px-4 py-6">
           {source.revokedAt !== null && <RevokedNote source={source} now={now} />}
           {tab === undefined && <SourceOverview source={source} now={now} />}

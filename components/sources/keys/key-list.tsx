@@ -16,7 +16,7 @@ export function KeyList({ source }: { source: SourceView }) {
   const over = data.items.filter((key) => !isLive(key, now)).toReversed();
   return (
     <>
-      {made && <KeyOnce text={made.text} />}
+      {made && <KeyOnce key={made.id} text={made.text} takeFocus />}
       <section aria-labelledby="live-keys" className="grid gap-3">
         <h2 id="live-keys" className="text-base font-semibold">
           Live keys

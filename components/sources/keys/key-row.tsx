@@ -27,7 +27,7 @@ export function KeyRow({
         <span className="truncate font-mono text-xs">ob_{item.id}_…</span>
         <span className="text-xs text-ink-3">{item.scopes.join(", ")}</span>
       </div>
-      <div className="grid gap-0.5 text-xs">
+      <div className="grid min-w-0 gap-0.5 text-xs md:w-88">
         <span>
           last used <Age iso={item.lastUsedAt} now={now} />
         </span>
@@ -41,9 +41,7 @@ export function KeyRow({
       {live ? (
         <RevokeKey item={item} isLast={isLast} />
       ) : (
-        <span className="w-20 text-right text-xs text-ink-3">
-          {item.revokedAt ? "revoked" : "expired"}
-        </span>
+        <span className="text-xs text-ink-3 md:w-16">{item.revokedAt ? "revoked" : "expired"}</span>
       )}
     </li>
   );

@@ -47,7 +47,7 @@ export function MappingRow({
         value={row.key}
         disabled={disabled}
         maxLength={256}
-        placeholder="x-user-id"
+        placeholder="the key in its records"
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
