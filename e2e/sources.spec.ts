@@ -189,7 +189,8 @@ test("who may only read is shown everything but keys, and told who can change it
   await page.goto("/sources/new");
   await expect(page.getByText("You may not connect a source")).toBeVisible();
   await page.goto("/sources/nobody");
-  await expect(page.getByRole("heading", { name: /not|no /i })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "There is no such source" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Pages" })).toHaveCount(1);
 });
 
 test("an approver has no sources in the navigation, and is told why by the page", async ({

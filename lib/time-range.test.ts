@@ -80,6 +80,9 @@ it.each([
   [3400, "3.4 s"],
   [59_000, "59 s"],
   [125_000, "2 min 5 s"],
+  [3_599_900, "59 min 59 s"],
+  [11_400_000, "3 h 10 min"],
+  [187_200_000, "2 d 4 h"],
 ])("%d ms is %s", (ms, words) => expect(duration(ms)).toBe(words));
 
 it("knows an instant from a relative range", () => {

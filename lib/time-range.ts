@@ -117,11 +117,14 @@ export function shortAge(iso: string, now: number): string {
   return `${Math.trunc(distance / step.ms)} ${unit}`;
 }
 
-/** "212 ms", "3.4 s", "2 min 5 s". */
+/** "212 ms", "3.4 s", "2 min 5 s", "3 h 10 min", "2 d 4 h". */
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+  if (ms < 3_600_000) return `${Math.floor(ms / 60_000)} min ${Math.floor((ms % 60_000) / 1000)} s`;
+  if (ms < 86_400_000)
+    return `${Math.floor(ms / 3_600_000)} h ${Math.floor((ms % 3_600_000) / 60_000)} min`;
+  return `${Math.floor(ms / 86_400_000)} d ${Math.floor((ms % 86_400_000) / 3_600_000)} h`;
 }
 
 /** An instant as `<input type="datetime-local">` has it. */
