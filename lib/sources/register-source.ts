@@ -27,7 +27,7 @@ export const registerSource = command({
       const message = `There is a source ${name} already.`;
       throw new DomainError("conflict", message, { fields: [{ path: "name", message }] });
     }
-    const made = await ensureSource(tx, name, format);
+    const made = await ensureSource(tx, name, format, actorName(actor));
     const key = await insertKey(tx, made.id, { ...wanted, createdBy: actorName(actor) });
     return { id: made.publicId, name, format: made.format, key };
   },
