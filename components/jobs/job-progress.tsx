@@ -15,7 +15,7 @@ export function JobProgress({ job, mayCancel }: { job: JobView; mayCancel: boole
   const { afterCancel, cancels } = JOB_KINDS[job.kind];
   const refused = `This needs the permission ${cancels}.`;
   return (
-    <div className="grid gap-1.5 text-xs">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5 text-xs">
       <div className="flex min-h-7 items-center gap-3">
         <span className="min-w-0 flex-1 truncate text-ink-2">
           <span className="font-medium text-ink">{job.title}</span>
@@ -68,10 +68,7 @@ function Bar({ job: { done, total, title, state } }: { job: JobView }) {
   );
 }
 
-function sentenceOf({ state, sentence, total, error }: JobView): string {
+function sentenceOf({ state, sentence, error }: JobView): string {
   if (state === "failed") return error ?? "It failed.";
-  if (state === "cancelled") return `cancelled; ${sentence}`;
-  return state === "running" && total !== null
-    ? `${sentence}, of about ${total.toLocaleString("en")}`
-    : sentence;
+  return state === "cancelled" ? `cancelled; ${sentence}` : sentence;
 }

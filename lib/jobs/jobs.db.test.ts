@@ -91,7 +91,7 @@ describe("a job", () => {
       state: "running",
       done: 1_000,
       total: 2_500,
-      sentence: "1,000 calls judged again, 1,000 changed",
+      sentence: "1,000 of about 2,500 calls, 1,000 changed",
     });
     await runRest(held);
     expect(await newest()).toMatchObject({

@@ -44,10 +44,11 @@ export function rejudgeStep(deps: { pool: Pool; directory: DirectoryCache }): Jo
         await finish(tx, job, { done, changed, upTo: cursor.upTo });
         return { state: "ended" };
       }
+      const atLeast = Math.max(total ?? 0, done);
       const progress = {
         done,
-        total: total === null ? null : Math.max(total, done),
-        sentence: sentenceOf(done, changed),
+        total: atLeast,
+        sentence: `${count(done)} of about ${count(atLeast)} calls, ${count(changed)} changed`,
         cursor: { ...next, changed },
       };
       await keepProgress(tx, job, progress);
@@ -136,12 +137,9 @@ async function finish(
   await endJob(tx, job, {
     state: "done",
     done,
-    sentence: sentenceOf(done, changed),
+    sentence: `${count(done)} ${done === 1 ? "call" : "calls"} judged again, ${count(changed)} changed`,
     result: { judged: done, changed, versions: versions.slice(-100) },
   });
 }
 
-function sentenceOf(done: number, changed: number): string {
-  const count = (n: number) => n.toLocaleString("en");
-  return `${count(done)} ${done === 1 ? "call" : "calls"} judged again, ${count(changed)} changed`;
-}
+const count = (n: number) => n.toLocaleString("en");
