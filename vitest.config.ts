@@ -20,6 +20,8 @@ export default defineConfig({
           name: "unit",
           include: ["{lib,components,server,db,app,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
+          // A property with thousands of cases is no timing test, also on a busy machine.
+          testTimeout: 60_000,
         },
       },
       {
@@ -28,7 +30,7 @@ export default defineConfig({
           name: "db",
           include: ["{lib,components,server,db}/**/*.db.test.ts"],
           globalSetup: ["db/testing/global-setup.ts"],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
           // After the pure tests: projects that run side by side must agree on their workers.
