@@ -8,6 +8,7 @@ import { migrate } from "../db/migrate";
 import { emptyDimensionCache } from "../lib/calls/dimension-cache";
 import { ingestFront } from "../lib/calls/ingest-front";
 import { type Container, fillContainer } from "../lib/container";
+import { describeError } from "../lib/describe-error";
 import { type Env, readEnv } from "../lib/env";
 import { directoryCache } from "../lib/identity/directory-cache";
 import { checkSecret } from "../lib/secrets/check-secret";
@@ -87,7 +88,9 @@ async function openContainer(
       { pool: gate, keys, directory, dimensions, aged: metrics.aged },
       threads.store,
     ),
-    ingestCounts: ingestCounts(gate.sql),
+    ingestCounts: ingestCounts(gate.sql, (error) =>
+      log.warn(describeError(error), "counts of events are not written yet"),
+    ),
     apiKeys: new Map(),
     metrics,
   });

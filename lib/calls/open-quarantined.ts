@@ -6,7 +6,7 @@ import type { Keys } from "../secrets/keys";
 import { findSource } from "../sources/find-source";
 import { quarantineContext } from "./quarantine";
 
-export const openQuarantinedInput = z.object({
+const openQuarantinedInput = z.object({
   /** Name or id of the source. */
   source: z.string().max(64),
   entry: z.string().regex(/^\d{1,18}$/, "not an id of an entry"),

@@ -4,7 +4,7 @@ import { INGEST_STATUSES } from "./ingest-status";
 
 export const QUARANTINE_STATES = ["waiting", "settled", "all"] as const;
 
-export const quarantineEntry = z.object({
+const quarantineEntry = z.object({
   id: z.string(),
   format: z.string(),
   reason: z.string(),

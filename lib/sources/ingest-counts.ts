@@ -12,8 +12,12 @@ export type IngestCounts = {
   flush: () => Promise<void>;
 };
 
-/** Counts of this process; a killed process takes its last second along. */
-export function ingestCounts(sql: postgres.Sql, now: () => number = Date.now): IngestCounts {
+/** Counts of this process; a killed process takes its last second along. `failed` is told why. */
+export function ingestCounts(
+  sql: postgres.Sql,
+  failed: (error: unknown) => void,
+  now: () => number = Date.now,
+): IngestCounts {
   const counted = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -28,8 +32,9 @@ export function ingestCounts(sql: postgres.Sql, now: () => number = Date.now): I
     if (taken.length === 0) return;
     try {
       await write(sql, taken);
-    } catch {
-      // The database is away, which others report; the counts wait for the next event.
+    } catch (error) {
+      failed(error);
+      // They wait for the next event.
       for (const [key, n] of taken) add(key, n);
     }
   };

@@ -47,9 +47,11 @@ export function deleteKey(id: string) {
   });
 }
 
-/** Replays these entries, or all that wait. */
-export function postReplay(id: string, ids: string[] | null) {
-  return askApi(`${pathOf(id)}/quarantine/replay`, replayResult, { post: ids ? { ids } : {} });
+/** Replays these entries, or all that wait; as the format that each came in when none is named. */
+export function postReplay(id: string, ids: string[] | null, format: string | null) {
+  return askApi(`${pathOf(id)}/quarantine/replay`, replayResult, {
+    post: { ...(ids ? { ids } : {}), ...(format ? { format } : {}) },
+  });
 }
 
 /** Opens what an entry holds. Needs `payload:read`; each look is recorded. */

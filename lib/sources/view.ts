@@ -83,7 +83,7 @@ export const registeredSource = z.object({
 });
 export type RegisteredSource = z.infer<typeof registeredSource>;
 
-export const formatView = z.object({
+const formatView = z.object({
   format: z.string(),
   title: z.string(),
   gatewayVersions: z.string(),

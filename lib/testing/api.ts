@@ -128,7 +128,9 @@ function testContainer(deployment: TestDeployment, bugs: string[]): Container {
     directory,
     dimensions,
     ingest: ingestFront({ pool, keys, directory, dimensions, aged: metrics.aged }),
-    ingestCounts: ingestCounts(pool.sql),
+    ingestCounts: ingestCounts(pool.sql, (error) => {
+      bugs.push(String(error));
+    }),
     apiKeys: new Map(),
     metrics,
   };

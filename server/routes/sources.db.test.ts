@@ -118,16 +118,19 @@ describe("what a source sent", () => {
     const { ingestCounts } = await import("../../lib/sources/ingest-counts");
     const { sql } = api.deployment.pool;
     const [row] = await sql<{ id: number }[]>`SELECT id FROM source WHERE name = 'outage'`;
-    const broken = ingestCounts(sql);
-    broken.add(-1, [{ index: 0, status: "stored" }]);
-    await broken.flush();
-    const counts = ingestCounts(sql);
+    const failures: unknown[] = [];
+    const counts = ingestCounts(sql, (error) => failures.push(error));
+    await sql`ALTER TABLE ingest_hour RENAME TO ingest_hour_away`;
     counts.add(row?.id ?? 0, [{ index: 0, status: "stored" }]);
     await counts.flush();
+    expect(failures).toHaveLength(1);
+    await sql`ALTER TABLE ingest_hour_away RENAME TO ingest_hour`;
+    counts.add(row?.id ?? 0, [{ index: 0, status: "ignored" }]);
     await counts.flush();
-    expect((await read(`/sources/${id}`, sourceView)).receivedLastDay.stored).toBe(1);
-    const none = await sql`SELECT 1 FROM ingest_hour WHERE source_id = -1`;
-    expect(none).toHaveLength(0);
+    await counts.flush();
+    const { receivedLastDay } = await read(`/sources/${id}`, sourceView);
+    expect(receivedLastDay).toMatchObject({ stored: 1, ignored: 1 });
+    expect(failures).toHaveLength(1);
   });
 });
 

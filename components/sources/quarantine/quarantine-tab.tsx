@@ -37,8 +37,8 @@ export function QuarantineTab({
           Quarantine
         </h2>
         <p className="max-w-prose text-sm text-ink-2">
-          Received, and not understood: nothing is dropped. Fix the cause, such as the format or the
-          keys under Settings, and replay. What is not settled expires.
+          Received, and not understood: nothing is dropped. Fix the cause, such as the keys under
+          Settings, or choose another format here, and replay. What is not settled expires.
         </p>
       </div>
       <div role="group" aria-label="Which entries" className="flex gap-1">

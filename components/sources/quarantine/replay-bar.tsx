@@ -1,13 +1,15 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
+import { useState } from "react";
 import type { ReplayResult } from "@/lib/calls/quarantine-view";
-import { SOURCES_KEY } from "@/lib/sources/options";
+import { formatsOptions, SOURCES_KEY } from "@/lib/sources/options";
 import { postReplay } from "@/lib/sources/requests";
 import type { SourceView } from "@/lib/sources/view";
 import { Button } from "../../ui/button";
 import { CheckField } from "../../ui/check-field";
 import { Notice } from "../../ui/notice";
+import { SelectField } from "../../ui/select-field";
 import { NEEDS_WRITE } from "../connect-button";
 import { statusSentence } from "../status-words";
 
@@ -27,8 +29,10 @@ export function ReplayBar({
   onChoose: (ids: readonly string[]) => void;
 }) {
   const client = useQueryClient();
+  const { data: formats } = useSuspenseQuery(formatsOptions());
+  const [format, setFormat] = useState("");
   const replaying = useMutation({
-    mutationFn: (ids: string[] | null) => postReplay(source.id, ids),
+    mutationFn: (ids: string[] | null) => postReplay(source.id, ids, format || null),
     onSuccess: () => {
       onChoose([]);
       return client.invalidateQueries({ queryKey: SOURCES_KEY });
@@ -49,6 +53,19 @@ export function ReplayBar({
             />
           )}
           <div className="ml-auto flex flex-wrap gap-2">
+            <SelectField
+              label="Read as"
+              hideLabel
+              compact
+              className="w-64 max-md:w-full"
+              value={format}
+              disabled={!mayWrite}
+              onChange={(event) => setFormat(event.target.value)}
+              options={[
+                { value: "", name: "Read as the format they came in" },
+                ...formats.items.map((one) => ({ value: one.format, name: `As ${one.title}` })),
+              ]}
+            />
             <Button
               disabledReason={barred ?? (chosen.length === 0 ? "Choose entries first" : null)}
               onClick={() => replaying.mutate([...chosen])}
