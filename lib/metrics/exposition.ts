@@ -44,9 +44,10 @@ function addFigures(gauge: MakeGauge, figures: OperationalFigures): void {
   gauge("sequence_lag_seconds", "Age of the oldest of these batches.").set(
     unsequenced.oldestSeconds,
   );
-  gauge("rejudge_waiting_calls", "Calls that wait for evidence to be applied.").set(
-    figures.rejudgeWaiting,
-  );
+  gauge(
+    "rejudge_waiting_calls",
+    "Calls that wait to be judged again, by evidence or the directory of now.",
+  ).set(figures.rejudgeWaiting);
   const contact = gauge(
     "source_last_contact_timestamp_seconds",
     "When a key of the source was last used, to the minute.",

@@ -5,7 +5,7 @@ import { countQuarantine } from "../calls/quarantine-list";
 export type OperationalFigures = {
   /** Committed batches that have no place in the sequence yet. */
   unsequenced: { batches: number; events: number; oldestSeconds: number };
-  /** Calls whose verdict waits for evidence to be applied. */
+  /** Calls that wait to be judged again: evidence came, or the directory overtook them. */
   rejudgeWaiting: number;
   sources: { name: string; lastContact: number | null; quarantined: number }[];
   /** Sessions of the product's processes in the database. */
