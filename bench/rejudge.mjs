@@ -67,25 +67,26 @@ try {
 
 /** Makes the change while gateways send, and waits until no call is left. */
 async function run(what, key, change, { kill = false } = {}) {
-  const load = startLoad(key);
+  const quiet = startLoad(key);
   await pause(QUIET_MS);
-  const before = load.take();
+  const before = await quiet.stop();
   const [size] = await sql`SELECT pg_database_size(current_database())::float8 AS bytes`;
   const cpuBefore = [deployment.pid("worker"), database.pid].map(cpuOf);
+  // The command line blocks this process, which would look like a wait of the gateways.
   change();
-  const started = performance.now();
+  const load = startLoad(key);
   const killed = kill ? await killInTheMiddle() : undefined;
   await settled();
-  const seconds = (performance.now() - started) / 1000;
   const cpuAfter = [deployment.pid("worker"), database.pid].map(cpuOf);
-  const meanwhile = load.take();
-  await load.stop();
+  const meanwhile = await load.stop();
   await settled();
   const [job] = await sql`
-    SELECT result ->> 'judged' AS judged, result ->> 'changed' AS changed, takes FROM job
+    SELECT result ->> 'judged' AS judged, result ->> 'changed' AS changed, takes,
+           extract(epoch FROM finished_at - asked_at)::float8 AS seconds FROM job
     WHERE kind = 'rejudge' ORDER BY done DESC, finished_at DESC LIMIT 1`;
   const [grown] = await sql`SELECT pg_database_size(current_database())::float8 AS bytes`;
   const judged = Number(job.judged);
+  const { seconds } = job;
   print({
     bench: "rejudge",
     what,
@@ -127,12 +128,10 @@ async function killInTheMiddle() {
 
 /** Batches at a fixed rate, whatever the answers take: latency from the moment each was due. */
 function startLoad(key) {
-  if (number("per-second") === 0) return { take: () => null, stop: async () => {} };
-  const every = (BATCH / number("per-second")) * 1000;
-  let latencies = [];
+  const latencies = [];
   let due = performance.now();
   let open = 0;
-  let running = true;
+  let running = number("per-second") > 0;
   const loop = (async () => {
     while (running) {
       due += every;
@@ -147,15 +146,13 @@ function startLoad(key) {
     while (open > 0) await pause(20);
   })();
   return {
-    take: () => {
-      const sorted = latencies.toSorted((a, b) => a - b);
-      latencies = [];
-      const at = (share) => round(sorted[Math.floor(sorted.length * share)] ?? 0);
-      return { requests: sorted.length, p50: at(0.5), p99: at(0.99) };
-    },
     stop: async () => {
       running = false;
       await loop;
+      if (latencies.length === 0) return null;
+      latencies.sort((a, b) => a - b);
+      const at = (share) => round(latencies[Math.floor(latencies.length * share)]);
+      return { requests: latencies.length, p50: at(0.5), p99: at(0.99) };
     },
   };
 }
