@@ -21,12 +21,13 @@ const AFTER_FAILURE_MS = 1_000;
 export function startWorker(container: Container): () => Promise<void> {
   const { worker, log, dimensions, directory, metrics } = container;
   const stopped = new AbortController();
-  const jobs = {
+  const rejudge = {
+    kind: "rejudge",
+    step: rejudgeStep({ pool: worker, directory }),
     sql: worker.sql,
-    works: { rejudge: rejudgeStep({ pool: worker, directory }) },
     stopped: stopped.signal,
     report: (about: string, error: unknown) => log.error(describeError(error), about),
-  };
+  } as const;
   const loops = [
     repeat("sequence", SEQUENCE_EVERY_MS, async () => {
       while ((await sequencePending(worker.sql)) > 0 && !stopped.signal.aborted);
@@ -34,9 +35,9 @@ export function startWorker(container: Container): () => Promise<void> {
     repeat("evidence", SEQUENCE_EVERY_MS, async () => {
       while ((await judgePending({ pool: worker, directory })) > 0 && !stopped.signal.aborted);
     }),
-    repeat("jobs", JOBS_EVERY_MS, async () => {
+    repeat("rejudge", JOBS_EVERY_MS, async () => {
       await ensureRejudge(worker.sql);
-      while (!stopped.signal.aborted && (await runNextJob(jobs)));
+      while (!stopped.signal.aborted && (await runNextJob(rejudge)));
     }),
     repeat("partitions", PARTITIONS_EVERY_MS, async () => {
       const now = Date.now();
@@ -48,6 +49,7 @@ export function startWorker(container: Container): () => Promise<void> {
       await worker.sql`DELETE FROM ingest_hour WHERE hour < now() - interval '35 days'`;
       await pruneCallKeys(worker.sql);
       await pruneScopes(worker.sql);
+      await worker.sql`DELETE FROM job WHERE finished_at < now() - interval '90 days'`;
       await worker.sql`DELETE FROM sign_in_failure WHERE at < now() - interval '1 day'`;
       await worker.sql`DELETE FROM member_session WHERE expires_at < now() - interval '30 days'`;
     }),

@@ -23,7 +23,7 @@ type Audit = { subject: string; details?: Record<string, unknown> };
 export function command<Input extends z.ZodType, Output>(spec: {
   /** Past tense in the admin log: `sanction.created`. */
   action: string;
-  /** Null where the input itself carries the right (a set-up link). */
+  /** Null where the input carries the right (a set-up link), or what it names says who may. */
   needs: Permission | null;
   input: Input;
   run: (tx: Db, input: z.output<Input>, context: CommandContext) => Promise<Output>;

@@ -33,8 +33,8 @@ export class JobLost extends Error {
 
 type Sql = postgres.Sql | postgres.TransactionSql;
 
-/** Takes the oldest job that waits or whose worker is gone; one of a kind runs at a time. */
-export async function takeJob(sql: postgres.Sql): Promise<HeldJob | null> {
+/** Takes the kind's oldest job that waits or whose worker is gone; one of a kind runs at a time. */
+export async function takeJob(sql: postgres.Sql, kind: JobKindName): Promise<HeldJob | null> {
   const holder = randomId("holder");
   const [row] = await sql<HeldJob[]>`
     UPDATE job SET state = 'running', holder = ${holder}, takes = takes + 1,
@@ -42,9 +42,9 @@ export async function takeJob(sql: postgres.Sql): Promise<HeldJob | null> {
       started_at = coalesce(started_at, now())
     WHERE id = (
       SELECT j.id FROM job j
-      WHERE j.state = 'queued' AND NOT EXISTS (
+      WHERE j.kind = ${kind} AND (j.state = 'queued' AND NOT EXISTS (
           SELECT 1 FROM job r WHERE r.kind = j.kind AND r.state = 'running')
-        OR j.state = 'running' AND j.lease_until < now()
+        OR j.state = 'running' AND j.lease_until < now())
       ORDER BY j.asked_at FOR UPDATE SKIP LOCKED LIMIT 1)
       AND state = ANY(${statesBefore("running")}::text[])
     RETURNING id, kind, input, cursor, done::int, total::int, holder`;

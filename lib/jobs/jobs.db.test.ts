@@ -50,21 +50,18 @@ const newest = async () => {
   return job;
 };
 
-const step = testStep();
-function testStep() {
-  return async () => {
-    const job = await takeJob(deps.pool.sql);
-    if (job === null) throw new Error("no job waits");
-    return job;
-  };
+async function take() {
+  const job = await takeJob(deps.pool.sql, "rejudge");
+  if (job === null) throw new Error("no job waits");
+  return job;
 }
 
 /** As a worker that is killed after some steps: its lease is not kept. */
 async function killedAfter(steps: number) {
-  let job = await step();
-  const { works } = testWorker(deps);
+  let job = await take();
+  const worker = testWorker(deps);
   for (let n = 0; n < steps; n += 1) {
-    const went = await works.rejudge(job);
+    const went = await worker.step(job);
     if (went.state === "ended") throw new Error("it ended too early");
     job = went.job;
   }
@@ -106,9 +103,9 @@ describe("a job", () => {
 
   async function runRest(held: Awaited<ReturnType<typeof killedAfter>>) {
     let job = held;
-    const { works } = testWorker(deps);
+    const worker = testWorker(deps);
     for (;;) {
-      const went = await works.rejudge(job);
+      const went = await worker.step(job);
       if (went.state === "ended") return;
       job = went.job;
     }
@@ -117,7 +114,7 @@ describe("a job", () => {
   it("of a worker that was killed is finished by another, from where it stood", async () => {
     await change();
     const dead = await killedAfter(1);
-    expect(await takeJob(deps.pool.sql)).toBeNull();
+    expect(await takeJob(deps.pool.sql, "rejudge")).toBeNull();
     await expireLease();
     await settle(deps);
     const job = await newest();
@@ -135,10 +132,10 @@ describe("a job", () => {
     await change();
     const slow = await killedAfter(1);
     await expireLease();
-    const other = await step();
+    const other = await take();
     const progress = { done: 1, total: 1, sentence: "late", cursor: {} };
     await expect(keepProgress(deps.pool.sql, slow, progress)).rejects.toThrow("job_");
-    await expect(testWorker(deps).works.rejudge(slow)).rejects.toMatchObject({ name: "JobLost" });
+    await expect(testWorker(deps).step(slow)).rejects.toMatchObject({ name: "JobLost" });
     const ending = { state: "failed", error: "x" } as const;
     await expect(endJob(deps.pool.sql, slow, ending)).rejects.toMatchObject({ name: "JobLost" });
     await runRest(other);
@@ -170,14 +167,13 @@ describe("a job", () => {
     await change();
     const stopping = new AbortController();
     const worker = testWorker(deps, stopping.signal);
-    const { rejudge } = worker.works;
-    worker.works.rejudge = async (job) => {
+    const step: typeof worker.step = (job) => {
       stopping.abort();
-      return rejudge(job);
+      return worker.step(job);
     };
-    await runNextJob(worker);
+    await runNextJob({ ...worker, step });
     expect(await newest()).toMatchObject({ state: "running", done: 1_000 });
-    expect(await takeJob(deps.pool.sql)).toMatchObject({ done: 1_000 });
+    expect(await takeJob(deps.pool.sql, "rejudge")).toMatchObject({ done: 1_000 });
     await expireLease();
   });
 
@@ -186,7 +182,7 @@ describe("a job", () => {
     const reported: unknown[] = [];
     const broken = {
       ...testWorker(deps),
-      works: { rejudge: () => Promise.reject(new Error("secret detail")) },
+      step: () => Promise.reject(new Error("secret detail")),
       report: (_about: string, error: unknown) => reported.push(error),
     };
     expect(await runNextJob(broken)).toBe(true);
@@ -215,7 +211,7 @@ describe("a job", () => {
     const held = await killedAfter(1);
     const actor = { kind: "member", viewer: admin } as const;
     await cancelJob({ pool: deps.pool, actor }, { id: held.id });
-    await expect(testWorker(deps).works.rejudge(held)).rejects.toMatchObject({ name: "JobLost" });
+    await expect(testWorker(deps).step(held)).rejects.toMatchObject({ name: "JobLost" });
     expect(await newest()).toMatchObject({ state: "cancelled", done: 1_000 });
     await expect(cancelJob({ pool: deps.pool, actor }, { id: held.id })).rejects.toMatchObject({
       code: "conflict",

@@ -14,11 +14,10 @@ export type JobStep = (job: HeldJob) => Promise<
   | { state: "ended" }
 >;
 
-export type JobWorks = Record<JobKindName, JobStep>;
-
-type Deps = {
+export type JobWork = {
+  kind: JobKindName;
+  step: JobStep;
   sql: postgres.Sql;
-  works: JobWorks;
   /** Set when this process stops. */
   stopped: AbortSignal;
   /** A beat that could not be written, or the cause of a failure. */
@@ -26,18 +25,19 @@ type Deps = {
 };
 
 /**
- * Takes a job and works on it until it ends or this process stops; a fifth of the time is left to
+ * Takes a job of the kind and works on it until it ends or this process stops; a fifth of the time is left to
  * gateways and readers. False when none waits.
  */
-export async function runNextJob({ sql, works, stopped, report }: Deps): Promise<boolean> {
-  const taken = await takeJob(sql);
+export async function runNextJob(work: JobWork): Promise<boolean> {
+  const { sql, stopped, report } = work;
+  const taken = await takeJob(sql, work.kind);
   if (taken === null) return false;
   let job: HeldJob = taken;
   const stopBeat = keepAlive(sql, job, (error) => report("the lease was not kept", error));
   try {
     while (!stopped.aborted) {
       const started = performance.now();
-      const step = await works[job.kind](job);
+      const step = await work.step(job);
       if (step.state === "ended") return true;
       job = step.job;
       await pause((performance.now() - started) / 4, undefined, { ref: false });

@@ -14,8 +14,9 @@ import type { TestDeployment } from "./deployment";
 /** One worker, as `server/worker.ts` makes it; a failure of a job fails the test. */
 export function testWorker(deps: TestDeployment, stopped = new AbortController().signal) {
   return {
+    kind: "rejudge" as const,
+    step: rejudgeStep(deps),
     sql: deps.pool.sql,
-    works: { rejudge: rejudgeStep(deps) },
     stopped,
     report: (about: string, error: unknown) => {
       throw new Error(about, { cause: error });
