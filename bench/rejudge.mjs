@@ -128,6 +128,7 @@ async function killInTheMiddle() {
 
 /** Batches at a fixed rate, whatever the answers take: latency from the moment each was due. */
 function startLoad(key) {
+  const every = (BATCH / number("per-second")) * 1000;
   const latencies = [];
   let due = performance.now();
   let open = 0;
