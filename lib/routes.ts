@@ -18,15 +18,29 @@ export type SourceAddress = {
   cursor?: string | undefined;
 };
 
+/** What a list of the directory keeps in its address. */
+export type ListAddress = { q?: string | undefined; cursor?: string | undefined };
+
 export const routes = {
   setup: () => "/setup",
   signIn: (next?: string) => withQuery("/sign-in", { next }),
   calls: (address: CallsAddress = {}) => withQuery("/calls", address),
-  servers: () => "/directory/servers",
   sources: () => "/sources",
   newSource: () => "/sources/new",
   source: (id: string, address: SourceAddress = {}) =>
     withQuery(`/sources/${encodeURIComponent(id)}`, address),
+  directory: () => "/directory",
+  persons: (address: ListAddress = {}) => withQuery("/directory/persons", address),
+  person: (slug: string) => `/directory/persons/${encodeURIComponent(slug)}`,
+  unlinked: () => "/directory/unlinked",
+  services: (address: ListAddress = {}) => withQuery("/directory/services", address),
+  clients: (address: ListAddress = {}) => withQuery("/directory/clients", address),
+  actors: (address: ListAddress = {}) => withQuery("/directory/actors", address),
+  sanctions: (address: ListAddress = {}) => withQuery("/directory/sanctions", address),
+  revocations: (address: ListAddress = {}) => withQuery("/directory/revocations", address),
+  servers: (address: ListAddress = {}) => withQuery("/directory/servers", address),
+  server: (id: string) => `/directory/servers/${encodeURIComponent(id)}`,
+  directoryImport: (kind?: string) => withQuery("/directory/import", { kind }),
 };
 
 function withQuery(path: string, members: Record<string, string | undefined>): string {

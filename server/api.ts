@@ -11,6 +11,7 @@ import type { Route } from "./http/route";
 import { openApi } from "./openapi";
 import { callRoutes } from "./routes/calls";
 import { directoryRoutes } from "./routes/directory";
+import { directoryWithdrawalRoutes } from "./routes/directory-withdrawals";
 import { eventRoutes } from "./routes/events";
 import { healthRoutes } from "./routes/health";
 import { jobRoutes } from "./routes/jobs";
@@ -33,6 +34,7 @@ export const ROUTES: readonly Route[] = [
   ...quarantineRoutes,
   ...keyRoutes,
   ...directoryRoutes,
+  ...directoryWithdrawalRoutes,
   ...jobRoutes,
 ];
 

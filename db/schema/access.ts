@@ -22,6 +22,7 @@ export const member = pgTable("member", {
   name: text("name"),
   passwordHash: text("password_hash"),
   disabledAt: instant("disabled_at"),
+  personId: integer("person_id"),
   createdAt: instant("created_at").notNull().defaultNow(),
 });
 

@@ -104,6 +104,35 @@ export const sanction = pgTable("sanction", {
   activeUntil: instant("active_until").notNull(),
   createdBy: text("created_by").notNull(),
   createdAt: instant("created_at").notNull().defaultNow(),
+  agreedBy: text("agreed_by"),
+});
+
+/** A sanction that begins in the past, until a second admin agreed or somebody declined it. */
+export const sanctionProposal = pgTable("sanction_proposal", {
+  id: text("id").primaryKey(),
+  ranAs: jsonb("ran_as").$type<Sanction["ranAs"]>().notNull(),
+  tools: text("tools").array().notNull(),
+  callers: text("callers").array().notNull(),
+  owner: text("owner").notNull(),
+  reason: text("reason").notNull(),
+  ticket: text("ticket"),
+  activeFrom: instant("active_from").notNull(),
+  activeUntil: instant("active_until").notNull(),
+  proposedBy: text("proposed_by").notNull(),
+  proposerId: text("proposer_id"),
+  proposedAt: instant("proposed_at").notNull().defaultNow(),
+  outcome: text("outcome").$type<"agreed" | "declined">(),
+  decidedBy: text("decided_by"),
+  decidedAt: instant("decided_at"),
+  decisionReason: text("decision_reason"),
+  sanctionId: text("sanction_id"),
+});
+
+export const clientOwner = pgTable("client_owner", {
+  clientId: text("client_id").primaryKey(),
+  personId: integer("person_id").notNull(),
+  setBy: text("set_by").notNull(),
+  setAt: instant("set_at").notNull().defaultNow(),
 });
 
 export const revocation = pgTable("revocation", {

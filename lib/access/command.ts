@@ -74,6 +74,11 @@ export function actorName(actor: Actor): string {
   return actor.kind === "operator" ? `operator:${actor.osUser}` : "system";
 }
 
+/** The member who acts; null for the operator and for this program. */
+export function memberIdOf(actor: Actor): string | null {
+  return actor.kind === "member" ? actor.viewer.memberId : null;
+}
+
 function authorise(actor: Actor, needs: Permission | null): void {
   if (needs === null || actor.kind !== "member") return;
   if (!actor.viewer.permissions.has(needs)) {

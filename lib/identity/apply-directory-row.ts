@@ -2,6 +2,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Db } from "../../db/client";
 import {
+  clientOwner,
   person,
   personGroup,
   principal,
@@ -13,6 +14,7 @@ import {
 } from "../../db/schema/directory";
 import { DomainError } from "../errors";
 import { randomId } from "../ids";
+import { isBackdated } from "./backdated";
 import type { DirectoryKind, DirectoryRow } from "./directory-rows";
 import {
   callerScopes,
@@ -23,12 +25,14 @@ import {
   sourceScopes,
 } from "./directory-scope";
 import { ensurePrincipal } from "./ensure-principal";
-import type { Sanction } from "./model";
+import { sanctionColumns } from "./sanction-row";
 
-/** How far a sanction's or revocation's clock may be behind ours and still count as now. */
-const CLOCK_SLACK_MS = 5 * 60 * 1000;
-
-export type Provenance = { by: string; via: "manual" | "csv" };
+export type Provenance = {
+  by: string;
+  via: "manual" | "csv";
+  /** For a preview: what would need a second admin is applied too. */
+  backdates?: boolean | undefined;
+};
 
 /** Applies the row and says which calls that can affect; none where it said so before. */
 type Apply<Kind extends DirectoryKind> = (
@@ -107,30 +111,31 @@ export const APPLY: { [Kind in DirectoryKind]: Apply<Kind> } = {
     await tx.update(tool).set({ risk: row.risk }).where(isThis);
     return !before || before.risk === row.risk ? [] : [{ kind: "tool", ref: before.id }];
   },
-  sanctions: async (tx, row, { by }) => {
-    const from = row.from ?? new Date().toISOString();
-    if (Date.parse(from) < Date.now() - CLOCK_SLACK_MS) {
+  clients: async (tx, row, { by }) => {
+    const own = eq(clientOwner.clientId, row.client_id);
+    if (row.owner === undefined) {
+      await tx.delete(clientOwner).where(own);
+      return [];
+    }
+    const [owner] = await tx.select().from(person).where(eq(person.slug, row.owner));
+    if (!owner) throw new DomainError("not_found", `owner: no person has the id ${row.owner}`);
+    const set = { personId: owner.id, setBy: by, setAt: new Date().toISOString() };
+    await tx
+      .insert(clientOwner)
+      .values({ clientId: row.client_id, ...set })
+      .onConflictDoUpdate({ target: clientOwner.clientId, set });
+    return [];
+  },
+  sanctions: async (tx, row, { by, backdates }) => {
+    if (isBackdated(row.from) && !backdates) {
       throw new DomainError(
         "invalid",
-        "from: a sanction that starts in the past would re-colour history and needs a second admin; leave from out to start now",
+        "from: a sanction that starts in the past would re-colour history and needs a second admin; propose it, or leave from out to start now",
       );
     }
-    if (Date.parse(row.until) <= Date.parse(from)) {
-      throw new DomainError("invalid", "until: must lie after from");
-    }
-    const made = { ranAs: ranAs(row), tools: row.tools };
-    await tx.insert(sanction).values({
-      ...made,
-      id: randomId("san"),
-      callers: row.callers,
-      owner: row.owner,
-      reason: row.reason,
-      ticket: row.ticket ?? null,
-      activeFrom: from,
-      activeUntil: row.until,
-      createdBy: by,
-    });
-    return sanctionScopes(tx, made, { from, until: row.until });
+    const columns = sanctionColumns(row);
+    await tx.insert(sanction).values({ id: randomId("san"), createdBy: by, ...columns });
+    return sanctionScopes(tx, columns, { from: columns.activeFrom, until: columns.activeUntil });
   },
   revocations: async (tx, row, { by }) => {
     await tx.insert(revocation).values({
@@ -167,12 +172,6 @@ async function applyServer(tx: Db, row: DirectoryRow<"servers">): Promise<Scope[
     .onConflictDoUpdate({ target: server.name, set: declared })
     .returning({ id: server.id });
   return made ? [{ kind: "server", ref: made.id }] : [];
-}
-
-function ranAs(row: DirectoryRow<"sanctions">): Sanction["ranAs"] {
-  if (row.ran_as_person !== undefined) return { person: row.ran_as_person };
-  if (row.ran_as_credential !== undefined) return { credential: row.ran_as_credential };
-  return { iss: row.ran_as_iss ?? "", sub: row.ran_as_sub ?? "" };
 }
 
 async function upsertPerson(tx: Db, slug: string, name: string | undefined) {

@@ -3,8 +3,9 @@ import type { Db } from "../../db/client";
 import { DomainError, type FieldError } from "../errors";
 import { APPLY, type Provenance } from "./apply-directory-row";
 import { CHANGE_NOUNS, CHANGE_WORDS } from "./change-words";
-import { DIRECTORY_ROWS, type DirectoryKind } from "./directory-rows";
+import type { DirectoryKind } from "./directory-rows";
 import type { Scope } from "./directory-scope";
+import { parseDirectoryRow } from "./parse-directory-row";
 import { changeDirectory } from "./record-change";
 
 /** A row before it is checked; `line` is what an error names (CSV line, or position in a list). */
@@ -16,13 +17,14 @@ export const looseRowSchema = z.object({
 type Rows = {
   kind: DirectoryKind;
   via: Provenance["via"];
+  backdates?: boolean;
   rows: readonly z.output<typeof looseRowSchema>[];
 };
 
 /** Applies the rows as one change of the directory. Throws `invalid` naming each bad row. */
 export function applyRows(
   tx: Db,
-  { kind, via, rows }: Rows,
+  { kind, via, rows, backdates }: Rows,
   by: string,
 ): Promise<{ rows: number; version: number }> {
   return changeDirectory(tx, async (version) => {
@@ -30,7 +32,7 @@ export function applyRows(
     const errors: FieldError[] = [];
     let why = "";
     for (const { line, cells } of rows) {
-      const applied = await applyRow(tx, kind, cells, { by, via });
+      const applied = await applyRow(tx, kind, cells, { by, via, backdates });
       if ("error" in applied) errors.push({ path: `line ${line}`, message: applied.error });
       else {
         scopes.push(...applied.scopes);
@@ -60,24 +62,15 @@ async function applyRow(
   cells: Record<string, unknown>,
   provenance: Provenance,
 ): Promise<Applied> {
-  const unknown = Object.keys(cells).filter((name) => !Object.hasOwn(shapeOf(kind), name));
-  if (unknown.length > 0) return { error: `unknown column ${unknown.join(", ")}` };
-  const parsed = DIRECTORY_ROWS[kind].safeParse(cells);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return { error: [issue?.path.join("."), issue?.message].filter(Boolean).join(": ") };
-  }
+  const parsed = parseDirectoryRow(kind, cells);
+  if ("problem" in parsed) return { error: parsed.problem };
   // The kind chose schema and functions alike, which the compiler cannot see through the union.
   const apply = APPLY[kind] as (tx: Db, row: unknown, by: Provenance) => Promise<Scope[]>;
   const words = CHANGE_WORDS[kind] as (row: unknown) => string;
   try {
-    return { scopes: await apply(tx, parsed.data, provenance), why: words(parsed.data) };
+    return { scopes: await apply(tx, parsed.row, provenance), why: words(parsed.row) };
   } catch (error) {
     if (error instanceof DomainError) return { error: error.message };
     throw error;
   }
-}
-
-function shapeOf(kind: DirectoryKind): Record<string, unknown> {
-  return DIRECTORY_ROWS[kind].shape;
 }

@@ -14,6 +14,7 @@ export const CHANGE_WORDS: Words = {
   servers: (row) => `declared the server ${shown(row.name)}`,
   gateways: (row) => `declared the source ${row.source}`,
   tools: (row) => `classified ${shown(row.server)}/${shown(row.name)} as ${row.risk}`,
+  clients: (row) => `${row.owner ?? "nobody"} owns the client ${shown(row.client_id)}`,
   sanctions: (row) => `sanctioned ${sanctioned(row)} for ${row.tools.map(shown).join(", ")}`,
   revocations: (row) => `revoked ${principal(row)} at ${row.at}`,
 };
@@ -27,6 +28,7 @@ export const CHANGE_NOUNS: Record<DirectoryKind, string> = {
   servers: "servers",
   gateways: "sources",
   tools: "tools",
+  clients: "owners of clients",
   sanctions: "sanctions",
   revocations: "revocations",
 };

@@ -8,7 +8,8 @@ import {
   testSource,
 } from "../testing/deployment";
 import type { Source } from "../sources/model";
-import { addEntry, endSanction, importDirectory } from "./change-directory";
+import { addEntry, importDirectory } from "./change-directory";
+import { endSanction } from "./end-sanction";
 import { directoryCache } from "./directory-cache";
 
 let deps: TestDeployment;

@@ -92,6 +92,8 @@ export const DIRECTORY_ROWS = {
     downstream_ceiling: optional(z.enum(DOWNSTREAM_EVIDENCE)),
   }),
   tools: z.object({ server: indexed, name: indexed, risk: z.enum(RISKS) }),
+  /** Without an owner: nobody answers for it any more. */
+  clients: z.object({ client_id: indexed, owner: optional(slug) }),
   sanctions: sanction,
   revocations: z.object({ ...principal, at: instant, reason: text }),
 };
@@ -104,6 +106,7 @@ export const directoryKindSchema = z.enum([
   "servers",
   "gateways",
   "tools",
+  "clients",
   "sanctions",
   "revocations",
 ]) satisfies z.ZodType<DirectoryKind>;

@@ -1,6 +1,21 @@
-// The directory as the API lists it. Small tables, keyset on the row id.
-import type { Pool } from "../../db/client";
+// The directory as the API lists it. Small tables, keyset pages.
+import { z } from "zod";
+import { type Pool, rfc3339 } from "../../db/client";
+import type { Viewer } from "../access/viewer";
+import { needs } from "../calls/query";
 import { DomainError } from "../errors";
+import {
+  DIRECTORY_ITEMS,
+  type DirectoryList,
+  type groupView,
+  type RevocationView,
+  type toolView,
+} from "./directory-views";
+import { listClients } from "./list-clients";
+import { listPersons } from "./list-persons";
+import { listPrincipals } from "./list-principals";
+import { listSanctions } from "./list-sanctions";
+import { listServers } from "./list-servers";
 
 export const DIRECTORY_LISTS = [
   "persons",
@@ -9,96 +24,99 @@ export const DIRECTORY_LISTS = [
   "services",
   "actors",
   "servers",
+  "clients",
   "tools",
   "sanctions",
   "revocations",
-] as const;
-export type DirectoryList = (typeof DIRECTORY_LISTS)[number];
+] as const satisfies readonly DirectoryList[];
 
 const PAGE = 200;
 
-/** At most 200 entries after the cursor, oldest first. Throws `invalid` for a cursor of no list. */
-export async function listDirectory(
+export type ListPart<After> = { after: After; q: string; limit: number };
+export type ListedRow<Item> = { cursor: string; item: Item };
+export type ListQuery = { cursor?: string | undefined; q?: string | undefined };
+export type DirectoryPage<List extends DirectoryList> = {
+  items: z.infer<(typeof DIRECTORY_ITEMS)[List]>[];
+  next: string | null;
+};
+
+/**
+ * At most 200 entries after the cursor, of the searchable lists those that contain `q`. Throws
+ * `forbidden`, and `invalid` for a cursor of no list.
+ */
+export async function listDirectory<List extends DirectoryList>(
   pool: Pool,
-  list: DirectoryList,
-  cursor: string | undefined,
-): Promise<{ items: unknown[]; next: string | null }> {
-  const rows = await read(pool.sql, list, cursor ?? "");
-  const items = rows.slice(0, PAGE).map(({ cursor: _cursor, item }) => item);
-  return { items, next: rows.length > PAGE ? (rows[PAGE - 1]?.cursor ?? null) : null };
+  viewer: Viewer,
+  list: List,
+  { cursor = "", q = "" }: ListQuery = {},
+): Promise<DirectoryPage<List>> {
+  needs(viewer, "directory:read");
+  const rows = await read(pool.sql, list, { after: cursor, q, limit: PAGE + 1 });
+  const page = z.array(DIRECTORY_ITEMS[list]).parse(rows.slice(0, PAGE).map(({ item }) => item));
+  return {
+    // The schema was chosen by the list's name, which the compiler cannot follow.
+    items: page as DirectoryPage<List>["items"],
+    next: rows.length > PAGE ? (rows[PAGE - 1]?.cursor ?? null) : null,
+  };
 }
 
-type Row = { cursor: string; item: unknown };
-
-function read(sql: Pool["sql"], list: DirectoryList, after: string): Promise<Row[]> {
-  const ref = sql`json_build_object('id', p.public_id, 'iss', p.iss, 'sub', p.sub, 'name', p.name)`;
-  const page = sql`ORDER BY 1 LIMIT ${PAGE + 1}`;
-  const number = rowIdOf(list, after);
+function read(
+  sql: Pool["sql"],
+  list: DirectoryList,
+  part: ListPart<string>,
+): Promise<ListedRow<unknown>[]> {
   switch (list) {
     case "persons":
-      return sql<Row[]>`
-        SELECT slug AS cursor, json_build_object('id', slug, 'name', name, 'principals', (
-          SELECT coalesce(json_agg(${ref} ORDER BY p.id), '[]') FROM principal p
-          WHERE p.person_id = person.id)) AS item
-        FROM person WHERE slug > ${after} ${page}`;
+      return listPersons(sql, part);
     case "principals":
     case "services":
-    case "actors": {
-      const which = {
-        principals: sql`true`,
-        services: sql`p.is_service`,
-        actors: sql`p.is_trusted_actor`,
-      };
-      return sql<Row[]>`
-        SELECT lpad(p.id::text, 10, '0') AS cursor, json_build_object('id', p.public_id,
-          'iss', p.iss, 'sub', p.sub, 'name', p.name, 'email', p.email, 'person', person.slug,
-          'provenance', p.link_provenance, 'linkedBy', p.linked_by, 'linkedAt', p.linked_at) AS item
-        FROM principal p LEFT JOIN person ON person.id = p.person_id
-        WHERE ${which[list]} AND p.id > ${number} ${page}`;
-    }
-    case "groups":
-      return sql<Row[]>`
-        SELECT g.name AS cursor, json_build_object('name', g.name,
-          'persons', json_agg(person.slug ORDER BY person.slug)) AS item
-        FROM person_group g JOIN person ON person.id = g.person_id
-        WHERE g.name > ${after} GROUP BY g.name ${page}`;
+    case "actors":
+      return listPrincipals(sql, list, { ...part, after: rowIdOf(part.after) });
     case "servers":
-      return sql<Row[]>`
-        SELECT lpad(id::text, 10, '0') AS cursor, json_build_object('name', name,
-          'resource', resource, 'configured', configured, 'scopeCeiling', scope_ceiling,
-          'lifetimeLimitHours', lifetime_limit_hours, 'declaredAt', declared_at) AS item
-        FROM server WHERE id > ${number} ${page}`;
-    case "tools":
-      return sql<Row[]>`
-        SELECT lpad(tool.id::text, 10, '0') AS cursor, json_build_object('server', server.name,
-          'name', tool.name, 'risk', tool.risk) AS item
-        FROM tool LEFT JOIN server ON server.id = tool.server_id
-        WHERE tool.id > ${number} ${page}`;
+      return listServers(sql, { ...part, after: rowIdOf(part.after) });
+    case "clients":
+      return listClients(sql, part);
     case "sanctions":
-      return sql<Row[]>`
-        SELECT id AS cursor, json_build_object('id', id, 'ranAs', ran_as, 'tools', tools,
-          'callers', callers, 'owner', owner, 'reason', reason, 'ticket', ticket,
-          'from', active_from, 'until', active_until, 'createdBy', created_by) AS item
-        FROM sanction WHERE id > ${after} ${page}`;
+      return listSanctions(sql, part);
+    case "groups":
+      return listGroups(sql, part);
+    case "tools":
+      return listTools(sql, { ...part, after: rowIdOf(part.after) });
     case "revocations":
-      return sql<Row[]>`
-        SELECT id AS cursor, json_build_object('id', id, 'iss', iss, 'sub', sub,
-          'at', revoked_at, 'reason', reason, 'createdBy', created_by) AS item
-        FROM revocation WHERE id > ${after} ${page}`;
+      return listRevocations(sql, part);
   }
 }
 
+function listGroups(sql: Pool["sql"], { after, limit }: ListPart<string>) {
+  return sql<ListedRow<z.infer<typeof groupView>>[]>`
+    SELECT g.name AS cursor, json_build_object('name', g.name,
+      'persons', json_agg(person.slug ORDER BY person.slug)) AS item
+    FROM person_group g JOIN person ON person.id = g.person_id
+    WHERE g.name > ${after} GROUP BY g.name ORDER BY g.name LIMIT ${limit}`;
+}
+
+function listTools(sql: Pool["sql"], { after, limit }: ListPart<number>) {
+  return sql<ListedRow<z.infer<typeof toolView>>[]>`
+    SELECT lpad(tool.id::text, 10, '0') AS cursor, json_build_object('server', server.name,
+      'name', tool.name, 'risk', tool.risk) AS item
+    FROM tool LEFT JOIN server ON server.id = tool.server_id
+    WHERE tool.id > ${after} ORDER BY tool.id LIMIT ${limit}`;
+}
+
+async function listRevocations(
+  sql: Pool["sql"],
+  { after, limit }: ListPart<string>,
+): Promise<ListedRow<RevocationView>[]> {
+  const rows = await sql<RevocationView[]>`
+    SELECT id, iss, sub, revoked_at AS at, reason, created_by AS "createdBy"
+    FROM revocation WHERE id > ${after} ORDER BY id LIMIT ${limit}`;
+  return rows.map((row) => ({ cursor: row.id, item: { ...row, at: rfc3339(row.at) } }));
+}
+
 /** Lists that are ordered by a row's id have it as their cursor; PostgreSQL's integer is its limit. */
-function rowIdOf(list: DirectoryList, after: string): number {
-  if (after === "" || BY_NAME.has(list)) return 0;
+function rowIdOf(after: string): number {
+  if (after === "") return 0;
   if (/^\d{1,10}$/.test(after) && Number(after) < 2 ** 31) return Number(after);
   const message = "no cursor of this list";
   throw new DomainError("invalid", `cursor: ${message}`, { fields: [{ path: "cursor", message }] });
 }
-
-const BY_NAME: ReadonlySet<DirectoryList> = new Set([
-  "persons",
-  "groups",
-  "sanctions",
-  "revocations",
-]);

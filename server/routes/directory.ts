@@ -1,26 +1,38 @@
 import { z } from "zod";
-import type { Actor } from "../../lib/access/command";
-import type { Viewer } from "../../lib/access/viewer";
 import { previewChange, previewInput, previewResult } from "../../lib/calls/rejudge/preview-change";
-import {
-  addEntry,
-  endSanction,
-  importDirectory,
-  unlinkPrincipal,
-} from "../../lib/identity/change-directory";
+import { addEntry, importDirectory } from "../../lib/identity/change-directory";
 import {
   DIRECTORY_ROWS,
   type DirectoryKind,
   directoryKindSchema,
 } from "../../lib/identity/directory-rows";
+import {
+  DIRECTORY_ITEMS,
+  personDetail,
+  serverDetail,
+  unlinkedPage,
+} from "../../lib/identity/directory-views";
+import { importPreview } from "../../lib/identity/import-preview";
 import { DIRECTORY_LISTS, listDirectory } from "../../lib/identity/list-directory";
+import { listUnlinked } from "../../lib/identity/list-unlinked";
+import { previewImport } from "../../lib/identity/preview-import";
 import { readCsv } from "../../lib/identity/read-csv";
+import { readPerson } from "../../lib/identity/read-person";
+import { readServer } from "../../lib/identity/read-server";
+import { byMember } from "../http/by-member";
 import { type Route, route } from "../http/route";
 
 const read = { kind: "member", permission: "directory:read" } as const;
 const write = { kind: "member", permission: "directory:write" } as const;
-const byMember = (viewer: Viewer): Actor => ({ kind: "member", viewer });
 const changed = z.object({ rows: z.number().int(), version: z.number().int() });
+const one = z.object({ id: z.string().max(200) });
+const csvOfKind = z.object({ kind: directoryKindSchema, csv: z.string().min(1).max(1_000_000) });
+
+const cursor = z.string().max(2_000).optional();
+const plain = z.strictObject({ cursor });
+const searched = z.strictObject({ cursor, q: z.string().trim().max(200).optional() });
+/** Lists that are short by nature are not searched. */
+const UNSEARCHED: ReadonlySet<string> = new Set(["groups", "tools", "sanctions", "revocations"]);
 
 const lists = DIRECTORY_LISTS.map((list) =>
   route({
@@ -29,9 +41,9 @@ const lists = DIRECTORY_LISTS.map((list) =>
     role: "console",
     access: read,
     summary: `List ${list}`,
-    query: z.strictObject({ cursor: z.string().max(200).optional() }),
-    response: z.object({ items: z.array(z.unknown()), next: z.string().nullable() }),
-    handle: ({ container, query }) => listDirectory(container.console, list, query.cursor),
+    query: UNSEARCHED.has(list) ? plain : searched,
+    response: z.object({ items: z.array(DIRECTORY_ITEMS[list]), next: z.string().nullable() }),
+    handle: ({ container, who, query }) => listDirectory(container.console, who, list, query),
   }),
 );
 
@@ -45,8 +57,7 @@ const additions = directoryKindSchema.options.map((kind) =>
     body: z.record(z.string(), z.unknown()).meta({ properties: columnsOf(kind) }),
     response: changed,
     status: 201,
-    handle: ({ container, who, body, requestId }) =>
-      addEntry({ pool: container.console, actor: byMember(who), requestId }, kind, body),
+    handle: (input) => addEntry(byMember(input), kind, input.body),
   }),
 );
 
@@ -60,18 +71,57 @@ export const directoryRoutes: Route[] = [
   ...lists,
   ...additions,
   route({
+    method: "GET",
+    path: "/api/v1/persons/{id}",
+    role: "console",
+    access: read,
+    summary: "One person with linked principals, groups and owned clients",
+    params: one,
+    response: personDetail,
+    handle: ({ container, who, params }) => readPerson(container.console, who, params.id),
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/servers/{id}",
+    role: "console",
+    access: read,
+    summary: "One server: its declaration, verdicts, and the gateways that forward to it",
+    params: one,
+    response: serverDetail,
+    handle: ({ container, who, params }) => readServer(container.console, who, params.id),
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/directory/unlinked",
+    role: "console",
+    access: read,
+    summary: "Principals of the last 30 days without a person, busiest first",
+    response: unlinkedPage,
+    handle: ({ container, who }) => listUnlinked(container.console, who),
+  }),
+  route({
     method: "POST",
     path: "/api/v1/directory/import",
     role: "console",
     access: write,
     summary: "Import a CSV of one kind, all or nothing",
-    body: z.object({ kind: directoryKindSchema, csv: z.string().min(1).max(1_000_000) }),
+    body: csvOfKind,
     response: changed,
-    handle: ({ container, who, body, requestId }) =>
-      importDirectory(
-        { pool: container.console, actor: byMember(who), requestId },
-        { kind: body.kind, via: "csv", rows: readCsv(body.csv) },
-      ),
+    handle: (input) => {
+      const { kind, csv } = input.body;
+      return importDirectory(byMember(input), { kind, via: "csv", rows: readCsv(csv) });
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/directory/import/preview",
+    role: "console",
+    access: write,
+    summary: "What an import would change, by line; changes nothing",
+    body: csvOfKind,
+    response: importPreview,
+    handle: ({ container, who, body }) =>
+      previewImport(container.console, who, body.kind, readCsv(body.csv)),
   }),
   route({
     method: "POST",
@@ -82,27 +132,5 @@ export const directoryRoutes: Route[] = [
     body: previewInput,
     response: previewResult,
     handle: ({ container, who, body }) => previewChange(container.console, who, body),
-  }),
-  route({
-    method: "DELETE",
-    path: "/api/v1/principals/{id}/link",
-    role: "console",
-    access: write,
-    summary: "Unlink a principal from its person",
-    params: z.object({ id: z.string().max(100) }),
-    response: z.object({ version: z.number().int() }),
-    handle: ({ container, who, params, requestId }) =>
-      unlinkPrincipal({ pool: container.console, actor: byMember(who), requestId }, params),
-  }),
-  route({
-    method: "POST",
-    path: "/api/v1/sanctions/{id}/end",
-    role: "console",
-    access: write,
-    summary: "End a sanction now",
-    params: z.object({ id: z.string().max(100) }),
-    response: z.object({ version: z.number().int() }),
-    handle: ({ container, who, params, requestId }) =>
-      endSanction({ pool: container.console, actor: byMember(who), requestId }, params),
   }),
 ];

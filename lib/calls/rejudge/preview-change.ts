@@ -51,7 +51,12 @@ export async function previewChange(
 ): Promise<PreviewResult> {
   needs(viewer, "directory:write");
   const loose = rows.map((cells, n) => ({ line: n + 1, cells }));
-  const { index, scopes } = await asItWouldBe(pool, { kind, via: "manual", rows: loose });
+  const { index, scopes } = await asItWouldBe(pool, {
+    kind,
+    via: "manual",
+    backdates: true,
+    rows: loose,
+  });
   const since = new Date(now - DAYS * 86_400_000).toISOString();
   const recent = scopes.map((scope) => ({ ...scope, from: later(scope.from, since) }));
   const gathered = await gatherNewest(pool.sql, recent, { most: CALLS, withinMs: GATHER_MS });

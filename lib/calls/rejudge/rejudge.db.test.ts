@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addEntry, endSanction, unlinkPrincipal } from "../../identity/change-directory";
+import { addEntry } from "../../identity/change-directory";
+import { endSanction } from "../../identity/end-sanction";
+import { unlinkPrincipal } from "../../identity/unlink-principal";
 import type { DirectoryKind } from "../../identity/directory-rows";
 import type { Source } from "../../sources/model";
 import { updateSource } from "../../sources/update-source";

@@ -1,0 +1,111 @@
+"use client";
+import { remove } from "@/lib/identity/directory-requests";
+import type { PersonDetail, PrincipalView } from "@/lib/identity/directory-views";
+import { Ago } from "../ui/ago";
+import { type Column, DataTable } from "../ui/data-table";
+import { InertText } from "../ui/inert-text";
+import { ReasonDialog } from "../ui/reason-dialog";
+import { CallsLink } from "./calls-link";
+import { PrincipalName } from "./principal-name";
+import { useRefresh } from "./use-change";
+import { useWriteRefusal } from "./write-access";
+
+const HOW = {
+  manual: "by hand",
+  csv: "from a CSV",
+  observed: "observed in a validated token",
+} as const;
+
+/** The principals of a person, with who said so, when and how. */
+export function LinkedPrincipals({ person, now }: { person: PersonDetail; now: number }) {
+  if (person.principals.length === 0)
+    return (
+      <p className="px-3 pb-4 text-ink-3 md:px-4">
+        No principal is linked. Calls are this person’s only through linked principals.
+      </p>
+    );
+  return (
+    <DataTable
+      label="Linked principals"
+      columns={columns(person, now)}
+      rows={person.principals}
+      keyOf={({ id }) => id}
+    />
+  );
+}
+
+function columns(person: PersonDetail, now: number): readonly Column<PrincipalView>[] {
+  return [
+    { head: "Principal", cell: (one) => <PrincipalName principal={one} />, className: "w-full" },
+    {
+      head: "Linked",
+      cell: ({ linkedBy, linkedAt, provenance }) => (
+        <span className="grid text-xs leading-tight">
+          <InertText text={(linkedBy ?? "unknown").replace(/^member:/, "")} />
+          <span className="text-ink-3">
+            {provenance && HOW[provenance]}
+            {linkedAt && (
+              <>
+                {", "}
+                <Ago iso={linkedAt} now={now} />
+              </>
+            )}
+          </span>
+        </span>
+      ),
+    },
+    {
+      head: "Calls, 30 days",
+      className: "text-right",
+      cell: (one) => (
+        <CallsLink calls={one.callsAsCaller} wanted={[["caller", pairOf(one)]]}>
+          calls as caller
+        </CallsLink>
+      ),
+    },
+    {
+      head: "Ran as",
+      className: "text-right",
+      cell: (one) => (
+        <CallsLink calls={one.callsAsRanAs} wanted={[["ranas", pairOf(one)]]}>
+          calls that ran as it
+        </CallsLink>
+      ),
+    },
+    { head: "Action", cell: (one) => <Unlink person={person} principal={one} /> },
+  ];
+}
+
+/** What names the principal in a query, and nobody else. */
+export function pairOf({ id, iss, sub }: PrincipalView): string {
+  return iss === null || sub === null || iss.includes("|") ? id : `${iss}|${sub}`;
+}
+
+function Unlink({ person, principal }: { person: PersonDetail; principal: PrincipalView }) {
+  const refresh = useRefresh();
+  const refusal = useWriteRefusal();
+  const shown = person.name ?? person.id;
+  return (
+    <ReasonDialog
+      label="Unlink"
+      accessibleName={`Unlink ${principal.sub ?? principal.id} from ${shown}`}
+      title={
+        <>
+          Unlink <InertText text={principal.sub ?? principal.id} spaces /> from{" "}
+          <InertText text={shown} spaces />
+        </>
+      }
+      confirm="Unlink"
+      disabledReason={refusal}
+      run={async (reason) => {
+        await remove({ what: "link", id: principal.id }, reason);
+        await refresh();
+      }}
+    >
+      <p>
+        The principal belongs to nobody then. Calls by it or as it become unknown, unless it is
+        linked again or declared a service.
+      </p>
+    </ReasonDialog>
+  );
+}

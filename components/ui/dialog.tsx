@@ -1,0 +1,66 @@
+"use client";
+import { X } from "lucide-react";
+import { useEffect, useId, useRef, useState } from "react";
+import { Button } from "./button";
+
+/** A modal in the middle of the page: the platform's own dialog. What it holds lives while it is open. */
+export function Dialog({
+  title,
+  trigger,
+  children,
+}: {
+  title: React.ReactNode;
+  trigger: (open: () => void) => React.ReactNode;
+  children: (close: () => void) => React.ReactNode;
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      {trigger(() => setOpen(true))}
+      {open && (
+        <OpenDialog title={title} onClose={() => setOpen(false)}>
+          {children}
+        </OpenDialog>
+      )}
+    </>
+  );
+}
+
+function OpenDialog({
+  title,
+  onClose,
+  children,
+}: {
+  title: React.ReactNode;
+  onClose: () => void;
+  children: (close: () => void) => React.ReactNode;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  const close = () => dialog.current?.close();
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onClose={onClose}
+      className="m-auto max-h-[calc(100dvh-2rem)] w-[min(36rem,calc(100vw-2rem))] overflow-auto rounded-xl bg-surface p-0 text-ink shadow-float backdrop:bg-black/40"
+    >
+      <header className="sticky top-0 z-10 flex items-center gap-2 border-b bg-surface py-2 pr-2 pl-4">
+        <h2 id={id} className="min-w-0 flex-1 text-base font-semibold tracking-tight wrap-anywhere">
+          {title}
+        </h2>
+        <Button variant="ghost" aria-label="Close" className="w-8 px-0" onClick={close}>
+          <X aria-hidden className="size-4" />
+        </Button>
+      </header>
+      <div className="grid gap-4 p-4">{children(close)}</div>
+    </dialog>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { Button } from "./button";
+import { Dialog } from "./dialog";
+import { Field } from "./field";
+import { Notice } from "./notice";
+
+/** A button for what cannot simply be undone: names the object, says what happens, and asks why. */
+export function ReasonDialog({
+  label,
+  accessibleName,
+  title,
+  confirm,
+  disabledReason,
+  run,
+  children,
+}: {
+  label: React.ReactNode;
+  /** Names the object too, where several such buttons stand in one list. */
+  accessibleName?: string;
+  title: React.ReactNode;
+  confirm: string;
+  disabledReason?: string | null;
+  run: (reason: string) => Promise<unknown>;
+  /** What it does, in words. */
+  children: React.ReactNode;
+}) {
+  return (
+    <Dialog
+      title={title}
+      trigger={(open) => (
+        <Button
+          size="sm"
+          variant="ghost"
+          aria-label={accessibleName}
+          disabledReason={disabledReason}
+          onClick={open}
+        >
+          {label}
+        </Button>
+      )}
+    >
+      {(close) => (
+        <ReasonForm confirm={confirm} run={run} close={close}>
+          {children}
+        </ReasonForm>
+      )}
+    </Dialog>
+  );
+}
+
+function ReasonForm({
+  confirm,
+  run,
+  close,
+  children,
+}: {
+  confirm: string;
+  run: (reason: string) => Promise<unknown>;
+  close: () => void;
+  children: React.ReactNode;
+}) {
+  const running = useMutation({ mutationFn: run, onSuccess: close });
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (running.isPending) return;
+        running.mutate(String(new FormData(event.currentTarget).get("reason") ?? "").trim());
+      }}
+    >
+      <div className="grid gap-2 text-base text-ink-2">{children}</div>
+      <Field
+        label="Reason"
+        name="reason"
+        required
+        maxLength={1000}
+        pattern=".*\S.*"
+        autoComplete="off"
+        hint="Kept in the admin log."
+      />
+      {running.error && <Notice>{running.error.message}</Notice>}
+      <div className="flex justify-end gap-2">
+        <Button onClick={close}>Cancel</Button>
+        <Button
+          type="submit"
+          variant="primary"
+          disabledReason={running.isPending ? "Working on it…" : null}
+        >
+          {confirm}
+        </Button>
+      </div>
+    </form>
+  );
+}
