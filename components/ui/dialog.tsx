@@ -50,7 +50,7 @@ function OpenDialog({
       ref={dialog}
       aria-labelledby={id}
       onClose={onClose}
-      className="m-auto max-h-[calc(100dvh-2rem)] w-[min(36rem,calc(100vw-2rem))] overflow-auto rounded-xl bg-surface p-0 text-ink shadow-float backdrop:bg-black/40"
+      className="m-auto max-h-[calc(100dvh-2rem)] w-[min(36rem,calc(100vw-2rem))] overflow-auto rounded-xl bg-surface p-0 text-left text-sm font-normal whitespace-normal text-ink shadow-float backdrop:bg-black/40"
     >
       <header className="sticky top-0 z-10 flex items-center gap-2 border-b bg-surface py-2 pr-2 pl-4">
         <h2 id={id} className="min-w-0 flex-1 text-base font-semibold tracking-tight wrap-anywhere">
