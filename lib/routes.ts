@@ -21,9 +21,14 @@ export type SourceAddress = {
 /** What a list of the directory keeps in its address. */
 export type ListAddress = { q?: string | undefined; cursor?: string | undefined };
 
+/** What the overview keeps in its address: the same range and zone as the calls page. */
+export type OverviewAddress = Pick<CallsAddress, "from" | "to" | "tz">;
+
 export const routes = {
+  home: () => "/",
   setup: () => "/setup",
   signIn: (next?: string) => withQuery("/sign-in", { next }),
+  overview: (address: OverviewAddress = {}) => withQuery("/overview", address),
   calls: (address: CallsAddress = {}) => withQuery("/calls", address),
   sources: () => "/sources",
   newSource: () => "/sources/new",

@@ -20,6 +20,7 @@ const NEEDS: Record<string, string> = {
   "GET /api/v1/calls/suggest": "calls:read",
   "GET /api/v1/calls/{id}": "calls:read",
   "POST /api/v1/calls/{id}/payload": "payload:read",
+  "GET /api/v1/overview": "calls:read",
   "GET /api/v1/sources": "sources:read",
   "POST /api/v1/sources": "sources:write",
   "GET /api/v1/formats": "sources:read",

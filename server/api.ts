@@ -19,6 +19,7 @@ import { keyRoutes } from "./routes/keys";
 import { metricsRoutes } from "./routes/metrics";
 import { otlpRoutes } from "./routes/otlp";
 import { quarantineRoutes } from "./routes/quarantine";
+import { overviewRoutes } from "./routes/overview";
 import { setupRoutes } from "./routes/setup";
 import { sourceRoutes } from "./routes/sources";
 
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   ...eventRoutes,
   ...otlpRoutes,
   ...callRoutes,
+  ...overviewRoutes,
   ...sourceRoutes,
   ...quarantineRoutes,
   ...keyRoutes,

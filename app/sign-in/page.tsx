@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "Sign in" };
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  const next = nextPath((await searchParams)["next"], routes.calls());
+  const next = nextPath((await searchParams)["next"], routes.home());
   if (await currentViewer()) redirect(next);
   return (
     <EntryPanel title="Sign in" lead="With the account that an owner made for you.">

@@ -1,6 +1,6 @@
 "use client";
+import type { QueryKey } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
-import type { CallListParams } from "@/lib/calls/address";
 import type { CallPresence } from "@/lib/calls/view";
 import { withoutLastTerm } from "@/lib/calls/filters";
 import type { CallsAddress } from "@/lib/routes";
@@ -13,7 +13,7 @@ import { NothingYet } from "./nothing-yet";
 const DAY_MS = 86_400_000;
 
 export type EmptyProps = {
-  params: CallListParams;
+  shownKey: QueryKey;
   presence: CallPresence;
   address: CallsAddress;
   go: Go;

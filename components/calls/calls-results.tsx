@@ -32,7 +32,7 @@ export function CallsResults({
   if (page.items.length === 0)
     return params.cursor === null ? (
       <NoRows
-        params={params}
+        shownKey={callsOptions(params).queryKey}
         address={address}
         go={go}
         zone={zone}

@@ -1,10 +1,9 @@
 "use client";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryKey, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Cable, Hourglass } from "lucide-react";
 import Link from "next/link";
 import { askApi } from "@/lib/api-client";
-import type { CallListParams } from "@/lib/calls/address";
-import { callsOptions, presenceOptions } from "@/lib/calls/options";
+import { presenceOptions } from "@/lib/calls/options";
 import { type CallPresence, callPresenceSchema } from "@/lib/calls/view";
 import { routes } from "@/lib/routes";
 import { FirstSteps } from "../sources/first-steps";
@@ -15,15 +14,16 @@ const LOOK_AGAIN_MS = 2_000;
 
 /** No call has ever come: the first run. It looks again by itself and makes room for the first call. */
 export function NothingYet({
-  params,
+  shownKey,
   presence,
   mayConnect,
 }: {
-  params: CallListParams;
+  /** Of the query whose result is shown: it is read again when the first call has come. */
+  shownKey: QueryKey;
   presence: CallPresence;
   mayConnect: boolean;
 }) {
-  useFirstCall(params);
+  useFirstCall(shownKey);
   const { sources } = presence;
   if (sources === 0)
     return (
@@ -55,15 +55,15 @@ export function NothingYet({
   );
 }
 
-/** Looks whether the first call has come, and reads the list then: not before, so nothing flickers. */
-function useFirstCall(params: CallListParams) {
+/** Looks whether the first call has come, and reads what is shown then: not before, so nothing flickers. */
+function useFirstCall(shownKey: QueryKey) {
   const client = useQueryClient();
   useQuery({
     ...presenceOptions(),
     refetchInterval: LOOK_AGAIN_MS,
     queryFn: async ({ signal }) => {
       const presence = await askApi("/calls/presence", callPresenceSchema, { signal });
-      if (presence.newest !== null) await client.refetchQueries(callsOptions(params));
+      if (presence.newest !== null) await client.refetchQueries({ queryKey: shownKey });
       return presence;
     },
   });

@@ -1,51 +1,17 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { RotateCw } from "lucide-react";
 import type { CallListParams } from "@/lib/calls/address";
 import { callsOptions, presenceOptions } from "@/lib/calls/options";
-import { instantParts } from "@/lib/time-range";
-import { Button } from "../ui/button";
-import { cn } from "../ui/cn";
+import { FreshnessButton } from "../layout/freshness-button";
 
-/** Reads the page again; says when it was read last, and when it could not be read again. */
+/** Reads the page of calls again. */
 export function RefreshButton({ params, zone }: { params: CallListParams; zone: string }) {
   const client = useQueryClient();
   // Only watched here: the list itself asks.
   const page = useQuery({ ...callsOptions(params), enabled: false });
-  const { isFetching, isError, failureCount, dataUpdatedAt, refetch } = page;
   const refresh = () => {
-    void refetch();
+    void page.refetch();
     void client.invalidateQueries({ queryKey: presenceOptions().queryKey });
   };
-  const problem =
-    isFetching && failureCount > 0 ? "no answer yet" : isError && dataUpdatedAt > 0 ? FAILED : null;
-  const freshness = () => {
-    if (dataUpdatedAt > 0) return `updated ${clock(dataUpdatedAt, zone)}`;
-    return isError ? "not read" : "reading…";
-  };
-  return (
-    <>
-      <span role="status" className="min-w-0 truncate text-xs text-danger">
-        {problem}
-      </span>
-      <Button
-        variant="ghost"
-        aria-label="Refresh"
-        title="Read this page again"
-        onClick={refresh}
-        className="font-normal tabular-nums"
-      >
-        <RotateCw aria-hidden className={cn("size-3.5", isFetching && "animate-spin")} />
-        <span className={cn("text-xs text-ink-3", problem === null && "hidden lg:inline")}>
-          {problem === null ? freshness() : problem === FAILED ? "retry" : "trying again…"}
-        </span>
-      </Button>
-    </>
-  );
-}
-
-const FAILED = "could not refresh";
-
-function clock(ms: number, zone: string): string {
-  return instantParts(new Date(ms).toISOString(), zone).time;
+  return <FreshnessButton watched={page} zone={zone} onRefresh={refresh} />;
 }

@@ -25,7 +25,7 @@ export function HeroChip({ side, identity, kind = null, evidence, verdict }: Chi
         {TITLES[side]}
         <span className="flex items-center gap-1.5">
           <span aria-hidden>{evidence}</span>
-          <EvidenceBars grade={evidence} side={side} />
+          {evidence && <EvidenceBars grade={evidence} side={side} />}
         </span>
       </div>
       {identity ? (

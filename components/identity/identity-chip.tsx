@@ -13,7 +13,8 @@ export type ChipProps = {
   side: ChipSide;
   identity: Identity | null;
   kind?: DownstreamKind | null;
-  evidence: CallerEvidence | DownstreamEvidence;
+  /** Null where it stands for many calls, which have no one grade. */
+  evidence: CallerEvidence | DownstreamEvidence | null;
   verdict: Verdict;
 };
 
@@ -55,7 +56,7 @@ export function IdentityChip({ side, identity, kind = null, evidence, verdict }:
         )}
       </span>
       {doubtful && <span className="font-semibold text-v-fg">?</span>}
-      <EvidenceBars grade={evidence} side={side} className="mr-0.5 ml-px" />
+      {evidence && <EvidenceBars grade={evidence} side={side} className="mr-0.5 ml-px" />}
     </span>
   );
 }

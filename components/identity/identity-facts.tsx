@@ -54,13 +54,17 @@ export function IdentityFacts({
             <dd>{kind.replaceAll("_", " ")}</dd>
           </>
         )}
-        <dt>Evidence</dt>
-        <dd className="flex items-start gap-1.5">
-          <span aria-hidden className="contents">
-            <EvidenceBars grade={evidence} side={side} className="mt-[3px]" />
-          </span>
-          {evidenceMeaning(evidence, side)}
-        </dd>
+        {evidence && (
+          <>
+            <dt>Evidence</dt>
+            <dd className="flex items-start gap-1.5">
+              <span aria-hidden className="contents">
+                <EvidenceBars grade={evidence} side={side} className="mt-[3px]" />
+              </span>
+              {evidenceMeaning(evidence, side)}
+            </dd>
+          </>
+        )}
       </dl>
     </div>
   );

@@ -68,5 +68,5 @@ function chipSentence({ side, identity, kind = null, evidence }: ChipProps): str
   if (!identity) return "";
   const { name, hint } = identityLabel(identity, kind);
   const role = side === "caller" ? "Caller" : "Ran as";
-  return `${role} ${name}${hint ? ` (${hint})` : ""}, ${evidence}`;
+  return `${role} ${name}${hint ? ` (${hint})` : ""}${evidence ? `, ${evidence}` : ""}`;
 }

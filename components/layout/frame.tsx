@@ -67,7 +67,7 @@ function Side({ member }: { member: Member }) {
 function Brand() {
   return (
     <Link
-      href={routes.calls()}
+      href={routes.home()}
       prefetch={false}
       className="flex h-8 items-center gap-2 rounded-md px-2 text-base font-semibold tracking-tight"
     >

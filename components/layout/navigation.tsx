@@ -1,5 +1,5 @@
 "use client";
-import { Cable, List, type LucideIcon, Users } from "lucide-react";
+import { Cable, LayoutDashboard, List, type LucideIcon, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { Permission, Role } from "@/lib/access/model";
@@ -11,6 +11,7 @@ type Page = { name: string; href: string; icon: LucideIcon; needs?: Permission }
 
 /** Only pages that exist. One without `needs` says itself what is missing. */
 const PAGES: readonly Page[] = [
+  { name: "Overview", href: routes.overview(), icon: LayoutDashboard, needs: "calls:read" },
   { name: "Calls", href: routes.calls(), icon: List },
   { name: "Identities", href: routes.directory(), icon: Users, needs: "directory:read" },
   { name: "Sources", href: routes.sources(), icon: Cable, needs: "sources:read" },

@@ -20,14 +20,17 @@ CREATE TABLE source_progress (
   last_event_at timestamptz NOT NULL,
   last_event_received_at timestamptz NOT NULL,
   last_call_at timestamptz,
-  last_call_event_id text
+  last_call_event_id text,
+  -- When an event was received last, however old it was.
+  received_at timestamptz NOT NULL
 );
 --> statement-breakpoint
 -- Calls that were sequenced before this was kept.
 INSERT INTO source_progress
-  (source_id, last_event_at, last_event_received_at, last_call_at, last_call_event_id)
-SELECT m.source_id, c.occurred_at, c.received_at, c.occurred_at, c.event_id
-FROM (SELECT source_id, max(occurred_at) AS at FROM call GROUP BY source_id) m
+  (source_id, last_event_at, last_event_received_at, last_call_at, last_call_event_id, received_at)
+SELECT m.source_id, c.occurred_at, c.received_at, c.occurred_at, c.event_id, m.received_at
+FROM (SELECT source_id, max(occurred_at) AS at, max(received_at) AS received_at
+      FROM call GROUP BY source_id) m
 JOIN LATERAL (
   SELECT occurred_at, received_at, event_id FROM call
   WHERE occurred_at = m.at AND source_id = m.source_id ORDER BY event_id LIMIT 1) c ON true;

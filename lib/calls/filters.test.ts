@@ -60,4 +60,6 @@ it("names a person as one, and an unlinked principal by issuer and subject toget
     "person:alice",
   );
   expect(identityValue({ ...identity, principal: null, person: null })).toBe("prn_1");
+  const bar = { iss: "https://idp.example|x", sub: "u1" };
+  expect(identityValue({ ...identity, principal: bar, person: null })).toBe("prn_1");
 });

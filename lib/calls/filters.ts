@@ -60,7 +60,8 @@ export function withoutLastTerm(text: string): string | null {
  */
 export function identityValue({ id, person, principal }: Identity): string {
   if (person) return `person:${person.id}`;
-  return principal ? `${principal.iss}|${principal.sub}` : id;
+  // In a pair the first "|" ends the issuer; one that contains it has no such form.
+  return principal && !principal.iss.includes("|") ? `${principal.iss}|${principal.sub}` : id;
 }
 
 function withoutWanted({ terms }: Query, field: FieldName): Query {

@@ -27,6 +27,7 @@ const ISSUERS = ["https://idp.example", "https://github.example"];
 const SERVERS = ["github", "git_hub", "gitXhub", "100%", "a/b", "*"];
 const TOOLS = ["create_issue", "createXissue", "delete/repo", "%", "*", "Ünïcode"];
 const SLUGS = ["alice.p", "b_b"];
+const CREDENTIALS = ["cred_1", "credX1", "100%_key"];
 const CLIENTS = ["claude", "https://agent.example/cimd.json", "c_l"];
 
 let deps: TestDeployment;
@@ -73,7 +74,14 @@ const record = fc.record({
   client: maybe(fc.record({ id: maybe(one(...CLIENTS)), name: maybe(one("Claude", "c%")) })),
   server: maybe(fc.record({ name: one(...SERVERS) })),
   tool: maybe(fc.record({ name: one(...TOOLS) })),
-  downstream: maybe(identity.map((who) => ({ evidence: "validated", kind: "user_token", ...who }))),
+  downstream: maybe(
+    fc.tuple(identity, maybe(one(...CREDENTIALS))).map(([who, id]) => ({
+      evidence: "validated",
+      kind: "user_token",
+      ...who,
+      ...(id && { credential: { id } }),
+    })),
+  ),
   authorization: maybe(fc.record({ decision: one(...DECISIONS) })),
   outcome: maybe(fc.record({ status: one(...OUTCOMES) })),
 });
@@ -106,6 +114,7 @@ const TEXTS = {
     "https://idp.example|alice",
     "https://idp.example|a%c",
   ],
+  credential: [...CREDENTIALS, "cred*"],
   server: SERVERS,
   tool: [...TOOLS, "github/create_issue", "a/b/delete/repo", "100%/%", "*/*"],
   source: ["edge", "e_ge", "none"],
@@ -169,6 +178,10 @@ describe("a query", () => {
       "ranas:https://idp.example|*",
       'server:"100%"',
       "tool:github/*",
+      "caller:*",
+      "ranas:*",
+      "credential:*",
+      "credential:cred_1",
       "source:e_ge",
       "client:c_l",
     ]) {
@@ -252,6 +265,8 @@ function textsOf(row: CallRow, field: Exclude<FieldName, "caller" | "ranas">): s
   switch (field) {
     case "tool":
       return known(row.tool, row.server && row.tool && `${row.server}/${row.tool}`);
+    case "credential":
+      return known(row.ranAs.credential?.fingerprint, row.ranAs.credential?.label);
     case "server":
       return known(row.server);
     case "source":

@@ -35,9 +35,18 @@ async function positive(sql: postgres.Sql, { field, values }: Term): Promise<Con
     case "flag":
       return { where: flagCondition(sql, values) };
     case "caller":
+      if (isAnything(values)) return { where: sql`c.caller_id IS NOT NULL` };
       return { where: sql`c.caller_id = ANY(${await principalIds(sql, values)}::int[])` };
     case "ranas":
+      if (isAnything(values)) return { where: sql`c.ran_as_id IS NOT NULL` };
       return { where: sql`c.ran_as_id = ANY(${await principalIds(sql, values)}::int[])` };
+    case "credential": {
+      if (isAnything(values)) return { where: sql`c.credential_id IS NOT NULL` };
+      const rows = await sql<{ id: number }[]>`
+        SELECT id FROM credential WHERE encode(fingerprint, 'hex') LIKE ANY(${patterns}::text[])
+           OR label LIKE ANY(${patterns}::text[])`;
+      return { where: sql`c.credential_id = ANY(${ids(rows)}::int[])` };
+    }
     case "server": {
       const rows = await sql<{ id: number }[]>`
         SELECT id FROM server WHERE name LIKE ANY(${patterns}::text[])`;
@@ -63,6 +72,11 @@ async function positive(sql: postgres.Sql, { field, values }: Term): Promise<Con
       return { where: sql`c.client_id = ANY(${ids(rows)}::int[])` };
     }
   }
+}
+
+/** `*` alone: that there is one, without a list of all of them. */
+function isAnything(values: readonly QueryValue[]): boolean {
+  return values.some(({ text, glob }) => glob && /^\*+$/.test(text));
 }
 
 function flagCondition(sql: postgres.Sql, values: readonly QueryValue[]): Fragment {

@@ -10,7 +10,7 @@ import {
   OUTCOMES,
 } from "./model";
 
-const identitySchema = z.object({
+export const identitySchema = z.object({
   /** Opaque public id, `prn_…`. */
   id: z.string(),
   /** Null once the directory row was erased. */

@@ -6,6 +6,7 @@ export const FIELD_NAMES = [
   "verdict",
   "caller",
   "ranas",
+  "credential",
   "server",
   "tool",
   "outcome",
@@ -42,6 +43,10 @@ export const FIELDS: Readonly<Record<FieldName, Field>> = {
     "ran as",
     "The downstream identity: person:SLUG, ISSUER|SUBJECT, or a name or subject",
     ["ran_as", "ran-as"],
+  ),
+  credential: text(
+    "credential",
+    "The secret it ran with: its fingerprint, or the gateway's name for it",
   ),
   server: text("server", "The MCP server"),
   tool: text("tool", "The tool, prompt or resource: its name, or server/name"),

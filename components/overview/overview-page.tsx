@@ -1,0 +1,79 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Suspense, useDeferredValue, useMemo, useState } from "react";
+import { rangeProblem } from "@/lib/calls/address";
+import { overviewOptions } from "@/lib/overview/options";
+import { apiRange } from "@/lib/time-range";
+import { BrokenRange, CallsFailed } from "../calls/calls-failed";
+import { TimeRangeMenu } from "../calls/time-range-menu";
+import { type Go, useCallsAddress } from "../calls/use-calls-address";
+import { useZone } from "../calls/use-zone";
+import { ZoneToggle } from "../calls/zone-toggle";
+import { FreshnessButton } from "../layout/freshness-button";
+import { PageHeader } from "../layout/page-header";
+import { useReadable } from "../layout/use-readable";
+import { cn } from "../ui/cn";
+import { ErrorBoundary } from "../ui/error-boundary";
+import { OverviewBody } from "./overview-body";
+import { OverviewSkeleton } from "./overview-skeleton";
+
+type Range = { from: string; to: string };
+
+/** The whole deployment in a range of time: the address is its state. */
+export function OverviewPage({ mayConnect }: { mayConnect: boolean }) {
+  const [address, go] = useCallsAddress();
+  const zone = useZone(address.tz);
+  const [openedAt] = useState(() => Date.now());
+  const { from, to } = address;
+  const problem = rangeProblem({ from, to }, openedAt);
+  const range = useMemo(() => apiRange({ from, to }), [from, to]);
+  const shown = useDeferredValue(range);
+  return (
+    <>
+      <PageHeader title="Overview">
+        {problem === null && <Freshness range={range} zone={zone.name} />}
+        <TimeRangeMenu address={address} go={go} zone={zone} />
+        <ZoneToggle zone={zone} go={go} />
+      </PageHeader>
+      <div className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
+        {problem === null ? (
+          <div aria-busy={shown !== range} className={cn(shown !== range && "opacity-60")}>
+            <Content range={shown} go={go} zone={zone.name} mayConnect={mayConnect} />
+          </div>
+        ) : (
+          <BrokenRange problem={problem} go={go} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Content({
+  range,
+  go,
+  zone,
+  mayConnect,
+}: {
+  range: Range;
+  go: Go;
+  zone: string;
+  mayConnect: boolean;
+}) {
+  const readable = useReadable(overviewOptions(range).queryKey);
+  if (!readable) return <OverviewSkeleton />;
+  return (
+    <ErrorBoundary
+      resetKey={JSON.stringify(range)}
+      fallback={(error, retry) => <CallsFailed error={error} retry={retry} go={go} />}
+    >
+      <Suspense fallback={<OverviewSkeleton />}>
+        <OverviewBody range={range} zone={zone} mayConnect={mayConnect} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function Freshness({ range, zone }: { range: Range; zone: string }) {
+  const watched = useQuery({ ...overviewOptions(range), enabled: false });
+  return <FreshnessButton watched={watched} zone={zone} onRefresh={() => void watched.refetch()} />;
+}
