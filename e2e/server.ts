@@ -14,10 +14,10 @@ export type E2eServer = {
   stop: () => Promise<void>;
 };
 
-export async function startServer(): Promise<E2eServer> {
+export async function startServer(more: Record<string, string> = {}): Promise<E2eServer> {
   const data = mkdtempSync(join(tmpdir(), "onbehalf-e2e-"));
   const port = await freePort();
-  const env = environment(data, port);
+  const env = { ...environment(data, port), ...more };
   const child = spawn(process.execPath, ["dist/main.mjs"], {
     env,
     stdio: ["ignore", "pipe", "inherit"],

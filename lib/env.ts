@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { allowedAddresses } from "./notify/address-rules";
 
 const ROLES = ["gate", "console", "worker"] as const;
 export type ProcessRole = (typeof ROLES)[number];
@@ -42,6 +43,15 @@ const envSchema = z.object({
   ),
   ONBEHALF_SECRET: optionalText,
   ONBEHALF_METRICS_TOKEN: optionalText,
+  SMTP_URL: z.preprocess(blankIsMissing, z.url({ protocol: /^smtps?$/ }).optional()),
+  ONBEHALF_ALLOW_ADDRESSES: z.preprocess(
+    blankIsMissing,
+    z
+      .string()
+      .default("")
+      .transform((list) => list.split(",").flatMap((one) => one.trim() || []))
+      .refine(areAddresses, "not a list of addresses and CIDR ranges such as 10.1.0.0/16"),
+  ),
   ONBEHALF_ADMIN_EMAIL: optionalText,
   ONBEHALF_ADMIN_PASSWORD: optionalText,
   ONBEHALF_LOG_LEVEL: z.preprocess(
@@ -66,6 +76,10 @@ export type Env = {
   /** What a scraper from elsewhere has to present; without it /metrics answers loopback only. */
   metricsToken: string | undefined;
   admin: { email: string; password: string } | undefined;
+  /** The mail server of outgoing messages; `?from=` names the sender. */
+  smtpUrl: string | undefined;
+  /** Beside the public internet, where outgoing messages may go: addresses and CIDR ranges. */
+  allowAddresses: string[];
   logLevel: string;
 };
 
@@ -105,8 +119,19 @@ export function readEnv(): Env {
       env.ONBEHALF_ADMIN_EMAIL && env.ONBEHALF_ADMIN_PASSWORD
         ? { email: env.ONBEHALF_ADMIN_EMAIL, password: env.ONBEHALF_ADMIN_PASSWORD }
         : undefined,
+    smtpUrl: env.SMTP_URL,
+    allowAddresses: env.ONBEHALF_ALLOW_ADDRESSES,
     logLevel: env.ONBEHALF_LOG_LEVEL,
   };
+}
+
+function areAddresses(ranges: readonly string[]): boolean {
+  try {
+    allowedAddresses(ranges);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** localhost, 127.0.0.0/8 and [::1] are one machine and one origin. */

@@ -29,6 +29,7 @@ export const routes = {
   setup: () => "/setup",
   signIn: (next?: string) => withQuery("/sign-in", { next }),
   overview: (address: OverviewAddress = {}) => withQuery("/overview", address),
+  notifications: () => "/settings/notifications",
   calls: (address: CallsAddress = {}) => withQuery("/calls", address),
   sources: () => "/sources",
   newSource: () => "/sources/new",

@@ -35,6 +35,12 @@ const NEEDS: Record<string, string> = {
   "GET /api/v1/keys": "sources:write",
   "POST /api/v1/keys": "sources:write",
   "DELETE /api/v1/keys/{id}": "sources:write",
+  "GET /api/v1/webhooks": "webhooks:write",
+  "POST /api/v1/webhooks": "webhooks:write",
+  "POST /api/v1/webhooks/{id}/test": "webhooks:write",
+  "POST /api/v1/webhooks/{id}/remove": "webhooks:write",
+  "GET /api/v1/deliveries": "webhooks:write",
+  "POST /api/v1/deliveries/{id}/retry": "webhooks:write",
   "GET /api/v1/persons": "directory:read",
   "GET /api/v1/principals": "directory:read",
   "GET /api/v1/groups": "directory:read",
@@ -84,6 +90,7 @@ const HELD_BY: Record<string, readonly Role[]> = {
   "payload:read": ["auditor"],
   "directory:write": ["admin", "owner"],
   "sources:write": ["admin", "owner"],
+  "webhooks:write": ["admin", "owner"],
 };
 
 type Caller = { cookie?: string; key?: string };

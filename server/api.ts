@@ -22,6 +22,7 @@ import { quarantineRoutes } from "./routes/quarantine";
 import { overviewRoutes } from "./routes/overview";
 import { setupRoutes } from "./routes/setup";
 import { sourceRoutes } from "./routes/sources";
+import { webhookRoutes } from "./routes/webhooks";
 
 /** Every operation of the API. A new one is added to a file in routes/ and nowhere else. */
 export const ROUTES: readonly Route[] = [
@@ -38,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   ...directoryRoutes,
   ...directoryWithdrawalRoutes,
   ...jobRoutes,
+  ...webhookRoutes,
 ];
 
 /** The HTTP API of the roles that this process runs. What it does not know is Next's. */

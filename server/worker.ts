@@ -6,6 +6,8 @@ import { ensureRejudge, pruneScopes } from "../lib/calls/rejudge/ensure-rejudge"
 import { judgePending } from "../lib/calls/rejudge/judge-pending";
 import { rejudgeStep } from "../lib/calls/rejudge/rejudge-step";
 import { runNextJob } from "../lib/jobs/run-next-job";
+import { deliverDue } from "../lib/notify/deliver-due";
+import { tellQuarantine, tellSevere, tellSilence } from "../lib/notify/raise-notices";
 import { sequencePending } from "../lib/ledger/sequence";
 import { describeError } from "../lib/describe-error";
 import { isDatabaseAway } from "./http/problem";
@@ -15,6 +17,8 @@ const SEQUENCE_EVERY_MS = 200;
 const JOBS_EVERY_MS = 500;
 const PARTITIONS_EVERY_MS = 3600 * 1000;
 const WEEKS_AHEAD_MS = 28 * DAY_MS;
+const TELL_EVERY_MS = 1_000;
+const WATCH_EVERY_MS = 60_000;
 const AFTER_FAILURE_MS = 1_000;
 
 /** Starts the loops; the returned function stops them after their current step. */
@@ -39,6 +43,16 @@ export function startWorker(container: Container): () => Promise<void> {
       await ensureRejudge(worker.sql);
       while (!stopped.signal.aborted && (await runNextJob(rejudge)));
     }),
+    repeat("severe", TELL_EVERY_MS, async () => {
+      await tellSevere(worker);
+    }),
+    repeat("watch", WATCH_EVERY_MS, async () => {
+      await tellSilence(worker);
+      await tellQuarantine(worker);
+    }),
+    repeat("outbox", TELL_EVERY_MS, async () => {
+      while ((await deliverDue({ ...container, pool: worker })) > 0 && !stopped.signal.aborted);
+    }),
     repeat("partitions", PARTITIONS_EVERY_MS, async () => {
       const now = Date.now();
       const weeks = weeksBetween(now - 7 * DAY_MS, now + WEEKS_AHEAD_MS);
@@ -50,6 +64,7 @@ export function startWorker(container: Container): () => Promise<void> {
       await pruneCallKeys(worker.sql);
       await pruneScopes(worker.sql);
       await worker.sql`DELETE FROM job WHERE finished_at < now() - interval '90 days'`;
+      await worker.sql`DELETE FROM outbox WHERE settled_at < now() - interval '90 days'`;
       await worker.sql`DELETE FROM sign_in_failure WHERE at < now() - interval '1 day'`;
       await worker.sql`DELETE FROM member_session WHERE expires_at < now() - interval '30 days'`;
     }),

@@ -1,5 +1,5 @@
 "use client";
-import { Cable, LayoutDashboard, List, type LucideIcon, Users } from "lucide-react";
+import { Bell, Cable, LayoutDashboard, List, type LucideIcon, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { Permission, Role } from "@/lib/access/model";
@@ -15,6 +15,7 @@ const PAGES: readonly Page[] = [
   { name: "Calls", href: routes.calls(), icon: List },
   { name: "Identities", href: routes.directory(), icon: Users, needs: "directory:read" },
   { name: "Sources", href: routes.sources(), icon: Cable, needs: "sources:read" },
+  { name: "Notifications", href: routes.notifications(), icon: Bell, needs: "webhooks:write" },
 ];
 
 export function Navigation({ roles }: { roles: readonly Role[] }) {

@@ -3,8 +3,8 @@ import type { FanInView, Overview } from "@/lib/overview/view";
 import { IdentityPeek } from "../identity/identity-peek";
 import { InertText } from "../ui/inert-text";
 import { CallsNumber } from "./calls-number";
-import { Card, CardEmpty } from "./card";
-import { Cell, HeadCell, Row, Table } from "./table";
+import { Card, CardEmpty } from "../ui/card";
+import { Cell, HeadCell, Row, Table } from "../ui/plain-table";
 
 /** The credentials behind which most callers stand: what one leak, or one mix-up, would reach. */
 export function FanInCard({ overview: { fanIn, range } }: { overview: Overview }) {

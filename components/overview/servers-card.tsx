@@ -3,9 +3,9 @@ import { behindServer } from "@/lib/overview/drill";
 import type { Overview } from "@/lib/overview/view";
 import { routes } from "@/lib/routes";
 import { CallsNumber } from "./calls-number";
-import { Card, CardEmpty } from "./card";
+import { Card, CardEmpty } from "../ui/card";
 import { ServerName } from "./server-name";
-import { Cell, HeadCell, Row, Table } from "./table";
+import { Cell, HeadCell, Row, Table } from "../ui/plain-table";
 import { percent } from "./verdict-order";
 
 /** Where nobody knows whom calls ran as, and the way out of it. */

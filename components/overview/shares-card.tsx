@@ -6,7 +6,7 @@ import { shortInstant } from "@/lib/time-range";
 import { Button } from "../ui/button";
 import { Skeleton } from "../ui/skeleton";
 import { CallsNumber } from "./calls-number";
-import { Card } from "./card";
+import { Card } from "../ui/card";
 import { SharesTable } from "./shares-table";
 import { VerdictLegend } from "./verdict-legend";
 

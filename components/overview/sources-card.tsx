@@ -4,8 +4,8 @@ import { duration } from "@/lib/time-range";
 import { Ago } from "../ui/ago";
 import { InertText } from "../ui/inert-text";
 import { CallsNumber } from "./calls-number";
-import { Card, CardEmpty } from "./card";
-import { Cell, HeadCell, Row, Table } from "./table";
+import { Card, CardEmpty } from "../ui/card";
+import { Cell, HeadCell, Row, Table } from "../ui/plain-table";
 
 /** Which gateways are heard, and how late. */
 export function SourcesCard({

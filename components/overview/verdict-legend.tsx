@@ -2,7 +2,7 @@ import { behindVerdict } from "@/lib/overview/drill";
 import { sumOf, type Overview } from "@/lib/overview/view";
 import { VerdictLabel } from "../calls/verdict-label";
 import { CallsNumber } from "./calls-number";
-import { Cell, HeadCell, Table } from "./table";
+import { Cell, HeadCell, Table } from "../ui/plain-table";
 import { percent, WORST_FIRST } from "./verdict-order";
 
 /** How many calls each verdict has, its share, and how many it had in the period before. */

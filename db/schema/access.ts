@@ -2,7 +2,7 @@ import { bigint, customType, integer, jsonb, pgTable, primaryKey, text } from "d
 import type { Role, Scope } from "../../lib/access/model";
 import { instant } from "./directory";
 
-const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
+export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
 
 export const apiKey = pgTable("api_key", {
   id: text("id").primaryKey(),

@@ -14,6 +14,7 @@ export const PERMISSIONS = [
   "sources:read",
   "sources:write",
   "members:write",
+  "webhooks:write",
   "admin-log:read",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

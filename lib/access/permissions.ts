@@ -2,7 +2,13 @@
 import type { Permission, Role } from "./model";
 
 const VIEWER = ["calls:read", "directory:read", "sources:read"] as const;
-const ADMIN = [...VIEWER, "directory:write", "sources:write", "admin-log:read"] as const;
+const ADMIN = [
+  ...VIEWER,
+  "directory:write",
+  "sources:write",
+  "webhooks:write",
+  "admin-log:read",
+] as const;
 
 /** Payloads are the auditor's alone: owner and admin do not see them unless they hold that role too. */
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {

@@ -4,6 +4,7 @@ import { rfc3339 } from "../../db/client";
 import type { TakenBatches } from "../calls/batch-rows";
 import { queueOutdated } from "../calls/rejudge/queue-outdated";
 import { addToRollups } from "../calls/rollups";
+import { noteSevere } from "../notify/note-severe";
 import { noteProgress } from "../sources/note-progress";
 
 const BATCHES_AT_ONCE = 1_000;
@@ -25,6 +26,7 @@ export async function sequencePending(sql: postgres.Sql): Promise<number> {
     if (taken === null) return 0;
     await addToRollups(tx, taken);
     await noteProgress(tx, taken);
+    await noteSevere(tx, taken);
     await matchEvidence(tx, taken);
     await queueOutdated(tx, taken);
     return taken.events;

@@ -118,6 +118,8 @@ function testContainer(deployment: TestDeployment, bugs: string[]): Container {
       secret: undefined,
       metricsToken: undefined,
       admin: undefined,
+      smtpUrl: undefined,
+      allowAddresses: [],
       logLevel: "error",
     },
     log: pino({ level: "error", base: null }, stream),

@@ -3,6 +3,7 @@
 import type postgres from "postgres";
 import type { DirectorySnapshot } from "../../identity/directory-cache";
 import { flagsToBits } from "../../identity/flag-bits";
+import { noteContradicted } from "../../notify/note-severe";
 import { moveRollups } from "../rollups";
 import { judgeStored, type Judged } from "./judge-stored";
 import { scopesOf } from "./scopes-of";
@@ -28,10 +29,13 @@ export async function judgeAgain(
 ): Promise<number> {
   if (calls.length === 0) return 0;
   const judged = await judgeStored(tx, calls, index);
-  await moveRollups(
-    tx,
-    judged.map(({ call, judgement }) => ({ ...call, from: call.verdict, to: judgement.verdict })),
-  );
+  const moves = judged.map(({ call, judgement }) => ({
+    ...call,
+    from: call.verdict,
+    to: judgement.verdict,
+  }));
+  await moveRollups(tx, moves);
+  await noteContradicted(tx, moves);
   await tx`SELECT set_config('onbehalf.rejudge', 'on', true)`;
   const changed = judged.filter(isChanged);
   await writeHistory(tx, changed, version, cause);

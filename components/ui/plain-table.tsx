@@ -1,9 +1,9 @@
-import { cn } from "../ui/cn";
+import { cn } from "./cn";
 
 /** A small table of a card; it scrolls inside its own box where it is too wide. */
 export function Table({ label, children }: { label: string; children: React.ReactNode }) {
   return (
-    <div className="@container/pairs relative overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table aria-label={label} className="w-full border-collapse text-sm">
         {children}
       </table>

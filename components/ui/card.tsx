@@ -1,7 +1,7 @@
 import { useId } from "react";
-import { cn } from "../ui/cn";
+import { cn } from "./cn";
 
-/** One part of the overview: what it shows, and why one would look. */
+/** A part of a page with a title: what it shows, and why one would look. */
 export function Card({
   title,
   lead,

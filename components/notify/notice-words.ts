@@ -1,0 +1,28 @@
+import type { ChannelKind, Notice } from "@/lib/notify/model";
+
+/** What a channel can be told, in words. */
+export const NOTICE_WORDS: Record<Notice, { name: string; detail: string }> = {
+  "verdict.severe": {
+    name: "Critical and high verdicts",
+    detail: "With counts and a link to the calls; one message a source and hour at most",
+  },
+  "source.silent": {
+    name: "A source fell silent",
+    detail: "It was sending, and now pauses twice as long as it ever did in a week",
+  },
+  "quarantine.growing": {
+    name: "Quarantine grows",
+    detail: "More records of a source could not be read; one message a source and hour at most",
+  },
+};
+
+export const KIND_WORDS: Record<ChannelKind, string> = {
+  webhook: "Webhook",
+  slack: "Slack-compatible",
+  email: "E-mail",
+};
+
+/** The words for an event of the outbox. */
+export function eventWords(event: string): string {
+  return Object.entries(NOTICE_WORDS).find(([name]) => name === event)?.[1].name ?? event;
+}

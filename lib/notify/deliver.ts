@@ -1,0 +1,98 @@
+// One message to one channel, now. What comes back is whether the receiver took it.
+import { createTransport } from "nodemailer";
+import type { Env } from "../env";
+import type { Keys } from "../secrets/keys";
+import { allowedAddresses } from "./address-rules";
+import { type ChannelKind, messageSchema } from "./model";
+import { DeliveryError, post, type Resolve, systemResolve } from "./post";
+import { emailOf, slackBody, webhookBody } from "./render";
+import { signedHeaders } from "./sign";
+
+export type DeliverDeps = {
+  keys: Keys;
+  env: Pick<Env, "url" | "smtpUrl" | "allowAddresses">;
+  /** How names become addresses; the system's unless a test says otherwise. */
+  resolve?: Resolve;
+};
+
+export type Parcel = {
+  id: string;
+  channelId: string;
+  kind: ChannelKind;
+  address: Buffer;
+  secret: Buffer | null;
+  event: string;
+  /** JSON of a message. */
+  message: string;
+};
+
+/** The mail server is the operator's own; each step of it may take so long. */
+const SMTP_STEP_MS = 5_000;
+
+/** Throws DeliveryError with the reason. */
+export async function deliver(deps: DeliverDeps, parcel: Parcel): Promise<void> {
+  const { keys, env } = deps;
+  const open = (sealed: Buffer) =>
+    keys.decrypt(sealed, channelContext(parcel.channelId)).toString();
+  const message = messageSchema.parse(JSON.parse(parcel.message));
+  const url = new URL(message.path, env.url).href;
+  const address = open(parcel.address);
+  if (parcel.kind === "email") return sendMail(env, parcel.id, address, emailOf(message, url));
+  const rules = {
+    allowed: allowedAddresses(env.allowAddresses),
+    resolve: deps.resolve ?? systemResolve,
+  };
+  const headers = { "content-type": "application/json", "user-agent": "Onbehalf" };
+  if (parcel.kind === "slack") return post(address, slackBody(message, url), headers, rules);
+  const now = Date.now();
+  const body = webhookBody(parcel.event, message, url, new Date(now).toISOString());
+  if (parcel.secret === null) throw new Error(`channel ${parcel.channelId} has no secret`);
+  const signed = signedHeaders(open(parcel.secret), {
+    id: parcel.id,
+    body,
+    seconds: Math.floor(now / 1000),
+  });
+  return post(address, body, { ...headers, ...signed }, rules);
+}
+
+/** Binds a ciphertext to its channel. */
+export function channelContext(channelId: string): string {
+  return `channel/${channelId}`;
+}
+
+async function sendMail(
+  env: DeliverDeps["env"],
+  id: string,
+  to: string,
+  mail: { subject: string; text: string },
+): Promise<void> {
+  if (env.smtpUrl === undefined)
+    throw new DeliveryError("No mail server is configured: set SMTP_URL.");
+  const server = new URL(env.smtpUrl);
+  const from = server.searchParams.get("from") ?? `onbehalf@${env.url.hostname}`;
+  const transport = createTransport({
+    host: server.hostname,
+    port: Number(server.port || (server.protocol === "smtps:" ? 465 : 587)),
+    secure: server.protocol === "smtps:",
+    ...(server.username && {
+      auth: {
+        user: decodeURIComponent(server.username),
+        pass: decodeURIComponent(server.password),
+      },
+    }),
+    connectionTimeout: SMTP_STEP_MS,
+    greetingTimeout: SMTP_STEP_MS,
+    socketTimeout: SMTP_STEP_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  try {
+    // The same message id again: a mailbox that has it already shows it once.
+    await transport.sendMail({ from, to, ...mail, messageId: `<${id}@${env.url.hostname}>` });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    throw new DeliveryError(`The mail server did not take it: ${code}.`);
+  } finally {
+    transport.close();
+  }
+}

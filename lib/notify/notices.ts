@@ -1,0 +1,58 @@
+// The sentences. Pure: a message carries what happened and the page that shows it.
+import { printQuery } from "../calls/query-language/print";
+import { routes } from "../routes";
+import { instantParts } from "../time-range";
+import type { Message } from "./model";
+
+export function severeNotice(found: {
+  name: string;
+  critical: number;
+  high: number;
+  firstAt: string;
+  lastAt: string;
+}): Message {
+  const { name, critical, high } = found;
+  const parts = [critical && `${critical} critical`, high && `${high} high`].filter(Boolean);
+  const from = new Date(found.firstAt).toISOString();
+  // The end of a range is not part of it.
+  const to = new Date(Date.parse(found.lastAt) + 1).toISOString();
+  const literal = (text: string) => ({ text, glob: false });
+  const q = printQuery({
+    terms: [
+      { field: "severity", negated: false, values: [literal("critical"), literal("high")] },
+      { field: "source", negated: false, values: [literal(name)] },
+    ],
+  });
+  return {
+    title: `${parts.join(" and ")} ${critical + high === 1 ? "call" : "calls"} through ${name}`,
+    text: `Calls that ran with an identity or a token that nothing explains, made between ${moment(from)} and ${moment(to)} (UTC).`,
+    path: routes.calls({ q, from, to }),
+    data: { source: name, critical, high, from, to },
+  };
+}
+
+export function silenceNotice(found: { name: string; since: string; hours: number }): Message {
+  const { name, since } = found;
+  const hours = `${found.hours} ${found.hours === 1 ? "hour" : "hours"}`;
+  return {
+    title: `${name} fell silent`,
+    text: `The source ${name} has sent no call for ${hours}, longer than it ever paused in the week before. The last came at ${moment(since)} (UTC).`,
+    path: routes.overview(),
+    data: { source: name, since: new Date(since).toISOString() },
+  };
+}
+
+export function quarantineNotice(found: { name: string; entries: number; more: number }): Message {
+  const { name, entries, more } = found;
+  return {
+    title: `${more} more ${more === 1 ? "record" : "records"} of ${name} could not be read`,
+    text: `${entries} ${entries === 1 ? "record" : "records"} of ${name} wait in quarantine: their format changed, or they are not what the source is set to. Nothing is lost; they can be replayed after a fix.`,
+    path: routes.overview(),
+    data: { source: name, entries, more },
+  };
+}
+
+function moment(iso: string): string {
+  const { date, time } = instantParts(iso, "UTC");
+  return `${date}, ${time}`;
+}

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { verifyWebhook } from "../testing/standard-webhooks";
+import { makeSigningSecret, signedHeaders } from "./sign";
+
+const file = new URL("../../../shared/vectors/standard-webhooks/vectors.json", import.meta.url);
+const elsewhere = "/work/shared/vectors/standard-webhooks/vectors.json";
+const vectors = [file.pathname, elsewhere].find((path) => existsSync(path));
+const schema = z.object({
+  sign: z.array(
+    z.object({
+      secret: z.string(),
+      id: z.string(),
+      timestamp: z.number(),
+      payload: z.string(),
+      signature: z.string(),
+    }),
+  ),
+});
+
+describe.skipIf(vectors === undefined)("the vectors of Standard Webhooks", () => {
+  it("are signed alike, with and without the secret's prefix", () => {
+    const { sign } = schema.parse(JSON.parse(readFileSync(vectors ?? "", "utf8")));
+    expect(sign.length).toBeGreaterThan(0);
+    for (const { secret, id, timestamp, payload, signature } of sign)
+      for (const text of [secret, secret.replace("whsec_", "")])
+        expect(
+          signedHeaders(text, { id, body: payload, seconds: timestamp })["webhook-signature"],
+        ).toBe(signature);
+  });
+});
+
+describe("a signature", () => {
+  const secret = makeSigningSecret();
+  const signed = signedHeaders(secret, { id: "msg_1", body: "{}", seconds: 1_000 });
+
+  it("is taken by a receiver, also among others, and for five minutes", () => {
+    verifyWebhook(secret, "{}", signed, 1_000);
+    verifyWebhook(secret, "{}", signed, 1_300);
+    const among = `v1,AAAA v2,BBBB ${signed["webhook-signature"]}`;
+    verifyWebhook(secret, "{}", { ...signed, "webhook-signature": among }, 1_000);
+  });
+
+  it("fits no other body, id, time or secret", () => {
+    const check =
+      (body: string, more: object, now = 1_000, key = secret) =>
+      () =>
+        verifyWebhook(key, body, { ...signed, ...more }, now);
+    expect(check("{ }", {})).toThrow("no signature fits");
+    expect(check("{}", { "webhook-id": "msg_2" })).toThrow("no signature fits");
+    expect(check("{}", { "webhook-timestamp": "1001" })).toThrow("no signature fits");
+    expect(check("{}", {}, 1_000, makeSigningSecret())).toThrow("no signature fits");
+    expect(check("{}", { "webhook-signature": "v1," })).toThrow("no signature fits");
+    expect(check("{}", {}, 1_301)).toThrow("not of now");
+    expect(check("{}", { "webhook-id": undefined })).toThrow("a header is missing");
+  });
+});
