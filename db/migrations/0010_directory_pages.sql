@@ -12,3 +12,6 @@ ALTER TABLE member ADD COLUMN IF NOT EXISTS person_id integer REFERENCES person 
 CREATE INDEX path_server ON path (server_id);
 --> statement-breakpoint
 CREATE INDEX path_ran_as ON path (ran_as_id);
+--> statement-breakpoint
+-- Counts of a few paths over days; counting up leaves it alone, since n is not in it.
+CREATE INDEX rollup_day_path ON rollup_day (path_id, day);

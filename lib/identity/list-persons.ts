@@ -16,7 +16,10 @@ export function listPersons(
         SELECT 1 FROM principal p WHERE p.person_id = person.id
           AND (p.sub ILIKE ${like} OR p.iss ILIKE ${like} OR p.name ILIKE ${like})))
       ORDER BY slug LIMIT ${limit}
-    ), recent AS (${recentByPrincipal(sql)})
+    ), recent AS (${recentByPrincipal(
+      sql,
+      sql`SELECT p.id FROM page JOIN principal p ON p.person_id = page.id`,
+    )})
     SELECT slug AS cursor, json_build_object('id', slug, 'name', page.name,
       'principals', coalesce(json_agg(json_build_object('id', p.public_id, 'iss', p.iss,
         'sub', p.sub, 'name', p.name) ORDER BY p.id) FILTER (WHERE p.id IS NOT NULL), '[]'),

@@ -21,7 +21,7 @@ export function listPrincipals(
       WHERE ${kind} AND p.id > ${after}
         AND (${q} = '' OR p.sub ILIKE ${like} OR p.iss ILIKE ${like} OR p.name ILIKE ${like})
       ORDER BY p.id LIMIT ${limit}
-    ), recent AS (${recentByPrincipal(sql)})
+    ), recent AS (${recentByPrincipal(sql, sql`SELECT id FROM page`)})
     SELECT lpad(p.id::text, 10, '0') AS cursor, ${principalItem(sql)} AS item
     FROM page p LEFT JOIN person ON person.id = p.person_id LEFT JOIN recent ON recent.id = p.id
     ORDER BY p.id`;

@@ -1,3 +1,4 @@
+import type postgres from "postgres";
 import type { Pool } from "../../db/client";
 import type { ServerView } from "./directory-views";
 import type { ListedRow, ListPart } from "./list-directory";
@@ -12,7 +13,7 @@ export function listServers(
     WITH page AS (
       SELECT * FROM server s WHERE s.id > ${after} AND s.name ILIKE ${containing(q)}
       ORDER BY s.id LIMIT ${limit}
-    ), recent AS (${recentByServer(sql)})
+    ), recent AS (${recentByServer(sql, sql`SELECT id FROM page`)})
     SELECT lpad(s.id::text, 10, '0') AS cursor, ${serverItem(sql)} AS item
     FROM page s LEFT JOIN recent ON recent.id = s.id ORDER BY s.id`;
 }
@@ -27,16 +28,17 @@ export function serverItem(sql: Pool["sql"]) {
 }
 
 /**
- * A query of `id, calls, unevidenced`. A call lacks evidence where its record names neither identity nor
+ * A query of `id, calls, unevidenced` for the wanted servers. A call lacks evidence where its record names neither identity nor
  * credential and no declaration fills the gap; one without a caller is unattributed before it is unknown.
  */
-export function recentByServer(sql: Pool["sql"]) {
+export function recentByServer(sql: Pool["sql"], wanted: postgres.Fragment) {
   return sql`
     SELECT path.server_id AS id, sum(r.n)::int AS calls,
       coalesce(sum(r.n) FILTER (WHERE path.ran_as_id = 0 AND path.credential_id = 0
         AND (r.verdict = 'unknown' OR (r.verdict = 'unattributed' AND server.configured IS NULL))
       ), 0)::int AS unevidenced
-    FROM (${recentCalls(sql)}) r JOIN path ON path.id = r.path_id
-    JOIN server ON server.id = path.server_id
+    FROM server JOIN path ON path.server_id = server.id
+    JOIN (${recentCalls(sql)}) r ON r.path_id = path.id
+    WHERE server.id IN (${wanted})
     GROUP BY path.server_id`;
 }

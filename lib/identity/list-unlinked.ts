@@ -19,10 +19,11 @@ export async function listUnlinked(
   needs(viewer, "directory:read");
   const { sql } = pool;
   const rows = await sql<{ item: unknown; total: number }[]>`
-    WITH recent AS (${recentByPrincipal(sql)})
+    WITH nobodys AS MATERIALIZED (
+      SELECT id FROM principal WHERE person_id IS NULL AND NOT is_service AND sub IS NOT NULL
+    ), recent AS (${recentByPrincipal(sql, sql`SELECT id FROM nobodys`)})
     SELECT ${principalItem(sql)} AS item, count(*) OVER ()::int AS total
     FROM recent JOIN principal p ON p.id = recent.id LEFT JOIN person ON false
-    WHERE p.person_id IS NULL AND NOT p.is_service AND p.sub IS NOT NULL
     ORDER BY recent.as_caller + recent.as_ran_as DESC, p.id LIMIT ${MOST}`;
   return unlinkedPage.parse({
     items: rows.map(({ item }) => item),

@@ -15,7 +15,10 @@ export async function readPerson(pool: Pool, viewer: Viewer, slug: string): Prom
   if (!own) throw new DomainError("not_found", "There is no such person.");
   const [principals, groups, clients] = await Promise.all([
     sql<{ item: unknown }[]>`
-      WITH recent AS (${recentByPrincipal(sql)})
+      WITH recent AS (${recentByPrincipal(
+        sql,
+        sql`SELECT id FROM principal WHERE person_id = ${own.id}`,
+      )})
       SELECT ${principalItem(sql)} AS item
       FROM principal p JOIN person ON person.id = p.person_id LEFT JOIN recent ON recent.id = p.id
       WHERE p.person_id = ${own.id} ORDER BY p.id`,

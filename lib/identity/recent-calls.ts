@@ -4,24 +4,27 @@ import type postgres from "postgres";
 import { RECENT_DAYS } from "./recent";
 
 /**
- * A query of `path_id, verdict, tool_id, n`. The first key of the rollup is the day, so this reads
- * just the last 30 of them.
+ * A query of `path_id, verdict, n`, several rows a path. Joined with few paths it is read through
+ * `rollup_day_path`, with many in one pass over the last 30 days.
  */
 export function recentCalls(sql: postgres.Sql) {
   return sql`
-    SELECT path_id, verdict, tool_id, sum(n)::int AS n FROM rollup_day
-    WHERE day >= date_trunc('day', now() - make_interval(days => ${RECENT_DAYS}), 'UTC')
-    GROUP BY path_id, verdict, tool_id`;
+    SELECT path_id, verdict, n FROM rollup_day
+    WHERE day >= date_trunc('day', now() - make_interval(days => ${RECENT_DAYS}), 'UTC')`;
 }
 
-/** A query of `id, as_caller, as_ran_as` for the principals that made or ran calls. */
-export function recentByPrincipal(sql: postgres.Sql) {
+/** A query of `id, as_caller, as_ran_as` for the principals that `wanted` (a query of `id`) names. */
+export function recentByPrincipal(sql: postgres.Sql, wanted: postgres.Fragment) {
   return sql`
-    SELECT side.id, sum(side.as_caller)::int AS as_caller, sum(side.as_ran_as)::int AS as_ran_as
-    FROM (${recentCalls(sql)}) r JOIN path ON path.id = r.path_id
-    CROSS JOIN LATERAL (VALUES (path.caller_id, r.n, 0), (path.ran_as_id, 0, r.n))
-      AS side(id, as_caller, as_ran_as)
-    WHERE side.id <> 0 GROUP BY side.id`;
+    SELECT id, sum(as_caller)::int AS as_caller, sum(as_ran_as)::int AS as_ran_as FROM (
+      SELECT w.id, r.n AS as_caller, 0 AS as_ran_as
+      FROM (${wanted}) w JOIN path ON path.caller_id = w.id
+      JOIN (${recentCalls(sql)}) r ON r.path_id = path.id
+      UNION ALL
+      SELECT w.id, 0, r.n
+      FROM (${wanted}) w JOIN path ON path.ran_as_id = w.id
+      JOIN (${recentCalls(sql)}) r ON r.path_id = path.id
+    ) side GROUP BY id`;
 }
 
 /** A pattern for ILIKE that finds `text` anywhere; everything for an empty one. */
