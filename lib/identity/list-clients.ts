@@ -1,7 +1,7 @@
 import type { Pool } from "../../db/client";
 import type { ClientView } from "./directory-views";
 import type { ListedRow, ListPart } from "./list-directory";
-import { containing, recentCalls } from "./recent-calls";
+import { containing, recentPaths } from "./recent-calls";
 
 /** Clients by id; those that only have a name of their own choosing stand by themselves, after them. */
 export function listClients(
@@ -12,7 +12,7 @@ export function listClients(
   return sql<ListedRow<ClientView>[]>`
     WITH used AS (
       SELECT path.client_id AS id, sum(r.n)::int AS n
-      FROM (${recentCalls(sql)}) r JOIN path ON path.id = r.path_id GROUP BY path.client_id
+      FROM (${recentPaths(sql)}) r JOIN path ON path.id = r.path_id GROUP BY path.client_id
     ), one AS (
       SELECT coalesce('0' || client.client_id, '1' || client.name) AS key, client.client_id,
         array_remove(array_agg(DISTINCT client.name), NULL) AS names,

@@ -4,7 +4,7 @@ import type { Viewer } from "../access/viewer";
 import { needs } from "../calls/query";
 import { unlinkedPage } from "./directory-views";
 import { principalItem } from "./list-principals";
-import { recentByPrincipal } from "./recent-calls";
+import { recentPaths } from "./recent-calls";
 
 const MOST = 100;
 
@@ -19,11 +19,16 @@ export async function listUnlinked(
   needs(viewer, "directory:read");
   const { sql } = pool;
   const rows = await sql<{ item: unknown; total: number }[]>`
-    WITH nobodys AS MATERIALIZED (
-      SELECT id FROM principal WHERE person_id IS NULL AND NOT is_service AND sub IS NOT NULL
-    ), recent AS (${recentByPrincipal(sql, sql`SELECT id FROM nobodys`)})
+    WITH recent AS (
+      SELECT side.id, sum(side.as_caller)::int AS as_caller, sum(side.as_ran_as)::int AS as_ran_as
+      FROM (${recentPaths(sql)}) r JOIN path ON path.id = r.path_id
+      CROSS JOIN LATERAL (VALUES (path.caller_id, r.n, 0), (path.ran_as_id, 0, r.n))
+        AS side(id, as_caller, as_ran_as)
+      GROUP BY side.id
+    )
     SELECT ${principalItem(sql)} AS item, count(*) OVER ()::int AS total
     FROM recent JOIN principal p ON p.id = recent.id LEFT JOIN person ON false
+    WHERE p.person_id IS NULL AND NOT p.is_service AND p.sub IS NOT NULL
     ORDER BY recent.as_caller + recent.as_ran_as DESC, p.id LIMIT ${MOST}`;
   return unlinkedPage.parse({
     items: rows.map(({ item }) => item),

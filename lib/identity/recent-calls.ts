@@ -27,6 +27,11 @@ export function recentByPrincipal(sql: postgres.Sql, wanted: postgres.Fragment) 
     ) side GROUP BY id`;
 }
 
+/** A query of `path_id, n` for every path, in one pass; paths are few beside calls. */
+export function recentPaths(sql: postgres.Sql) {
+  return sql`SELECT path_id, sum(n)::int AS n FROM (${recentCalls(sql)}) r GROUP BY path_id`;
+}
+
 /** A pattern for ILIKE that finds `text` anywhere; everything for an empty one. */
 export function containing(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
