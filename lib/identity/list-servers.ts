@@ -13,7 +13,11 @@ export function listServers(
     WITH page AS (
       SELECT * FROM server s WHERE s.id > ${after} AND s.name ILIKE ${containing(q)}
       ORDER BY s.id LIMIT ${limit}
-    ), recent AS (${recentByServer(sql, sql`SELECT id FROM page`)})
+    ), recent AS (${recentByServer(
+      sql,
+      sql`SELECT id FROM page`,
+      sql`SELECT path_id, verdict, sum(n) AS n FROM (${recentCalls(sql)}) r GROUP BY path_id, verdict`,
+    )})
     SELECT lpad(s.id::text, 10, '0') AS cursor, ${serverItem(sql)} AS item
     FROM page s LEFT JOIN recent ON recent.id = s.id ORDER BY s.id`;
 }
@@ -28,17 +32,22 @@ export function serverItem(sql: Pool["sql"]) {
 }
 
 /**
- * A query of `id, calls, unevidenced` for the wanted servers. A call lacks evidence where its record names neither identity nor
- * credential and no declaration fills the gap; one without a caller is unattributed before it is unknown.
+ * A query of `id, calls, unevidenced` for the wanted servers. A call lacks evidence where its record
+ * names neither identity nor credential and no declaration fills the gap; one without a caller is
+ * unattributed before it is unknown. Many servers want `calls` added up by path, one server does not.
  */
-export function recentByServer(sql: Pool["sql"], wanted: postgres.Fragment) {
+export function recentByServer(
+  sql: Pool["sql"],
+  wanted: postgres.Fragment,
+  calls: postgres.Fragment,
+) {
   return sql`
     SELECT path.server_id AS id, sum(r.n)::int AS calls,
       coalesce(sum(r.n) FILTER (WHERE path.ran_as_id = 0 AND path.credential_id = 0
         AND (r.verdict = 'unknown' OR (r.verdict = 'unattributed' AND server.configured IS NULL))
       ), 0)::int AS unevidenced
     FROM server JOIN path ON path.server_id = server.id
-    JOIN (${recentCalls(sql)}) r ON r.path_id = path.id
+    JOIN (${calls}) r ON r.path_id = path.id
     WHERE server.id IN (${wanted})
     GROUP BY path.server_id`;
 }
