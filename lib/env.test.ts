@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { isLoopback, readEnv } from "./env";
 
-const OURS = /^(PORT|HOST|DATABASE_URL|NODE_ENV|ONBEHALF_.*)$/;
+const OURS = /^(PORT|HOST|DATABASE_URL|NODE_ENV|ONBEHALF_.*|OIDC_.*)$/;
 const home = process.cwd();
 let folder: string;
 beforeEach(() => {
@@ -113,4 +113,37 @@ it.each([
   ["", false],
 ])("%s is this machine: %s", (host, expected) => {
   expect(isLoopback(host)).toBe(expected);
+});
+
+describe("the company's sign-in", () => {
+  const client = { OIDC_CLIENT_ID: "onbehalf", OIDC_CLIENT_SECRET: "s" };
+
+  it("is off without its three variables, and complete with them", () => {
+    expect(readEnv().oidc).toBeUndefined();
+    expect(envOf({ OIDC_ISSUER: "https://idp.example/", ...client }).oidc).toEqual({
+      issuer: "https://idp.example/",
+      clientId: "onbehalf",
+      clientSecret: "s",
+      scopes: "openid profile email",
+      allow: null,
+      roleClaim: null,
+      groupsClaim: null,
+    });
+  });
+
+  it.each([
+    [{ OIDC_ISSUER: "https://idp.example" }, /needed together/],
+    [{ OIDC_ISSUER: "http://idp.example", ...client }, /needs https/],
+    [{ OIDC_ISSUER: "not a url", ...client }, /OIDC_ISSUER/],
+    [
+      { OIDC_ISSUER: "https://idp.example", ...client, OIDC_ALLOW_CLAIM: "groups" },
+      /groups:secops/,
+    ],
+  ])("refuses %o with a sentence", (values, sentence) => {
+    expect(() => envOf(values)).toThrow(sentence);
+  });
+
+  it("takes an issuer on this machine over http", () => {
+    expect(envOf({ OIDC_ISSUER: "http://127.0.0.1:9/", ...client }).oidc?.issuer).toMatch(/^http:/);
+  });
 });

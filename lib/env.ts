@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { allowedAddresses } from "./notify/address-rules";
+import { type OidcRules, parseAllowClaim } from "./access/oidc-claims";
 
 const ROLES = ["gate", "console", "worker"] as const;
 export type ProcessRole = (typeof ROLES)[number];
@@ -54,6 +55,13 @@ const envSchema = z.object({
   ),
   ONBEHALF_ADMIN_EMAIL: optionalText,
   ONBEHALF_ADMIN_PASSWORD: optionalText,
+  OIDC_ISSUER: z.preprocess(blankIsMissing, z.url().optional()),
+  OIDC_CLIENT_ID: optionalText,
+  OIDC_CLIENT_SECRET: optionalText,
+  OIDC_SCOPES: z.preprocess(blankIsMissing, z.string().default("openid profile email")),
+  OIDC_ALLOW_CLAIM: optionalText,
+  OIDC_ROLE_CLAIM: optionalText,
+  OIDC_GROUPS_CLAIM: optionalText,
   ONBEHALF_LOG_LEVEL: z.preprocess(
     blankIsMissing,
     z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -80,7 +88,16 @@ export type Env = {
   smtpUrl: string | undefined;
   /** Beside the public internet, where outgoing messages may go: addresses and CIDR ranges. */
   allowAddresses: string[];
+  /** Company sign-in; without it members have passwords. */
+  oidc: OidcSettings | undefined;
   logLevel: string;
+};
+
+export type OidcSettings = OidcRules & {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  scopes: string;
 };
 
 /** Reads `.env` beside the working directory and the environment. Throws a readable sentence. */
@@ -121,6 +138,7 @@ export function readEnv(): Env {
         : undefined,
     smtpUrl: env.SMTP_URL,
     allowAddresses: env.ONBEHALF_ALLOW_ADDRESSES,
+    oidc: readOidc(env),
     logLevel: env.ONBEHALF_LOG_LEVEL,
   };
 }
@@ -132,6 +150,33 @@ function areAddresses(ranges: readonly string[]): boolean {
   } catch {
     return false;
   }
+}
+
+/** All of issuer, client and secret, or none. Throws a readable sentence. */
+function readOidc(env: z.output<typeof envSchema>): OidcSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined)
+    return undefined;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    throw new Error("OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed together.");
+  }
+  const { protocol, hostname, origin } = new URL(issuer);
+  if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) {
+    throw new Error(`OIDC_ISSUER is at ${origin}: an issuer elsewhere needs https.`);
+  }
+  const allow = env.OIDC_ALLOW_CLAIM === undefined ? null : parseAllowClaim(env.OIDC_ALLOW_CLAIM);
+  if (env.OIDC_ALLOW_CLAIM !== undefined && allow === null) {
+    throw new Error("OIDC_ALLOW_CLAIM must be a claim and a value, such as groups:secops.");
+  }
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    scopes: env.OIDC_SCOPES,
+    allow,
+    roleClaim: env.OIDC_ROLE_CLAIM ?? null,
+    groupsClaim: env.OIDC_GROUPS_CLAIM ?? null,
+  };
 }
 
 /** localhost, 127.0.0.0/8 and [::1] are one machine and one origin. */

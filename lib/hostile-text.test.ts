@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { segmentText } from "./hostile-text";
+import { markedText, segmentText } from "./hostile-text";
 
 /** Marks as «label», mixed words as ⟨word⟩, so that a case reads like what is seen. */
 function seen(text: string, options?: { lines?: boolean; spaces?: boolean }): string {
@@ -96,4 +96,9 @@ it("loses nothing: texts and marked characters give the input back", () => {
     )
     .join("");
   expect(again).toBe(input);
+});
+
+it("is plain text with marks in brackets where only text can stand", () => {
+  expect(markedText("a\u202Eb")).toBe("a[RLO]b");
+  expect(markedText("Ann Ad\u0430ms <b>")).toBe("Ann Ad\u0430ms <b>");
 });

@@ -42,6 +42,13 @@ export function segmentText(text: string, { lines = false, spaces = false } = {}
   return segments;
 }
 
+/** The same for an attribute or a choice, which hold text only: `[RLO]` stands for the character. */
+export function markedText(text: string): string {
+  return segmentText(text, { spaces: true })
+    .map((segment) => (segment.kind === "mark" ? `[${segment.label}]` : segment.text))
+    .join("");
+}
+
 /** More marks than this on one letter are not writing: they paint over the neighbouring rows. */
 const MAX_COMBINING = 3;
 const COMBINING = /\p{Mn}|\p{Me}/u;

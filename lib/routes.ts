@@ -24,12 +24,32 @@ export type ListAddress = { q?: string | undefined; cursor?: string | undefined 
 /** What the overview keeps in its address: the same range and zone as the calls page. */
 export type OverviewAddress = Pick<CallsAddress, "from" | "to" | "tz">;
 
+/** What the admin log keeps in its address. */
+export type AdminLogAddress = {
+  actor?: string | undefined;
+  action?: string | undefined;
+  subject?: string | undefined;
+  request?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  tz?: string | undefined;
+  cursor?: string | undefined;
+};
+
 export const routes = {
   home: () => "/",
   setup: () => "/setup",
   signIn: (next?: string) => withQuery("/sign-in", { next }),
   overview: (address: OverviewAddress = {}) => withQuery("/overview", address),
   notifications: () => "/settings/notifications",
+  invitation: () => "/invitation",
+  settings: () => "/settings",
+  members: () => "/settings/members",
+  invite: () => "/settings/members/invite",
+  member: (id: string) => `/settings/members/${encodeURIComponent(id)}`,
+  profile: () => "/settings/profile",
+  adminLog: (address: AdminLogAddress = {}) => withQuery("/settings/admin-log", address),
+  signInRefused: (code: string) => withQuery("/sign-in", { refused: code }),
   calls: (address: CallsAddress = {}) => withQuery("/calls", address),
   sources: () => "/sources",
   newSource: () => "/sources/new",

@@ -77,9 +77,33 @@ const NEEDS: Record<string, string> = {
   "POST /api/v1/sanction-proposals/{id}/agree": "directory:write",
   "POST /api/v1/sanction-proposals/{id}/decline": "directory:write",
   "POST /api/v1/sanctions/{id}/end": "directory:write",
-  "GET /api/v1/jobs": "a session",
-  "GET /api/v1/jobs/{id}": "a session",
-  "POST /api/v1/jobs/{id}/cancel": "a session",
+  "GET /api/v1/jobs": "a sign-in",
+  "GET /api/v1/jobs/{id}": "a sign-in",
+  "POST /api/v1/jobs/{id}/cancel": "a sign-in",
+  "GET /api/v1/admin-log": "admin-log:read",
+  "GET /api/v1/members": "members:write",
+  "GET /api/v1/members/{id}": "members:write",
+  "PUT /api/v1/members/{id}/roles": "members:write",
+  "PUT /api/v1/members/{id}/person": "members:write",
+  "POST /api/v1/members/{id}/disable": "members:write",
+  "POST /api/v1/members/{id}/enable": "members:write",
+  "GET /api/v1/members/{id}/sessions": "members:write",
+  "POST /api/v1/members/{id}/sessions/{session}/revoke": "members:write",
+  "GET /api/v1/members/{id}/tokens": "members:write",
+  "POST /api/v1/members/{id}/tokens/{token}/revoke": "members:write",
+  "GET /api/v1/invitations": "members:write",
+  "POST /api/v1/invitations": "members:write",
+  "POST /api/v1/invitations/{id}/remove": "members:write",
+  "POST /api/v1/invitations/look": "nothing",
+  "POST /api/v1/invitations/accept": "nothing",
+  "POST /api/v1/invitations/company": "nothing",
+  "GET /api/v1/profile": "a session",
+  "GET /api/v1/profile/sessions": "a session",
+  "DELETE /api/v1/profile/sessions/{session}": "a session",
+  "POST /api/v1/profile/sessions/end-others": "a session",
+  "GET /api/v1/tokens": "a session",
+  "POST /api/v1/tokens": "a session",
+  "DELETE /api/v1/tokens/{id}": "a session",
 };
 
 /** `api.md`, "Roles", once more by hand: which roles hold each permission. */
@@ -91,7 +115,12 @@ const HELD_BY: Record<string, readonly Role[]> = {
   "directory:write": ["admin", "owner"],
   "sources:write": ["admin", "owner"],
   "webhooks:write": ["admin", "owner"],
+  "admin-log:read": ["auditor", "admin", "owner"],
+  "members:write": ["owner"],
 };
+
+/** What a personal access token never may, even an owner's. */
+const NEVER_BY_TOKEN = ["members:write"];
 
 type Caller = { cookie?: string; key?: string };
 
@@ -101,6 +130,11 @@ beforeAll(async () => {
   api = await testApi();
   callers.set("nobody", {});
   for (const role of ROLES) callers.set(role, { cookie: (await api.member(role)).cookie });
+  for (const role of ROLES) {
+    const { id } = await api.member(role);
+    const { text } = await api.token(id);
+    callers.set(`token ${role}`, { key: text });
+  }
   for (const scope of SCOPES) callers.set(`key ${scope}`, { key: (await api.key([scope])).text });
 });
 afterAll(() => api.close());
@@ -155,8 +189,8 @@ function nameOf({ method, path }: Route): string {
 function call(one: Route, caller: Caller): Promise<Response> {
   const path = one.path
     .replace("{format}", "native")
-    .replace("{id}", "none")
-    .replace("{entry}", "0");
+    .replace("{entry}", "0")
+    .replaceAll(/\{\w+\}/g, "none");
   return api.request(one.method, path, { ...caller, ...(one.body && { json: {} }) });
 }
 
@@ -177,6 +211,9 @@ function expectedOf(needs: string, who: string): string {
   }
   if (isKey || who === "nobody") return "401";
   // The kind of a job says who sees it; the others find none.
-  if (needs === "a session") return "let in";
-  return HELD_BY[needs]?.some((role) => role === who) ? "let in" : "403";
+  if (needs === "a sign-in") return "let in";
+  const byToken = who.startsWith("token ");
+  if (needs === "a session") return byToken ? "403" : "let in";
+  if (byToken && NEVER_BY_TOKEN.includes(needs)) return "403";
+  return HELD_BY[needs]?.some((role) => role === who.replace("token ", "")) ? "let in" : "403";
 }

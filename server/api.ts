@@ -9,6 +9,7 @@ import { problem, problemOf } from "./http/problem";
 import { readJson } from "./http/read-body";
 import type { Route } from "./http/route";
 import { openApi } from "./openapi";
+import { adminLogRoutes } from "./routes/admin-log";
 import { callRoutes } from "./routes/calls";
 import { directoryRoutes } from "./routes/directory";
 import { directoryWithdrawalRoutes } from "./routes/directory-withdrawals";
@@ -16,10 +17,13 @@ import { eventRoutes } from "./routes/events";
 import { healthRoutes } from "./routes/health";
 import { jobRoutes } from "./routes/jobs";
 import { keyRoutes } from "./routes/keys";
+import { invitationRoutes } from "./routes/invitations";
+import { memberRoutes } from "./routes/members";
 import { metricsRoutes } from "./routes/metrics";
 import { otlpRoutes } from "./routes/otlp";
-import { quarantineRoutes } from "./routes/quarantine";
 import { overviewRoutes } from "./routes/overview";
+import { profileRoutes } from "./routes/profile";
+import { quarantineRoutes } from "./routes/quarantine";
 import { setupRoutes } from "./routes/setup";
 import { sourceRoutes } from "./routes/sources";
 import { webhookRoutes } from "./routes/webhooks";
@@ -40,6 +44,10 @@ export const ROUTES: readonly Route[] = [
   ...directoryWithdrawalRoutes,
   ...jobRoutes,
   ...webhookRoutes,
+  ...adminLogRoutes,
+  ...memberRoutes,
+  ...invitationRoutes,
+  ...profileRoutes,
 ];
 
 /** The HTTP API of the roles that this process runs. What it does not know is Next's. */

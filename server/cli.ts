@@ -8,12 +8,14 @@ import { judgeCommand } from "./cli/judge";
 import { keysCommand } from "./cli/keys";
 import { migrateCommand } from "./cli/migrate";
 import { sourcesCommand } from "./cli/sources";
+import { tokensCommand } from "./cli/tokens";
 import { usersCommand } from "./cli/users";
 
 program.name("npm run cli --").description("Onbehalf at the command line").exitOverride();
 for (const command of [
   keysCommand,
   usersCommand,
+  tokensCommand,
   sourcesCommand,
   importCommand,
   directoryCommand,

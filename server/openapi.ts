@@ -16,6 +16,7 @@ export function openApi(routes: readonly Route[]) {
       securitySchemes: {
         key: { type: "http", scheme: "bearer", description: "API key of a source: ob_…" },
         metrics: { type: "http", scheme: "bearer", description: "ONBEHALF_METRICS_TOKEN" },
+        token: { type: "http", scheme: "bearer", description: "Personal access token: obp_…" },
         session: { type: "apiKey", in: "cookie", name: "__Host-onbehalf.session" },
       },
     },
@@ -49,7 +50,9 @@ function security(access: Access) {
   if (access.kind === "metrics") return [{}, { metrics: [] }];
   return access.kind === "key"
     ? access.scopes.map((scope) => ({ key: [scope] }))
-    : [{ session: [] }];
+    : access.kind === "session"
+      ? [{ session: [] }]
+      : [{ session: [] }, { token: [] }];
 }
 
 function jsonContent(schema: z.ZodType) {

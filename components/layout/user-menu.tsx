@@ -1,7 +1,9 @@
 "use client";
-import { ChevronsUpDown, LogOut } from "lucide-react";
+import { ChevronsUpDown, LogOut, UserRound } from "lucide-react";
+import Link from "next/link";
 import { useTheme } from "next-themes";
 import type { Role } from "@/lib/access/model";
+import { routes } from "@/lib/routes";
 import { endSession } from "../session/session-client";
 import { InertText } from "../ui/inert-text";
 import {
@@ -51,6 +53,12 @@ export function UserMenu({ member }: { member: Member }) {
           ))}
         </MenuRadioGroup>
         <MenuSeparator />
+        <MenuItem asChild>
+          <Link href={routes.profile()} prefetch={false}>
+            <UserRound aria-hidden className="size-4 text-ink-3" />
+            Profile, sessions and tokens
+          </Link>
+        </MenuItem>
         <MenuItem onSelect={() => void endSession()}>
           <LogOut aria-hidden className="size-4 text-ink-3" />
           Sign out

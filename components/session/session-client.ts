@@ -15,6 +15,11 @@ export async function beginSession(email: string, password: string): Promise<Sig
   return answer.status === 401 || answer.error === "CredentialsSignin" ? "wrong" : "failed";
 }
 
+/** Leaves for the company's sign-in, which comes back to `next`, a path of this console. */
+export async function beginCompanySession(next: string): Promise<void> {
+  await signIn("company", { callbackUrl: next });
+}
+
 /** Ends the session everywhere: on the server, in this tab and in the others. */
 export async function endSession(): Promise<void> {
   await signOut({ redirect: false });

@@ -1,16 +1,13 @@
 "use client";
-import { useSyncExternalStore } from "react";
 import { Skeleton } from "../ui/skeleton";
 import { CommandLine } from "../ui/command-line";
 import { EntryPanel } from "./entry-panel";
 import { SetupForm } from "./setup-form";
+import { useFragment } from "./use-fragment";
 
-/**
- * The one-time link's token is in the fragment, which browsers send to no server; it leaves this page
- * in the body of one request only.
- */
+/** The one-time link's token is in the fragment; it leaves this page in the body of one request only. */
 export function SetupPanel() {
-  const token = useSyncExternalStore(onFragment, readFragment, () => null);
+  const token = useFragment();
   if (token === null)
     return (
       <EntryPanel title="Create the owner" lead="Reading the link…">
@@ -30,18 +27,9 @@ export function SetupPanel() {
     <EntryPanel title="Create the owner" lead="The first member of this console.">
       <SetupForm token={token} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-2 text-ink-2">
-        <p>Later, more members are made where the server runs:</p>
+        <p>Later you invite more members under Settings, or make them where the server runs:</p>
         <CommandLine command="npm run cli -- users create --email THEIR-EMAIL --role auditor" />
       </div>
     </EntryPanel>
   );
-}
-
-function onFragment(changed: () => void): () => void {
-  window.addEventListener("hashchange", changed);
-  return () => window.removeEventListener("hashchange", changed);
-}
-
-function readFragment(): string {
-  return window.location.hash.slice(1).trim();
 }

@@ -13,7 +13,7 @@ const MESSAGES: Record<Exclude<SignInOutcome, "signed_in">, string> = {
 };
 
 /** Local sign-in; goes on to `next`, a path of this console. */
-export function SignInForm({ next }: { next: string }) {
+export function SignInForm({ next, focus }: { next: string; focus: boolean }) {
   const [outcome, setOutcome] = useState<SignInOutcome | "asking" | null>(null);
   async function submit(form: FormData) {
     setOutcome("asking");
@@ -33,12 +33,19 @@ export function SignInForm({ next }: { next: string }) {
         void submit(new FormData(event.currentTarget));
       }}
     >
-      <Field label="E-mail" name="email" type="email" autoComplete="username" required autoFocus />
+      <Field
+        label="E-mail"
+        name="email"
+        type="email"
+        autoComplete="username"
+        required
+        autoFocus={focus}
+      />
       <PasswordField label="Password" name="password" autoComplete="current-password" required />
       {refused && <Notice>{MESSAGES[outcome]}</Notice>}
       <Button
         type="submit"
-        variant="primary"
+        variant={focus ? "primary" : "outline"}
         size="lg"
         disabledReason={outcome === "asking" || outcome === "signed_in" ? "Signing in…" : null}
       >

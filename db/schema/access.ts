@@ -23,6 +23,7 @@ export const member = pgTable("member", {
   passwordHash: text("password_hash"),
   disabledAt: instant("disabled_at"),
   personId: integer("person_id"),
+  lastActiveAt: instant("last_active_at"),
   createdAt: instant("created_at").notNull().defaultNow(),
 });
 
@@ -47,6 +48,44 @@ export const memberSession = pgTable("member_session", {
   userAgent: text("user_agent"),
 });
 
+/** A company account that a member signs in with; the pair is the identifier. */
+export const memberAccount = pgTable(
+  "member_account",
+  {
+    iss: text("iss").notNull(),
+    sub: text("sub").notNull(),
+    memberId: text("member_id").notNull(),
+    boundBy: text("bound_by").$type<"invitation" | "claim">().notNull(),
+    boundAt: instant("bound_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.iss, table.sub] })],
+);
+
+export const invitation = pgTable("invitation", {
+  id: text("id").primaryKey(),
+  tokenSha256: bytea("token_sha256").notNull(),
+  email: text("email").notNull(),
+  name: text("name"),
+  roles: text("roles").array().$type<Role[]>().notNull(),
+  createdBy: text("created_by").notNull(),
+  createdAt: instant("created_at").notNull().defaultNow(),
+  expiresAt: instant("expires_at").notNull(),
+  acceptedAt: instant("accepted_at"),
+  removedAt: instant("removed_at"),
+});
+
+export const accessToken = pgTable("access_token", {
+  id: text("id").primaryKey(),
+  memberId: text("member_id").notNull(),
+  name: text("name").notNull(),
+  secretSha256: bytea("secret_sha256").notNull(),
+  createdBy: text("created_by").notNull(),
+  createdAt: instant("created_at").notNull().defaultNow(),
+  expiresAt: instant("expires_at").notNull(),
+  revokedAt: instant("revoked_at"),
+  lastUsedAt: instant("last_used_at"),
+});
+
 export const signInFailure = pgTable("sign_in_failure", {
   id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
   subject: text("subject").notNull(),
@@ -67,4 +106,6 @@ export const adminLog = pgTable("admin_log", {
   subject: text("subject"),
   details: jsonb("details").$type<Record<string, unknown>>().notNull(),
   requestId: text("request_id"),
+  /** `token:<id>` where a member acted through a personal access token. */
+  via: text("via"),
 });

@@ -41,6 +41,7 @@ export function command<Input extends z.ZodType, Output>(spec: {
         subject,
         details: details ?? {},
         requestId: context.requestId ?? null,
+        via: tokenOf(context.actor),
       });
       return output;
     });
@@ -77,6 +78,12 @@ export function actorName(actor: Actor): string {
 /** The member who acts; null for the operator and for this program. */
 export function memberIdOf(actor: Actor): string | null {
   return actor.kind === "member" ? actor.viewer.memberId : null;
+}
+
+/** The personal access token that a member acted through, as the admin log names it. */
+function tokenOf(actor: Actor): string | null {
+  const tokenId = actor.kind === "member" ? actor.viewer.tokenId : null;
+  return tokenId === null ? null : `token:${tokenId}`;
 }
 
 function authorise(actor: Actor, needs: Permission | null): void {

@@ -38,10 +38,13 @@ export const grantRoles = command({
   audit: ({ email, roles }, { id }) => ({ subject: id, details: { email, roles } }),
 });
 
-/** The insert alone, for verbs that make a member as part of more (set-up). */
+/** The insert alone, for verbs that make a member as part of more (set-up, invitation). */
 export async function insertMember(
   tx: Db,
-  one: z.output<typeof input>,
+  one: Omit<z.output<typeof input>, "password"> & {
+    /** Without one they sign in with a company account only. */
+    password?: string;
+  },
 ): Promise<{ id: string; email: string }> {
   if (await findMember(tx, one.email)) {
     throw new DomainError("conflict", `A member with the e-mail ${one.email} exists already.`);
@@ -51,7 +54,7 @@ export async function insertMember(
     id,
     email: one.email,
     name: one.name ?? null,
-    passwordHash: await hashPassword(one.password),
+    passwordHash: one.password === undefined ? null : await hashPassword(one.password),
   });
   await addRoles(tx, id, one.roles);
   return { id, email: one.email };
@@ -64,7 +67,8 @@ async function addRoles(tx: Db, memberId: string, roles: z.output<typeof input>[
     .onConflictDoNothing();
 }
 
-async function findMember(tx: Db, email: string): Promise<{ id: string } | undefined> {
+/** By e-mail, whatever its case: the name of an account here, never proof of who somebody is. */
+export async function findMember(tx: Db, email: string): Promise<{ id: string } | undefined> {
   const [found] = await tx
     .select({ id: member.id })
     .from(member)

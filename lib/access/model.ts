@@ -5,6 +5,10 @@ export const ROLES = ["viewer", "investigator", "auditor", "approver", "admin", 
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 
+export function isRole(text: string): text is Role {
+  return roleSchema.safeParse(text).success;
+}
+
 export const PERMISSIONS = [
   "calls:read",
   "calls:export",

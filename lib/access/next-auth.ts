@@ -1,16 +1,32 @@
-// The only file that imports next-auth: local sign-in, and a cookie that carries our session's id.
+// The only file that imports next-auth: sign-in by password or company account, and a cookie that
+// carries our session's id.
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import type { OAuthConfig } from "next-auth/providers/oauth";
+import { z } from "zod";
 import { container } from "../container";
+import type { OidcSettings } from "../env";
 import { DomainError } from "../errors";
 import { routes } from "../routes";
-import { endSession, SESSION_HOURS } from "./session";
+import { signInByCompany } from "./company-sign-in";
+import { invitationOf } from "./invitation-cookie";
+import { readCompanyAccount } from "./oidc-claims";
+import { endSession, SESSION_HOURS, type Visit } from "./session";
 import { sessionCookieName } from "./session-cookie";
 import { signIn } from "./sign-in";
 
-export function authOptions(): NextAuthOptions {
-  const { env, keys, console: pool } = container();
+/** The provider's id in callback addresses: `/api/auth/callback/company`. */
+const COMPANY = "company";
+
+export function authOptions(request: Request): NextAuthOptions {
+  const { env, keys, log, console: pool } = container();
   const secure = env.url.protocol === "https:";
+  const { headers } = request;
+  const visit: Visit = {
+    address: headers.get("x-onbehalf-address"),
+    userAgent: headers.get("user-agent"),
+    requestId: headers.get("x-request-id"),
+  };
   return {
     secret: keys.sessions,
     useSecureCookies: secure,
@@ -22,16 +38,17 @@ export function authOptions(): NextAuthOptions {
         options: { httpOnly: true, sameSite: "lax", path: "/", secure },
       },
     },
+    // Its own logger prints whole errors, with tokens in them.
+    logger: {
+      error: (code, about) => log.warn({ code, cause: causeOf(about) }, "sign-in failed"),
+      warn: (code) => log.debug({ code }, "sign-in"),
+      debug: () => {},
+    },
     providers: [
       Credentials({
         credentials: { email: {}, password: {} },
-        authorize: async (credentials, request) => {
+        authorize: async (credentials) => {
           if (!credentials) return null;
-          const headers: Record<string, string | undefined> = request.headers ?? {};
-          const visit = {
-            address: headers["x-onbehalf-address"] ?? null,
-            userAgent: headers["user-agent"] ?? null,
-          };
           try {
             return { id: await signIn(pool, credentials, visit) };
           } catch (error) {
@@ -44,8 +61,19 @@ export function authOptions(): NextAuthOptions {
           }
         },
       }),
+      ...(env.oidc ? [companyProvider(env.oidc)] : []),
     ],
     callbacks: {
+      signIn: async ({ user, account, profile }) => {
+        if (account?.provider !== COMPANY || !env.oidc) return true;
+        const found = readCompanyAccount({ ...profile }, env.oidc.issuer, env.oidc);
+        const invitation = invitationOf(headers.get("cookie"));
+        const outcome = await signInByCompany(pool, found, invitation, visit);
+        if ("refused" in outcome) return routes.signInRefused(outcome.refused);
+        // Without an adapter the very same object reaches the jwt callback.
+        user.id = outcome.sessionId;
+        return true;
+      },
       jwt: ({ token, user }) => (user ? { sid: user.id } : token),
       session: ({ session }) => ({ expires: session.expires }),
     },
@@ -56,4 +84,44 @@ export function authOptions(): NextAuthOptions {
       },
     },
   };
+}
+
+/** Code flow with PKCE, state and nonce; endpoints and keys from the issuer's own document. */
+function companyProvider(oidc: OidcSettings): OAuthConfig<Record<string, unknown>> {
+  return {
+    id: COMPANY,
+    name: "Company account",
+    type: "oauth",
+    wellKnown: `${oidc.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
+    clientId: oidc.clientId,
+    clientSecret: oidc.clientSecret,
+    authorization: { params: { scope: oidc.scopes } },
+    checks: ["pkce", "state", "nonce"],
+    idToken: true,
+    httpOptions: { timeout: 10_000 },
+    // Groups and roles are in the ID token of some issuers and at the userinfo endpoint of others.
+    userinfo: {
+      request: async ({ client, tokens: { id_token: idToken, access_token: accessToken } }) => {
+        const claims = claimsOf(idToken ?? "");
+        if (!client.issuer.metadata.userinfo_endpoint || !accessToken) return claims;
+        const more = await client.userinfo(accessToken);
+        if (more.sub !== claims["sub"]) throw new Error("userinfo is about somebody else");
+        return { ...more, ...claims };
+      },
+    },
+    profile: (claims) => ({ id: String(claims["sub"] ?? "") }),
+  };
+}
+
+/** The message alone, such as "state mismatch": the objects around it hold codes and tokens. */
+function causeOf(about: unknown): string {
+  if (about instanceof Error) return about.message;
+  const inner = typeof about === "object" && about !== null && "error" in about && about.error;
+  return inner instanceof Error ? inner.message : "unknown";
+}
+
+/** The claims of an ID token whose signature, issuer, audience and nonce were checked already. */
+function claimsOf(idToken: string): Record<string, unknown> {
+  const payload = Buffer.from(idToken.split(".")[1] ?? "", "base64url").toString("utf8");
+  return z.record(z.string(), z.unknown()).parse(JSON.parse(payload));
 }

@@ -20,6 +20,28 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   owner: [...ADMIN, "members:write"],
 };
 
+/** What each permission lets somebody do, after "may". */
+export const PERMISSION_WORDS: Record<Permission, string> = {
+  "calls:read": "see calls and their verdicts",
+  "calls:export": "export calls without payloads",
+  "payload:read": "open payloads, each look recorded",
+  "directory:read": "see persons, principals, servers and sanctions",
+  "directory:write": "change the directory and sanctions",
+  "sources:read": "see sources",
+  "sources:write": "connect sources and make their keys",
+  "webhooks:write": "say who is notified of what",
+  "members:write": "invite members and change their roles",
+  "admin-log:read": "read the admin log",
+};
+
+/** A personal access token never may do these, whatever its member's roles. */
+const NOT_BY_TOKEN: ReadonlySet<Permission> = new Set<Permission>(["members:write"]);
+
+/** Everything that a token of a holder of these roles may do. */
+export function tokenPermissionsOf(roles: readonly Role[]): Set<Permission> {
+  return new Set([...permissionsOf(roles)].filter((one) => !NOT_BY_TOKEN.has(one)));
+}
+
 /** Everything that a holder of these roles may do. */
 export function permissionsOf(roles: readonly Role[]): Set<Permission> {
   return new Set(roles.flatMap((role) => ROLE_PERMISSIONS[role]));

@@ -7,11 +7,17 @@ import { permissionsOf } from "./permissions";
 import type { Viewer } from "./viewer";
 
 export const SESSION_HOURS = 12;
-const IDLE_MS = 30 * 60 * 1000;
+/** Of the stored hash; the rest of it stays here. */
+export const HANDLE_BYTES = 16;
+export const IDLE_MS = 30 * 60 * 1000;
 /** A touch is written at most this often. */
 const TOUCH_EVERY_MS = 60 * 1000;
 
-export type Visit = { address: string | null; userAgent: string | null };
+export type Visit = {
+  address: string | null;
+  userAgent: string | null;
+  requestId?: string | null;
+};
 
 /** Opens a session and returns its id for the cookie (32 random bytes; only the hash is stored). */
 export async function openSession(pool: Pool, memberId: string, visit: Visit): Promise<string> {
@@ -26,6 +32,10 @@ export async function openSession(pool: Pool, memberId: string, visit: Visit): P
     address: visit.address,
     userAgent: visit.userAgent?.slice(0, 400) ?? null,
   });
+  await pool.db
+    .update(member)
+    .set({ lastActiveAt: now.toISOString() })
+    .where(eq(member.id, memberId));
   return id;
 }
 
@@ -62,7 +72,7 @@ export async function viewerOf(
   if (!row || Date.parse(row.expiresAt) <= now) return null;
   const lastActive = Date.parse(row.lastActiveAt);
   if (lastActive + IDLE_MS <= now) return null;
-  if (active && now - lastActive > TOUCH_EVERY_MS) await touch(pool, sessionId, now);
+  if (active && now - lastActive > TOUCH_EVERY_MS) await touch(pool, sessionId, row.memberId, now);
   const roles = rows.flatMap((one) => one.role ?? []);
   return {
     memberId: row.memberId,
@@ -71,6 +81,7 @@ export async function viewerOf(
     roles,
     permissions: permissionsOf(roles),
     sessionId,
+    tokenId: null,
   };
 }
 
@@ -82,11 +93,18 @@ export async function endSession(pool: Pool, sessionId: string): Promise<void> {
     .where(and(eq(memberSession.idSha256, hashOf(sessionId)), isNull(memberSession.endedAt)));
 }
 
-async function touch(pool: Pool, sessionId: string, now: number): Promise<void> {
+async function touch(pool: Pool, sessionId: string, memberId: string, now: number): Promise<void> {
+  const lastActiveAt = new Date(now).toISOString();
   await pool.db
     .update(memberSession)
-    .set({ lastActiveAt: new Date(now).toISOString() })
+    .set({ lastActiveAt })
     .where(eq(memberSession.idSha256, hashOf(sessionId)));
+  await pool.db.update(member).set({ lastActiveAt }).where(eq(member.id, memberId));
+}
+
+/** The handle of a session in lists: it names the row and opens nothing. */
+export function sessionHandle(sessionId: string): string {
+  return hashOf(sessionId).subarray(0, HANDLE_BYTES).toString("hex");
 }
 
 function hashOf(id: string): Buffer {

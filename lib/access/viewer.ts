@@ -7,5 +7,7 @@ export type Viewer = {
   name: string | null;
   roles: readonly Role[];
   permissions: ReadonlySet<Permission>;
-  sessionId: string;
+  /** Null where a personal access token stands in for the session. */
+  sessionId: string | null;
+  tokenId: string | null;
 };

@@ -5,6 +5,7 @@ import { encode } from "next-auth/jwt";
 import { pino } from "pino";
 import { buildApi } from "../../server/api";
 import { createMember } from "../access/create-member";
+import { createTokenFor } from "../access/create-token";
 import type { Role, Scope } from "../access/model";
 import { openSession } from "../access/session";
 import { sessionCookieName } from "../access/session-cookie";
@@ -42,6 +43,8 @@ export type TestApi = {
   request: (method: string, path: string, more?: TestRequest) => Promise<Response>;
   /** A member with these roles who is signed in. */
   member: (...roles: Role[]) => Promise<TestMember>;
+  /** A personal access token of the member. */
+  token: (memberId: string) => Promise<{ id: string; text: string }>;
   key: (scopes: Scope[], source?: string, format?: string) => Promise<{ id: string; text: string }>;
   close: () => Promise<void>;
 };
@@ -80,6 +83,14 @@ export async function testApi(): Promise<TestApi> {
       });
       const sessionId = await openSession(deployment.pool, id, visit);
       return { id, email, sessionId, cookie: await cookieOf(container, sessionId) };
+    },
+    token: async (memberId) => {
+      const [found] = await deployment.pool.sql<{ email: string }[]>`
+        SELECT email FROM member WHERE id = ${memberId}`;
+      return createTokenFor(asOperator(deployment.pool), {
+        email: found?.email ?? "",
+        name: "test",
+      });
     },
     key: (scopes, source = "gw", format = "native") =>
       createKey(asOperator(deployment.pool), { source, format, scopes }),
@@ -120,6 +131,7 @@ function testContainer(deployment: TestDeployment, bugs: string[]): Container {
       admin: undefined,
       smtpUrl: undefined,
       allowAddresses: [],
+      oidc: undefined,
       logLevel: "error",
     },
     log: pino({ level: "error", base: null }, stream),

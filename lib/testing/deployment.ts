@@ -50,6 +50,7 @@ export function viewerWith(...roles: Role[]): Viewer {
     roles,
     permissions: permissionsOf(roles),
     sessionId: "none",
+    tokenId: null,
   };
 }
 

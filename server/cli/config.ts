@@ -20,6 +20,7 @@ export function configCommand(): Command {
         secret: env.secret === undefined ? "generated into ONBEHALF_DATA" : "set (hidden)",
         metricsToken: env.metricsToken === undefined ? "none: loopback only" : "set (hidden)",
         smtpUrl: env.smtpUrl === undefined ? "none" : withoutPassword(env.smtpUrl),
+        oidc: env.oidc === undefined ? "none" : { ...env.oidc, clientSecret: "set (hidden)" },
         admin: env.admin === undefined ? "none" : { email: env.admin.email, password: "hidden" },
       };
       process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);

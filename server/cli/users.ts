@@ -39,7 +39,10 @@ export function usersCommand(): Command {
     .description("All members with their roles, one JSON line each")
     .action(async () => {
       const all = await withContainer(({ console: pool }) => listMembers(pool));
-      for (const one of all) process.stdout.write(`${JSON.stringify(one)}\n`);
+      for (const { email, roles, createdAt, disabledAt } of all) {
+        const line = { email, roles, createdAt, disabled: disabledAt !== null };
+        process.stdout.write(`${JSON.stringify(line)}\n`);
+      }
     });
   users
     .command("password")

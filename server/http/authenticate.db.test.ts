@@ -194,6 +194,11 @@ it("answers what it does not know as a problem, and bad input of any kind withou
       ["GET", `/api/v1/calls/suggest?field=caller&text=${one}`],
       ["GET", `/api/v1/persons?cursor=${one}`],
       ["GET", `/api/v1/principals?cursor=${one}`],
+      ["GET", `/api/v1/admin-log?cursor=${one}`],
+      ["GET", `/api/v1/admin-log?actor=${one}&action=${one}&request=${one}`],
+      ["GET", `/api/v1/admin-log?subject=${one}%40x&from=${one}`],
+      ["DELETE", `/api/v1/profile/sessions/${one}`],
+      ["DELETE", `/api/v1/tokens/${one}`],
     ] as const) {
       const response = await api.request(method, path, admin);
       expect([path, response.status < 500]).toEqual([path, true]);

@@ -1,6 +1,8 @@
+import { presentedToken } from "../../lib/access/access-token";
 import type { Viewer } from "../../lib/access/viewer";
 import { viewerOf } from "../../lib/access/session";
 import { sessionIdOf } from "../../lib/access/session-cookie";
+import { viewerOfToken } from "../../lib/access/verify-token";
 import type { Container } from "../../lib/container";
 import { DomainError } from "../../lib/errors";
 import { sameText } from "../../lib/secrets/same-text";
@@ -28,10 +30,19 @@ export async function authenticate(
     refuseStranger(request, container.env.metricsToken);
     return null;
   }
+  const token =
+    access.kind === "public" ? null : presentedToken(request.headers.get("authorization"));
+  // A browser sends a token of its own accord nowhere, so no page can borrow it.
   const reads = request.method === "GET" || request.method === "HEAD";
-  if (!reads) refuseForeignOrigin(request.headers, container.env.url);
+  if (!reads && token === null) refuseForeignOrigin(request.headers, container.env.url);
   if (access.kind === "public") return null;
-  const viewer = await viewerOfRequest(request, container);
+  if (access.kind === "session" && token !== null) {
+    throw new DomainError("forbidden", "A personal access token cannot do this; sign in instead.");
+  }
+  const viewer =
+    token === null
+      ? await viewerOfRequest(request, container)
+      : await viewerOfToken(container.console, token);
   if (viewer === null) throw new DomainError("unauthenticated", "Sign in first.");
   if (access.kind === "member" && !viewer.permissions.has(access.permission)) {
     throw new DomainError("forbidden", `This needs the permission ${access.permission}.`);

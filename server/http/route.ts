@@ -8,7 +8,8 @@ import type { ProcessRole } from "../../lib/env";
 /** Who may call a route. Checked before the handler runs; the OpenAPI entry says the same. */
 export type Access =
   | { kind: "public" }
-  | { kind: "signed-in" }
+  /** Somebody at a browser: a personal access token does not do. */
+  | { kind: "session" }
   /** The metrics token, or without one this machine. */
   | { kind: "metrics" }
   | { kind: "member"; permission: Permission }

@@ -11,7 +11,7 @@ export function mayHoldSecret(text: string): boolean {
 const MIN_LENGTH = 5;
 
 const PREFIXES =
-  /gh[opusr]_|github_pat_|glpat-|sk-|[sr]k_|xox|AKIA|ASIA|AIza|ya29\.|eyJ|npm_|hf_|pypi-|SG\.|ob_|-----BEGIN/;
+  /gh[opusr]_|github_pat_|glpat-|sk-|[sr]k_|xox|AKIA|ASIA|AIza|ya29\.|eyJ|npm_|hf_|pypi-|SG\.|obp?_|-----BEGIN/;
 
 /** A secret without a prefix of its own stands behind one of these. */
 const STRUCTURE = /[=: \t]/;

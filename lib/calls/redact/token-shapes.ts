@@ -23,7 +23,7 @@ export const TOKEN_SHAPES: readonly TokenShape[] = [
   { rule: "hugging-face-token", pattern: /(?<![A-Za-z0-9])hf_[A-Za-z0-9]{30,}/g },
   { rule: "pypi-token", pattern: /pypi-[\w-]{50,}/g },
   { rule: "sendgrid-key", pattern: /(?<![\w.-])SG\.[\w-]{16,}\.[\w-]{16,}/g },
-  { rule: "onbehalf-key", pattern: /(?<![A-Za-z0-9])ob_[A-Za-z0-9]{4,}_[\w-]{16,}/g },
+  { rule: "onbehalf-key", pattern: /(?<![A-Za-z0-9])obp?_[A-Za-z0-9]{4,}_[\w-]{16,}/g },
   {
     rule: "bearer",
     pattern: /\bbearer[ \t]{1,8}([\w.~+/=-]{8,})/gi,

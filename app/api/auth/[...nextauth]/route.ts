@@ -1,10 +1,14 @@
 import NextAuth from "next-auth";
 import type { NextRequest } from "next/server";
+import { forgetInvitation } from "@/lib/access/invitation-cookie";
 import { authOptions } from "@/lib/access/next-auth";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-const handler = (request: NextRequest, context: Context) =>
-  NextAuth(request, context, authOptions());
+async function handler(request: NextRequest, context: Context): Promise<Response> {
+  const response: Response = await NextAuth(request, context, authOptions(request));
+  const [step] = (await context.params).nextauth;
+  return step === "callback" ? forgetInvitation(request, response) : response;
+}
 
 export { handler as GET, handler as POST };

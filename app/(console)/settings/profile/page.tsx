@@ -1,0 +1,35 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { Profile } from "@/components/access/profile/profile";
+import { makeQueryClient } from "@/components/layout/query-client";
+import { getMember } from "@/lib/access/list-members";
+import { listSessions, listTokens } from "@/lib/access/list-sessions";
+import { memberOptions, sessionsOptions, tokensOptions } from "@/lib/access/options";
+import { requireViewer } from "@/lib/access/page-viewer";
+import { container } from "@/lib/container";
+
+export const metadata: Metadata = { title: "Profile" };
+
+export default async function ProfilePage() {
+  const viewer = await requireViewer();
+  const { memberId } = viewer;
+  const { console: pool } = container();
+  const queries = makeQueryClient();
+  // What fails here is asked for again by the browser, which can show why.
+  await Promise.all([
+    queries.prefetchQuery({ ...memberOptions(null), queryFn: () => getMember(pool, memberId) }),
+    queries.prefetchQuery({
+      ...sessionsOptions(null),
+      queryFn: async () => ({ items: await listSessions(pool, viewer, memberId), next: null }),
+    }),
+    queries.prefetchQuery({
+      ...tokensOptions(null),
+      queryFn: async () => ({ items: await listTokens(pool, memberId), next: null }),
+    }),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <Profile />
+    </HydrationBoundary>
+  );
+}
