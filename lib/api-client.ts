@@ -31,11 +31,20 @@ export function isPassing(error: unknown): boolean {
   return error instanceof ApiError && [0, 502, 503, 504].includes(error.status);
 }
 
-/** Asks the API. Throws `ApiError`; status 0 means that no answer came. */
+/**
+ * Asks the API. Throws `ApiError`; status 0 means that no answer came. `background`: nobody asked for it, so
+ * it does not keep the session alive.
+ */
 export async function askApi<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
-  init: { signal?: AbortSignal; post?: unknown; put?: unknown; method?: "DELETE" } = {},
+  init: {
+    signal?: AbortSignal;
+    post?: unknown;
+    put?: unknown;
+    method?: "DELETE";
+    background?: boolean;
+  } = {},
 ): Promise<z.infer<Schema>> {
   const sent = "post" in init ? init.post : init.put;
   const method = "post" in init ? "POST" : "put" in init ? "PUT" : (init.method ?? "GET");
@@ -44,6 +53,7 @@ export async function askApi<Schema extends z.ZodType>(
     headers: {
       accept: "application/json",
       ...(sent === undefined ? {} : { "content-type": "application/json" }),
+      ...(init.background ? { "x-onbehalf-background": "1" } : {}),
     },
     ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
     ...(init.signal ? { signal: init.signal } : {}),

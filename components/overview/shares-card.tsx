@@ -28,7 +28,7 @@ export function SharesCard({ overview, zone }: { overview: Overview; zone: strin
       lead={`In ${units}: ${end(range.from)} – ${end(range.to)}`}
       className="xl:col-span-2"
       action={
-        <Button size="sm" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+        <Button size="sm" onClick={() => setAsTable(!asTable)}>
           {asTable ? "Show the chart" : "Show as a table"}
         </Button>
       }

@@ -1,4 +1,5 @@
 // One message to one channel, now. What comes back is whether the receiver took it.
+import { setTimeout as pause } from "node:timers/promises";
 import { createTransport } from "nodemailer";
 import type { Env } from "../env";
 import type { Keys } from "../secrets/keys";
@@ -26,8 +27,9 @@ export type Parcel = {
   message: string;
 };
 
-/** The mail server is the operator's own; each step of it may take so long. */
+/** The mail server is the operator's own; each step of it, and all of them, may take so long. */
 const SMTP_STEP_MS = 5_000;
+const SMTP_WITHIN_MS = 20_000;
 
 /** Throws DeliveryError with the reason. */
 export async function deliver(deps: DeliverDeps, parcel: Parcel): Promise<void> {
@@ -86,13 +88,21 @@ async function sendMail(
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  const over = new AbortController();
+  const late = pause(SMTP_WITHIN_MS, undefined, { signal: over.signal }).then(() => {
+    throw new DeliveryError("The mail server took longer than 20 seconds.");
+  });
   try {
     // The same message id again: a mailbox that has it already shows it once.
-    await transport.sendMail({ from, to, ...mail, messageId: `<${id}@${env.url.hostname}>` });
+    const messageId = `<${id}@${env.url.hostname}>`;
+    await Promise.race([transport.sendMail({ from, to, ...mail, messageId }), late]);
   } catch (error) {
+    if (error instanceof DeliveryError) throw error;
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
     throw new DeliveryError(`The mail server did not take it: ${code}.`);
   } finally {
+    late.catch(() => undefined);
+    over.abort();
     transport.close();
   }
 }

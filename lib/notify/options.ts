@@ -1,5 +1,5 @@
 // What the console asks about notifications, and what it asks to be done.
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { type InfiniteData, infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { askApi } from "../api-client";
 import {
@@ -23,9 +23,11 @@ export function deliveriesOptions() {
   return infiniteQueryOptions({
     queryKey: ["notify", "deliveries"],
     initialPageParam: "",
-    queryFn: ({ signal, pageParam }) => {
+    queryFn: ({ client, queryKey, signal, pageParam }) => {
+      const read = client.getQueryData<InfiniteData<unknown>>(queryKey);
+      const background = read?.pageParams.includes(pageParam) ?? false;
       const query = new URLSearchParams({ limit: "25", ...(pageParam && { cursor: pageParam }) });
-      return askApi(`/deliveries?${query}`, deliveryPageSchema, { signal });
+      return askApi(`/deliveries?${query}`, deliveryPageSchema, { signal, background });
     },
     getNextPageParam: ({ next }) => next,
     refetchInterval: ({ state: { data } }) =>

@@ -103,6 +103,7 @@ function send(
         if (bytes > MOST_BYTES) outgoing.destroy(new DeliveryError("The answer exceeds 64 KB."));
       });
       incoming.once("error", (error) => reject(inWords(error)));
+      incoming.once("close", () => reject(new DeliveryError("The answer broke off.")));
       incoming.once("end", () => resolve(incoming.statusCode ?? 0));
     });
     outgoing.end(body);

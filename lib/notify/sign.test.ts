@@ -4,9 +4,7 @@ import { z } from "zod";
 import { verifyWebhook } from "../testing/standard-webhooks";
 import { makeSigningSecret, signedHeaders } from "./sign";
 
-const file = new URL("../../../shared/vectors/standard-webhooks/vectors.json", import.meta.url);
-const elsewhere = "/work/shared/vectors/standard-webhooks/vectors.json";
-const vectors = [file.pathname, elsewhere].find((path) => existsSync(path));
+const vectors = new URL("../../../shared/vectors/standard-webhooks/vectors.json", import.meta.url);
 const schema = z.object({
   sign: z.array(
     z.object({
@@ -19,9 +17,9 @@ const schema = z.object({
   ),
 });
 
-describe.skipIf(vectors === undefined)("the vectors of Standard Webhooks", () => {
+describe.skipIf(!existsSync(vectors))("the vectors of Standard Webhooks", () => {
   it("are signed alike, with and without the secret's prefix", () => {
-    const { sign } = schema.parse(JSON.parse(readFileSync(vectors ?? "", "utf8")));
+    const { sign } = schema.parse(JSON.parse(readFileSync(vectors, "utf8")));
     expect(sign.length).toBeGreaterThan(0);
     for (const { secret, id, timestamp, payload, signature } of sign)
       for (const text of [secret, secret.replace("whsec_", "")])

@@ -10,6 +10,8 @@ export type Access =
   | { kind: "public" }
   /** Somebody at a browser: a personal access token does not do. */
   | { kind: "session" }
+  /** Any member, also by a token: the handler says what each of them sees. */
+  | { kind: "signed-in" }
   /** The metrics token, or without one this machine. */
   | { kind: "metrics" }
   | { kind: "member"; permission: Permission }
