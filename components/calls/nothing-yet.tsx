@@ -62,7 +62,10 @@ function useFirstCall(shownKey: QueryKey) {
     ...presenceOptions(),
     refetchInterval: LOOK_AGAIN_MS,
     queryFn: async ({ signal }) => {
-      const presence = await askApi("/calls/presence", callPresenceSchema, { signal });
+      const presence = await askApi("/calls/presence", callPresenceSchema, {
+        signal,
+        background: true,
+      });
       if (presence.newest !== null) await client.refetchQueries({ queryKey: shownKey });
       return presence;
     },

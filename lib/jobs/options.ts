@@ -11,7 +11,8 @@ const WHILE_IDLE_MS = 15_000;
 export function jobOptions(id: string) {
   return queryOptions({
     queryKey: ["jobs", "one", id],
-    queryFn: ({ signal }) => askApi(`/jobs/${encodeURIComponent(id)}`, jobViewSchema, { signal }),
+    queryFn: ({ signal }) =>
+      askApi(`/jobs/${encodeURIComponent(id)}`, jobViewSchema, { signal, background: true }),
     refetchInterval: ({ state: { data } }) =>
       data === undefined || isOpen(data.state) ? WHILE_OPEN_MS : false,
   });
@@ -21,7 +22,7 @@ export function jobOptions(id: string) {
 export function openJobsOptions() {
   return queryOptions({
     queryKey: ["jobs", "open"],
-    queryFn: ({ signal }) => askApi("/jobs?open=true", jobPageSchema, { signal }),
+    queryFn: ({ signal }) => askApi("/jobs?open=true", jobPageSchema, { signal, background: true }),
     refetchInterval: ({ state: { data } }) =>
       (data?.items.length ?? 0) > 0 ? WHILE_OPEN_MS : WHILE_IDLE_MS,
   });

@@ -14,7 +14,7 @@ const SLOW_MS = 15_000;
 export function sourcesOptions() {
   return queryOptions({
     queryKey: [...SOURCES_KEY, "list"],
-    queryFn: ({ signal }) => askApi("/sources", sourcesPage, { signal }),
+    queryFn: ({ signal }) => askApi("/sources", sourcesPage, { signal, background: true }),
     refetchInterval: SLOW_MS,
   });
 }
@@ -22,7 +22,7 @@ export function sourcesOptions() {
 export function sourceOptions(id: string) {
   return queryOptions({
     queryKey: [...SOURCES_KEY, "one", id],
-    queryFn: ({ signal }) => askApi(pathOf(id), sourceView, { signal }),
+    queryFn: ({ signal }) => askApi(pathOf(id), sourceView, { signal, background: true }),
     refetchInterval: SLOW_MS,
   });
 }
@@ -39,7 +39,8 @@ export function formatsOptions() {
 export function activityOptions(id: string) {
   return queryOptions({
     queryKey: [...SOURCES_KEY, "activity", id],
-    queryFn: ({ signal }) => askApi(`${pathOf(id)}/activity?hours=24`, activityView, { signal }),
+    queryFn: ({ signal }) =>
+      askApi(`${pathOf(id)}/activity?hours=24`, activityView, { signal, background: true }),
     refetchInterval: SLOW_MS,
   });
 }
@@ -48,7 +49,8 @@ export function activityOptions(id: string) {
 export function arrivalsOptions(id: string) {
   return queryOptions({
     queryKey: [...SOURCES_KEY, "arrivals", id],
-    queryFn: ({ signal }) => askApi(`${pathOf(id)}/arrivals`, arrivalsView, { signal }),
+    queryFn: ({ signal }) =>
+      askApi(`${pathOf(id)}/arrivals`, arrivalsView, { signal, background: true }),
     staleTime: 0,
     refetchInterval: ({ state }) => (state.data?.call ? false : 1_000),
   });
@@ -59,7 +61,10 @@ export function keysOptions(id: string) {
   return queryOptions({
     queryKey: [...SOURCES_KEY, "keys", id],
     queryFn: ({ signal }) =>
-      askApi(`/keys?${new URLSearchParams({ source: id })}`, keysPage, { signal }),
+      askApi(`/keys?${new URLSearchParams({ source: id })}`, keysPage, {
+        signal,
+        background: true,
+      }),
     refetchInterval: SLOW_MS,
   });
 }
