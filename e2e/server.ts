@@ -1,6 +1,6 @@
 // One production server for a run of journeys: its own data folder, port and database.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,6 +32,11 @@ export async function startServer(more: Record<string, string> = {}): Promise<E2
       const gone = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");
       await gone;
+      // As root the cluster lies elsewhere, where PostgreSQL's user can reach it.
+      const { home }: { home: string } = JSON.parse(
+        readFileSync(join(data, "postgres.json"), "utf8"),
+      );
+      rmSync(home, { recursive: true, force: true });
       rmSync(data, { recursive: true, force: true });
     },
   };
