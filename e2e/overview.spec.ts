@@ -7,7 +7,7 @@ import { servedCall } from "./records";
 const WEEK = { from: "2026-05-04T00:00:00.000Z", to: "2026-05-11T00:00:00.000Z" };
 const week = `/overview?${new URLSearchParams(WEEK)}`;
 
-const people = ["00gina", "00hugo", "00ines"];
+const people = ["00olga", "00otto", "00oona"];
 const ownAccount = (sub: string) => ({
   downstream: { evidence: "validated", kind: "user_token", iss: "https://idp.acme.example", sub },
 });
@@ -26,7 +26,7 @@ test.beforeAll(() => {
       ...range(12).map((n) => record(n, "06", {})),
       ...range(7).map((n) => record(n, "07", { server: { name: "crm" }, downstream: undefined })),
       ...range(3).map((n) =>
-        record(n, "08", { server: { name: "mail" }, ...ownAccount("00gina") }),
+        record(n, "08", { server: { name: "mail" }, ...ownAccount("00olga") }),
       ),
       ...range(4).map((n) => record(n, "01", {})),
     ],
