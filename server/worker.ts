@@ -14,6 +14,8 @@ import { isDatabaseAway } from "./http/problem";
 
 const DAY_MS = 24 * 3600 * 1000;
 const SEQUENCE_EVERY_MS = 200;
+/** Events; after a smaller step it waits for more, since a step costs the same for one as for many. */
+const FULL_STEP = 1_000;
 const JOBS_EVERY_MS = 500;
 const PARTITIONS_EVERY_MS = 3600 * 1000;
 const WEEKS_AHEAD_MS = 28 * DAY_MS;
@@ -34,7 +36,7 @@ export function startWorker(container: Container): () => Promise<void> {
   } as const;
   const loops = [
     repeat("sequence", SEQUENCE_EVERY_MS, async () => {
-      while ((await sequencePending(worker.sql)) > 0 && !stopped.signal.aborted);
+      while ((await sequencePending(worker.sql)) >= FULL_STEP && !stopped.signal.aborted);
     }),
     repeat("evidence", SEQUENCE_EVERY_MS, async () => {
       while ((await judgePending({ pool: worker, directory })) > 0 && !stopped.signal.aborted);
