@@ -3,7 +3,7 @@
 //   node bench/ingest.mjs [--events 100000] [--size 500] [--connections 4] [--threads 0]
 //                         [--singles 20000] [--single-connections 64] [--rounds 3] [--port 3910]
 //                         [--filled 0]  (then once more with so many calls in the database)
-import { Agent, request } from "node:http";
+import { Agent } from "node:http";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { cpuOf } from "./cpu.mjs";
@@ -11,6 +11,7 @@ import { copyRows } from "./copy-rows.mjs";
 import { pause, print, round, startDeployment } from "./deployment.mjs";
 import { event, random } from "./events.mjs";
 import { fill } from "./fill.mjs";
+import { send } from "./send.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -132,9 +133,11 @@ async function post(key, all, connections) {
     Array.from({ length: connections }, async () => {
       for (let body = all[at++]; body !== undefined; body = all[at++]) {
         const sent = performance.now();
-        const answer = await send(agent, key, body.bytes);
+        const { status, answer } = await send(agent, deployment.base, key, body.bytes);
         latencies.push(performance.now() - sent);
-        if (answer.stored !== body.size) throw new Error(JSON.stringify(answer).slice(0, 400));
+        if (answer?.stored !== body.size) {
+          throw new Error(`${status} ${JSON.stringify(answer).slice(0, 400)}`);
+        }
       }
     }),
   );
@@ -153,31 +156,6 @@ async function post(key, all, connections) {
     p50: round(latencies[Math.floor(latencies.length * 0.5)]),
     p99: round(latencies[Math.floor(latencies.length * 0.99)]),
   };
-}
-
-function send(agent, key, bytes) {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(
-      `${deployment.base}/api/v1/events`,
-      {
-        method: "POST",
-        agent,
-        headers: {
-          authorization: `Bearer ${key}`,
-          "content-type": "application/json",
-          "content-length": bytes.length,
-        },
-      },
-      (answer) => {
-        const chunks = [];
-        answer.on("data", (chunk) => chunks.push(chunk));
-        answer.on("error", reject);
-        answer.on("end", () => resolve(JSON.parse(Buffer.concat(chunks).toString("utf8"))));
-      },
-    );
-    outgoing.on("error", reject);
-    outgoing.end(bytes);
-  });
 }
 
 function median(numbers) {

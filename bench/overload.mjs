@@ -2,12 +2,13 @@
 // refused with 429 or 503 and Retry-After, its memory stay bounded, and all be as before within 10 s.
 // One JSON line a minute and one at the end; ends with 1 when a promise was broken.
 //   node bench/overload.mjs [--minutes 10] [--factor 2] [--size 100] [--port 3930]
-import { Agent, request } from "node:http";
+import { Agent } from "node:http";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import postgres from "postgres";
 import { pause, print, round, startDeployment } from "./deployment.mjs";
 import { event, random } from "./events.mjs";
+import { send } from "./send.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -77,7 +78,7 @@ async function measureCapacity(key) {
     await Promise.all(
       Array.from({ length: 4 }, async () => {
         while (performance.now() - started < seconds * 1000) {
-          const answer = await send(key, batch(SIZE));
+          const answer = await post(key, batch(SIZE));
           if (answer.status !== 200)
             throw new Error(`refused with ${answer.status} below capacity`);
           events += SIZE;
@@ -101,7 +102,7 @@ async function offer(key, eventsPerSecond, seconds) {
   let open = 0;
   const sendOne = async () => {
     open += 1;
-    const { status, retryAfter } = await send(key, batch(SIZE));
+    const { status, retryAfter } = await post(key, batch(SIZE));
     open -= 1;
     statuses[status] = (statuses[status] ?? 0) + 1;
     if (status === 200) accepted += SIZE;
@@ -132,7 +133,7 @@ async function probe(key) {
   const all = [];
   for (let n = 0; n < 50; n += 1) {
     const sent = performance.now();
-    const { status } = await send(key, batch(1));
+    const { status } = await post(key, batch(1));
     all.push(status === 200 ? performance.now() - sent : Number.POSITIVE_INFINITY);
   }
   return { p99: all.toSorted((a, b) => a - b)[48] };
@@ -165,31 +166,9 @@ function memoryOf(pid) {
   return Math.round(Number(kilobytes) / 1024);
 }
 
-function send(key, bytes) {
-  return new Promise((resolve) => {
-    const outgoing = request(
-      `${deployment.base}/api/v1/events`,
-      {
-        method: "POST",
-        agent,
-        headers: {
-          authorization: `Bearer ${key}`,
-          "content-type": "application/json",
-          "content-length": bytes.length,
-        },
-      },
-      (answer) => {
-        const chunks = [];
-        answer.on("data", (chunk) => chunks.push(chunk));
-        answer.on("error", (error) => resolve({ status: error.code }));
-        answer.on("end", () => {
-          const { statusCode: status, headers } = answer;
-          if (status === 200) stored += JSON.parse(Buffer.concat(chunks).toString("utf8")).stored;
-          resolve({ status, retryAfter: headers["retry-after"] });
-        });
-      },
-    );
-    outgoing.on("error", (error) => resolve({ status: error.code }));
-    outgoing.end(bytes);
-  });
+/** Keeps count of what was acknowledged. */
+async function post(key, bytes) {
+  const { answer, ...rest } = await send(agent, deployment.base, key, bytes);
+  stored += answer?.stored ?? 0;
+  return rest;
 }

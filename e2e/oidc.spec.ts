@@ -115,6 +115,8 @@ test("a claim lets in, and its roles follow at each sign-in; unknown ones are sa
   expect(await statusOf(again, "/admin-log")).toBe(200);
 
   company.accounts.set("sam", { name: "Sam", groups: [], roles: ["auditor"] });
+  // An open page would notice that its session is gone, and go to the sign-in by itself.
+  await again.goto("about:blank");
   await later.clearCookies();
   await again.goto(`${server.url}/sign-in`);
   await signInAtCompany(again, company, "sam");
