@@ -19,6 +19,8 @@ test("an empty deployment leads its owner to the first call, and tells others wh
   await expect(steps.getByRole("link")).toHaveCount(0);
   await expectAccessible(page);
 
+  // An open page would notice that its session is gone, and go to the sign-in by itself.
+  await page.goto("about:blank");
   await context.clearCookies();
   await signIn(context, "owner");
   await page.goto(`${server.url}/calls`);
