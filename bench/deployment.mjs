@@ -1,7 +1,7 @@
 // A deployment of its own for a measurement: data in a temporary folder, the built server as a
 // process, ended by its id. Run `npm run build` first.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { staleParts } from "../scripts/stamp.mjs";
@@ -76,9 +76,13 @@ export async function startDeployment({
     remove: async () => {
       stopping = true;
       for (const role of running.keys()) await end(role);
-      // As root the cluster lies elsewhere, where PostgreSQL's user can reach it.
-      const { home } = JSON.parse(readFileSync(join(data, "postgres.json"), "utf8"));
-      rmSync(home, { recursive: true, force: true });
+      // As root the cluster lies elsewhere, where PostgreSQL's user can reach it. One that was only
+      // named by DATABASE_URL is another deployment's.
+      const place = join(data, "postgres.json");
+      if (existsSync(place)) {
+        const { home } = JSON.parse(readFileSync(place, "utf8"));
+        rmSync(home, { recursive: true, force: true });
+      }
       rmSync(data, { recursive: true, force: true });
     },
   };
