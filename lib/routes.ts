@@ -8,6 +8,8 @@ export type CallsAddress = {
   tz?: string | undefined;
   cursor?: string | undefined;
   call?: string | undefined;
+  /** "on" while new calls are added as they come. */
+  live?: string | undefined;
 };
 
 /** What a source's page keeps in its address. */

@@ -9,6 +9,7 @@ import { cn } from "../ui/cn";
 import { CallsList } from "./calls-list";
 import { CallDrawer } from "./detail/call-drawer";
 import { FilterBar } from "./filter-bar";
+import { LiveToggle } from "./live-toggle";
 import { QueryBar } from "./query-bar";
 import { QueryNote } from "./query-note";
 import { RefreshButton } from "./refresh-button";
@@ -51,6 +52,7 @@ export function CallsExplorer({
         )}
         <TimeRangeMenu address={address} go={go} zone={zone} />
         <ZoneToggle zone={zone} go={go} />
+        <LiveToggle address={address} go={go} />
       </PageHeader>
       <div className="flex min-h-0 flex-1">
         <div className="@container/column flex min-w-0 flex-1 flex-col" inert={covered}>

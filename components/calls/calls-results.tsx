@@ -1,5 +1,6 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { useRef, useState } from "react";
 import type { CallListParams } from "@/lib/calls/address";
 import { callsOptions, presenceOptions } from "@/lib/calls/options";
 import { type CallsAddress, routes } from "@/lib/routes";
@@ -7,7 +8,9 @@ import { cn } from "../ui/cn";
 import { CallsEmpty, type EmptyProps, PageBeyondEnd } from "./calls-empty";
 import { CallsPager } from "./calls-pager";
 import { CallsTable } from "./calls-table";
+import { LiveStrip } from "./live-strip";
 import type { Go } from "./use-calls-address";
+import { useLiveCalls } from "./use-live-calls";
 import { COARSE, useMedia } from "./use-media";
 
 /** One page of calls, or why there is none. */
@@ -29,7 +32,12 @@ export function CallsResults({
 }) {
   const plain = useMedia(COARSE);
   const { data: page, dataUpdatedAt } = useSuspenseQuery(callsOptions(params));
-  if (page.items.length === 0)
+  const list = useRef<HTMLDivElement>(null);
+  const [scrolled, setScrolled] = useState(false);
+  const on = address.live === "on";
+  const held = on ? heldBy({ scrolled, open: address.call !== undefined }) : null;
+  const live = useLiveCalls(params, page, { on, held: held !== null });
+  if (live.rows.length === 0)
     return params.cursor === null ? (
       <NoRows
         shownKey={callsOptions(params).queryKey}
@@ -44,14 +52,26 @@ export function CallsResults({
     );
   return (
     <>
+      {on && (
+        <LiveStrip
+          live={live}
+          held={held}
+          onShow={() => {
+            live.show();
+            list.current?.scrollTo({ top: 0 });
+          }}
+        />
+      )}
       <div
+        ref={list}
+        onScroll={(event) => setScrolled(event.currentTarget.scrollTop > 0)}
         // Other results begin at their top, with every panel of the ones before closed.
         key={JSON.stringify(params)}
         aria-busy={stale}
         className={cn("@container/pairs min-h-0 flex-1 overflow-auto", stale && "opacity-60")}
       >
         <CallsTable
-          calls={page.items}
+          calls={live.rows}
           openId={address.call ?? null}
           context={{
             zone,
@@ -65,9 +85,15 @@ export function CallsResults({
           onMoveOpen={(id) => go({ call: id }, { replace: true })}
         />
       </div>
-      <CallsPager page={page} go={go} />
+      <CallsPager page={{ ...page, items: live.rows }} go={go} />
     </>
   );
+}
+
+/** Rows must not move under who reads them. */
+function heldBy({ scrolled, open }: { scrolled: boolean; open: boolean }): string | null {
+  if (open) return "while a call is open";
+  return scrolled ? "while you are further down" : null;
 }
 
 function NoRows(props: Omit<EmptyProps, "presence">) {

@@ -10,7 +10,7 @@ export function useCallsAddress(): [CallsAddress, Go] {
   const [parameters, setParameters] = useQueryStates(PARAMETERS, { shallow: true, scroll: false });
   const address = parseAddress(parameters);
   const go: Go = (change, { replace = false } = {}) => {
-    const { q, from, to, tz, cursor, call } = changeAddress(address, change);
+    const { q, from, to, tz, cursor, call, live } = changeAddress(address, change);
     void setParameters(
       {
         q: q ?? null,
@@ -19,6 +19,7 @@ export function useCallsAddress(): [CallsAddress, Go] {
         tz: tz ?? null,
         cursor: cursor ?? null,
         call: call ?? null,
+        live: live ?? null,
       },
       { history: replace ? "replace" : "push" },
     );
@@ -33,4 +34,5 @@ const PARAMETERS = {
   tz: parseAsString,
   cursor: parseAsString,
   call: parseAsString,
+  live: parseAsString,
 };

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { routes } from "../routes";
-import { changeAddress, frozenAddress, listParams, parseAddress, rangeProblem } from "./address";
+import {
+  changeAddress,
+  frozenAddress,
+  listParams,
+  liveProblem,
+  parseAddress,
+  rangeProblem,
+} from "./address";
 
 describe("parsing", () => {
   it("takes the first of repeated parameters and nothing it does not know", () => {
@@ -77,5 +84,17 @@ describe("changing", () => {
     expect(changeAddress(here, { call: "cll_2" })).toEqual({ ...here, call: "cll_2" });
     expect(changeAddress(here, { cursor: "def" })).toEqual({ ...here, cursor: "def" });
     expect(changeAddress(here, { tz: undefined })).toEqual({ ...here, tz: undefined });
+  });
+
+  it("a live view is of the first page and of a range that goes on", () => {
+    const older = { ...here, cursor: "o.x" };
+    const live = changeAddress(older, { live: "on" });
+    expect(live).toMatchObject({ live: "on", cursor: undefined });
+    expect(changeAddress(live, { cursor: "o.x" }).live).toBeUndefined();
+    expect(changeAddress(live, { from: "-2h", to: "-1h" }).live).toBeUndefined();
+    expect(changeAddress(live, { call: "c" }).live).toBe("on");
+    expect(frozenAddress(live, Date.parse("2026-11-20T10:00:00Z")).live).toBeUndefined();
+    expect(liveProblem({ to: "-1h" })).not.toBeNull();
+    expect(liveProblem({ from: "-1h" })).toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import type { CallsAddress } from "../routes";
 import { ALL_TIME, apiRange } from "../time-range";
 import { timeBound } from "./time-bounds";
 
-const ADDRESS_KEYS = ["q", "from", "to", "tz", "cursor", "call"] as const;
+const ADDRESS_KEYS = ["q", "from", "to", "tz", "cursor", "call", "live"] as const;
 
 /** Rows on one page of the table. */
 const PAGE_SIZE = 50;
@@ -49,13 +49,19 @@ export function rangeProblem(address: CallsAddress, now: number): RangeProblem |
   return from && to && Date.parse(from) >= Date.parse(to) ? "inverted" : null;
 }
 
+/** Why new calls cannot be added to the view as they come; null where they can. */
+export function liveProblem({ to }: CallsAddress): string | null {
+  return to ? "The time range has an end: nothing new falls into it" : null;
+}
+
 /** The same view at any later time and for everybody: its range in instants, its zone by name. */
 export function frozenAddress(address: CallsAddress, now: number): CallsAddress {
   const range = frozenRange(address, now);
   const tz = address.tz ?? "utc";
-  if (range === null) return { ...address, tz };
+  const still = { ...address, tz, live: undefined };
+  if (range === null) return still;
   const to = range.to || new Date(now).toISOString();
-  return { ...address, from: range.from || ALL_TIME, to, tz };
+  return { ...still, from: range.from || ALL_TIME, to };
 }
 
 /** Both ends as instants, an open one empty; null where one cannot be read. */
@@ -72,10 +78,11 @@ function frozenRange(address: CallsAddress, now: number): { from: string; to: st
 }
 
 /**
- * The address after a change. Another query or range starts at its first page again; the open call and
- * the zone stay.
+ * The address after a change. Another query or range starts at its first page again, and so does a
+ * live view; an older page, or a range that has ended, is not live. The open call and the zone stay.
  */
 export function changeAddress(address: CallsAddress, change: CallsAddress): CallsAddress {
-  const moves = "q" in change || "from" in change || "to" in change;
-  return { ...address, ...(moves ? { cursor: undefined } : {}), ...change };
+  const moves = "q" in change || "from" in change || "to" in change || change.live;
+  const next = { ...address, ...(moves ? { cursor: undefined } : {}), ...change };
+  return next.cursor || next.to ? { ...next, live: undefined } : next;
 }

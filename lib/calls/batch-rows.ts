@@ -12,7 +12,7 @@ export type RowsOfBatches = () => postgres.PendingQuery<postgres.Row[]>;
  * would make the planner read all that happened in it.
  */
 export async function rowsOfBatches(
-  tx: postgres.TransactionSql,
+  tx: postgres.Sql | postgres.TransactionSql,
   table: "call" | "gateway_event",
   batches: TakenBatches,
 ): Promise<RowsOfBatches> {

@@ -4,6 +4,7 @@ import { askApi, isPassing } from "../api-client";
 import type { CallListParams } from "./address";
 import {
   type CallPayload,
+  type CallRow,
   callDetailSchema,
   callPageSchema,
   callPayloadSchema,
@@ -24,6 +25,47 @@ export function callsOptions(params: CallListParams) {
     },
     refetchInterval: ({ state: { status, error } }) =>
       status === "error" && isPassing(error) ? 15_000 : false,
+  });
+}
+
+/** How often a live view asks. Sequencing takes up to 200 ms more: within a second a call is seen. */
+const LIVE_EVERY_MS = 700;
+const MOST_AT_ONCE = 200;
+/** Newer than these are not kept: the list is read anew where more came. */
+const MOST_KEPT = 1_000;
+
+/** What came since the page was read: all of it, oldest first, or that it was too much. */
+export type Live = { head: number; calls: CallRow[]; overrun: boolean };
+
+/**
+ * Calls that match and were sequenced after `start`, gathered for as long as somebody watches.
+ * `params` are those of the first page.
+ */
+export function liveOptions(params: CallListParams, start: number) {
+  return queryOptions({
+    queryKey: ["calls", "live", params, start],
+    queryFn: async ({ signal, client, queryKey }): Promise<Live> => {
+      const before = client.getQueryData<Live>(queryKey) ?? {
+        head: start,
+        calls: [],
+        overrun: false,
+      };
+      const query = new URLSearchParams({
+        after: String(before.head),
+        limit: String(MOST_AT_ONCE),
+      });
+      for (const key of ["q", "from"] as const) if (params[key]) query.set(key, params[key]);
+      const page = await askApi(`/calls?${query}`, callPageSchema, { signal, background: true });
+      const calls = [...before.calls, ...page.items];
+      const overrun = page.complete === false || calls.length > MOST_KEPT;
+      return { head: page.head, calls: calls.slice(-MOST_KEPT), overrun };
+    },
+    refetchInterval: LIVE_EVERY_MS,
+    // Whoever comes back to the tab sees what came meanwhile, not what was there before.
+    refetchOnWindowFocus: true,
+    retry: false,
+    staleTime: 0,
+    gcTime: 0,
   });
 }
 

@@ -82,7 +82,7 @@ async function makePartition(
  * planner a range of time: it would read the whole range instead of an index of its own.
  */
 export async function partitionsBetween(
-  tx: postgres.TransactionSql,
+  tx: postgres.Sql | postgres.TransactionSql,
   table: Table,
   from: string,
   to: string,

@@ -10,8 +10,11 @@ import { formatInstant } from "./instants";
 import { lowerQuery } from "./lower-query";
 import { decodeCallId } from "./public-id";
 import { parseQuery } from "./query-language/parse";
+import { readJoined } from "./read-joined";
 import { timeBound } from "./time-bounds";
 import type { CallPage, CallPresence } from "./view";
+
+type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
 export type ListParams = {
   q?: string | undefined;
@@ -34,17 +37,14 @@ export async function listCalls(
   const limit = params.limit ?? 50;
   const cursor = params.cursor ? decodeCursor(params.cursor) : null;
   const newer = cursor?.direction === "newer";
-  const conditions = [
-    sql`true`,
-    ...(params.from ? [sql`c.occurred_at >= ${timeBound("from", params.from, now)}`] : []),
-    ...(params.to ? [sql`c.occurred_at < ${timeBound("to", params.to, now)}`] : []),
-    ...(await lowerQuery(sql, readQuery(params.q ?? ""))).map(({ where }) => where),
-  ];
+  const conditions = await conditionsOf(sql, params, now);
   if (cursor) {
     const key = sql`(${formatInstant(cursor.key.at)}::timestamptz, ${cursor.key.sourceId}::int, ${cursor.key.eventId}::text)`;
     const side = newer ? sql`>` : sql`<`;
     conditions.push(sql`(c.occurred_at, c.source_id, c.event_id) ${side} ${key}`);
   }
+  // Before the rows: what is sequenced between the two is in both, and nothing is in neither.
+  const head = await readHead(sql);
   const found = await readRows(sql, conditions, { newer, limit: limit + 1 });
   const rows = found.slice(0, limit);
   const more = found.length > limit;
@@ -58,7 +58,30 @@ export async function listCalls(
     next: last && hasOlder ? encodeCursor({ direction: "older", key: callKeyOf(last) }) : null,
     previous:
       first && hasNewer ? encodeCursor({ direction: "newer", key: callKeyOf(first) }) : null,
+    head,
   };
+}
+
+/** What a call must be to match. Throws `invalid` (query, times). */
+export async function conditionsOf(
+  sql: postgres.Sql,
+  { q, from, to }: Pick<ListParams, "q" | "from" | "to">,
+  now: number,
+): Promise<Fragment[]> {
+  return [
+    sql`true`,
+    ...(from ? [sql`c.occurred_at >= ${timeBound("from", from, now)}`] : []),
+    ...(to ? [sql`c.occurred_at < ${timeBound("to", to, now)}`] : []),
+    ...(await lowerQuery(sql, readQuery(q ?? ""))).map(({ where }) => where),
+  ];
+}
+
+/** The index of the newest sequenced event; -1 while there is none. */
+export async function readHead(sql: postgres.Sql): Promise<number> {
+  const [row] = await sql<{ head: number }[]>`
+    SELECT (next_index - 1)::float8 AS head FROM ledger_head WHERE id = 1`;
+  if (!row) throw new Error("the ledger has no head");
+  return row.head;
 }
 
 /** The joined row of one call. Throws `not_found`. */
@@ -117,50 +140,19 @@ function readQuery(text: string) {
 
 /**
  * Plan: an index scan per partition, newest partition first, that stops after the page (Append
- * ordered by the partition bounds); only the page's rows are joined with the dimensions.
+ * ordered by the partition bounds).
  */
 function readRows(
   sql: postgres.Sql,
-  conditions: readonly postgres.PendingQuery<postgres.Row[]>[],
+  conditions: readonly Fragment[],
   page: { newer: boolean; limit: number },
 ) {
   const direction = page.newer ? sql`ASC` : sql`DESC`;
   const where = conditions.map((one, n) => (n === 0 ? one : sql`AND ${one}`));
-  return sql<JoinedRow[]>`
-    SELECT c.occurred_at, c.source_id, c.event_id, (sealed.first_index + c.batch_pos)::text AS index,
-           c.type, source.public_id AS source_public_id, source.name AS source_name,
-           ${identityColumn(sql, "caller")} AS caller, ${identityColumn(sql, "ran_as")} AS ran_as,
-           client.client_id, client.name AS client_name,
-           encode(session.session_sha256, 'hex') AS session,
-           server.name AS server, tool.name AS tool,
-           encode(credential.fingerprint, 'hex') AS credential, credential.label AS credential_label,
-           c.caller_evidence, c.evidence, c.ran_as_kind, c.relation, c.verdict, c.flags,
-           c.observed_flags, c.severity, c.decision, c.outcome, c.duration_ms, c.approval_id,
-           c.trace_id
-    FROM (
-      SELECT c.* FROM call c WHERE ${where}
-      ORDER BY c.occurred_at ${direction}, c.source_id ${direction}, c.event_id ${direction}
-      LIMIT ${page.limit}
-    ) c
-    JOIN source ON source.id = c.source_id
-    LEFT JOIN sealed ON sealed.batch_id = c.batch_id
-    LEFT JOIN principal caller ON caller.id = c.caller_id
-    LEFT JOIN person caller_person ON caller_person.id = caller.person_id
-    LEFT JOIN principal ran_as ON ran_as.id = c.ran_as_id
-    LEFT JOIN person ran_as_person ON ran_as_person.id = ran_as.person_id
-    LEFT JOIN client ON client.id = c.client_id
-    LEFT JOIN session ON session.id = c.session_id
-    LEFT JOIN server ON server.id = c.server_id
-    LEFT JOIN tool ON tool.id = c.tool_id
-    LEFT JOIN credential ON credential.id = c.credential_id
-    ORDER BY c.occurred_at ${direction}, c.source_id ${direction}, c.event_id ${direction}`;
-}
-
-/** One joined principal with its person as a JSON object, or null. */
-function identityColumn(sql: postgres.Sql, alias: "caller" | "ran_as") {
-  const person = `${alias}_person`;
-  return sql`CASE WHEN ${sql(alias)}.id IS NOT NULL THEN json_build_object(
-    'public_id', ${sql(alias)}.public_id, 'iss', ${sql(alias)}.iss, 'sub', ${sql(alias)}.sub,
-    'name', ${sql(alias)}.name, 'email', ${sql(alias)}.email,
-    'person', ${sql(person)}.slug, 'person_name', ${sql(person)}.name) END`;
+  const order = sql`c.occurred_at ${direction}, c.source_id ${direction}, c.event_id ${direction}`;
+  return readJoined(
+    sql,
+    sql`SELECT c.* FROM call c WHERE ${where} ORDER BY ${order} LIMIT ${page.limit}`,
+    order,
+  );
 }

@@ -162,6 +162,10 @@ export const callPageSchema = z.object({
   next: z.string().nullable(),
   /** Cursor of the next newer page. */
   previous: z.string().nullable(),
+  /** Everything that was sequenced up to this index was looked at; -1 while nothing was. */
+  head: z.number().int(),
+  /** With `after`: whether nothing was sequenced beyond `head`. */
+  complete: z.boolean().optional(),
 });
 export type CallPage = z.infer<typeof callPageSchema>;
 

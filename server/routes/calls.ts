@@ -2,6 +2,7 @@ import { z } from "zod";
 import { getCall } from "../../lib/calls/call-detail";
 import { openPayload, openPayloadInput } from "../../lib/calls/open-payload";
 import { callPresence, listCalls } from "../../lib/calls/query";
+import { readArrivals } from "../../lib/calls/read-arrivals";
 import { suggest } from "../../lib/calls/suggest";
 import {
   callDetailSchema,
@@ -24,19 +25,29 @@ export const callRoutes = [
     path: "/api/v1/calls",
     role: "console",
     access,
-    summary: "Calls that match a query, newest first",
-    query: z.strictObject({
-      q: z.string().max(4_000).optional(),
-      from: z.string().max(40).optional(),
-      to: z.string().max(40).optional(),
-      cursor: z
-        .string()
-        .max(ID_LENGTH + 2)
-        .optional(),
-      limit: z.coerce.number().int().min(1).max(200).optional(),
-    }),
+    summary:
+      "Calls that match a query, newest first; with `after`, those sequenced since, in order",
+    query: z
+      .strictObject({
+        q: z.string().max(4_000).optional(),
+        from: z.string().max(40).optional(),
+        to: z.string().max(40).optional(),
+        cursor: z
+          .string()
+          .max(ID_LENGTH + 2)
+          .optional(),
+        limit: z.coerce.number().int().min(1).max(200).optional(),
+        after: z.coerce.number().int().min(-1).max(Number.MAX_SAFE_INTEGER).optional(),
+      })
+      .refine(({ after, cursor }) => after === undefined || cursor === undefined, {
+        path: ["after"],
+        message: "cannot be combined with a cursor",
+      }),
     response: callPageSchema,
-    handle: ({ who, query, container }) => listCalls(container.console, who, query),
+    handle: ({ who, query: { after, ...query }, container }) =>
+      after === undefined
+        ? listCalls(container.console, who, query)
+        : readArrivals(container.console, who, { ...query, after }),
   }),
   route({
     method: "GET",
