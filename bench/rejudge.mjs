@@ -132,6 +132,8 @@ function startLoad(key) {
   const latencies = [];
   let due = performance.now();
   let open = 0;
+  // A gateway would send these again.
+  let refused = 0;
   let running = number("per-second") > 0;
   const loop = (async () => {
     while (running) {
@@ -142,6 +144,7 @@ function startLoad(key) {
       open += 1;
       void post(key, BATCH)
         .then(() => latencies.push(performance.now() - from))
+        .catch(() => (refused += 1))
         .finally(() => (open -= 1));
     }
     while (open > 0) await pause(20);
@@ -153,7 +156,7 @@ function startLoad(key) {
       if (latencies.length === 0) return null;
       latencies.sort((a, b) => a - b);
       const at = (share) => round(latencies[Math.floor(latencies.length * share)]);
-      return { requests: latencies.length, p50: at(0.5), p99: at(0.99) };
+      return { requests: latencies.length, refused, p50: at(0.5), p99: at(0.99) };
     },
   };
 }

@@ -47,7 +47,7 @@ export function CallsExplorer({
   return (
     <>
       <PageHeader title="Calls">
-        {problem === null && parseQuery(query).ok && (
+        {problem === null && parseQuery(query).ok && address.live !== "on" && (
           <RefreshButton params={params} zone={zone.name} />
         )}
         <TimeRangeMenu address={address} go={go} zone={zone} />

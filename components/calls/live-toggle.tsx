@@ -27,7 +27,7 @@ export function LiveToggle({ address, go }: { address: CallsAddress; go: Go }) {
           on ? "border-accent bg-accent motion-safe:animate-pulse" : "border-ink-3",
         )}
       />
-      Live
+      <span className="max-sm:sr-only">Live</span>
     </Button>
   );
 }

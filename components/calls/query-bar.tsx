@@ -1,6 +1,8 @@
 "use client";
 import { CornerDownLeft, Search, X } from "lucide-react";
+import { useRef } from "react";
 import { parseQuery } from "@/lib/calls/query-language/parse";
+import { useWindowKeys } from "../layout/use-window-keys";
 import { cn } from "../ui/cn";
 import { Kbd } from "../ui/kbd";
 import type { QueryDraft } from "./use-query-draft";
@@ -22,6 +24,8 @@ export function QueryBar({
   noteId: string;
 }) {
   const { text, refused, dirty, write, apply, revert } = draft;
+  const input = useRef<HTMLInputElement>(null);
+  useWindowKeys({ "/": () => input.current?.focus() });
   const unreadable = !parseQuery(refused ?? query).ok;
   return (
     <search className="block">
@@ -37,6 +41,7 @@ export function QueryBar({
           className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-3"
         />
         <input
+          ref={input}
           type="text"
           value={text}
           onChange={(event) => write(event.target.value)}

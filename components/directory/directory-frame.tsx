@@ -4,19 +4,9 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { routes } from "@/lib/routes";
 import { PageHeader } from "../layout/page-header";
+import { DIRECTORY_PAGES } from "../layout/pages";
 import { buttonStyle } from "../ui/button-style";
 import { WriteAccessProvider } from "./write-access";
-
-const SECTIONS = [
-  { name: "Persons", href: routes.persons() },
-  { name: "Not linked yet", href: routes.unlinked() },
-  { name: "Services", href: routes.services() },
-  { name: "Clients", href: routes.clients() },
-  { name: "Actors", href: routes.actors() },
-  { name: "Sanctions", href: routes.sanctions() },
-  { name: "Revocations", href: routes.revocations() },
-  { name: "Servers", href: routes.servers() },
-];
 
 /** On a phone the current section may be beside the screen. */
 const bringIntoView = (link: HTMLElement | null) =>
@@ -41,7 +31,7 @@ export function DirectoryFrame({
       </PageHeader>
       <nav aria-label="Identities" className="shrink-0 overflow-x-auto border-b px-1 md:px-2">
         <ul className="flex">
-          {SECTIONS.map(({ name, href }) => (
+          {DIRECTORY_PAGES.map(({ name, href }) => (
             <li key={href}>
               <Link
                 ref={path.startsWith(href) ? bringIntoView : null}

@@ -2,39 +2,28 @@
 import { Cable, LayoutDashboard, List, type LucideIcon, Settings, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { Permission, Role } from "@/lib/access/model";
+import type { Role } from "@/lib/access/model";
 import { permissionsOf } from "@/lib/access/permissions";
 import { routes } from "@/lib/routes";
 import { cn } from "../ui/cn";
+import { CALLS, IDENTITIES, OVERVIEW, type Page, SETTINGS, SETTINGS_PAGES, SOURCES } from "./pages";
 
-/** Without the permission `needs`, an entry would lead to a refusal only. */
-type Page = { name: string; href: string; icon: LucideIcon; needs?: Permission };
-type SubPage = Omit<Page, "icon">;
-
-/** Only pages that exist. */
-const PAGES: readonly Page[] = [
-  { name: "Overview", href: routes.overview(), icon: LayoutDashboard, needs: "calls:read" },
-  { name: "Calls", href: routes.calls(), icon: List },
-  { name: "Identities", href: routes.directory(), icon: Users, needs: "directory:read" },
-  { name: "Sources", href: routes.sources(), icon: Cable, needs: "sources:read" },
-  { name: "Settings", href: routes.settings(), icon: Settings },
-];
-
-const SETTINGS: readonly SubPage[] = [
-  { name: "Members", href: routes.members(), needs: "members:write" },
-  { name: "Notifications", href: routes.notifications(), needs: "webhooks:write" },
-  { name: "Admin log", href: routes.adminLog(), needs: "admin-log:read" },
-  { name: "Profile", href: routes.profile() },
+const ENTRIES: readonly (Page & { icon: LucideIcon })[] = [
+  { ...OVERVIEW, icon: LayoutDashboard },
+  { ...CALLS, icon: List },
+  { ...IDENTITIES, icon: Users },
+  { ...SOURCES, icon: Cable },
+  { ...SETTINGS, icon: Settings },
 ];
 
 export function Navigation({ roles }: { roles: readonly Role[] }) {
   const path = usePathname();
   const held = permissionsOf(roles);
-  const isMeant = ({ needs }: SubPage) => needs === undefined || held.has(needs);
+  const isMeant = ({ needs }: Page) => needs === undefined || held.has(needs);
   return (
     <nav aria-label="Pages" className="flex-1 overflow-auto px-2 py-1">
       <ul className="grid gap-px">
-        {PAGES.filter(isMeant).map(({ name, href, icon: Icon }) => (
+        {ENTRIES.filter(isMeant).map(({ name, href, icon: Icon }) => (
           <li key={href}>
             <Link
               href={href}
@@ -47,7 +36,7 @@ export function Navigation({ roles }: { roles: readonly Role[] }) {
             </Link>
             {href === routes.settings() && path.startsWith(href) && (
               <ul className="mt-px grid gap-px" aria-label="Settings">
-                {SETTINGS.filter(isMeant).map((page) => (
+                {SETTINGS_PAGES.filter(isMeant).map((page) => (
                   <li key={page.href}>
                     <Link
                       href={page.href}

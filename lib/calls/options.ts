@@ -9,6 +9,7 @@ import {
   callPageSchema,
   callPayloadSchema,
   callPresenceSchema,
+  foundSchema,
   type SUGGEST_FIELDS,
   suggestionsSchema,
 } from "./view";
@@ -96,6 +97,16 @@ export function suggestOptions(field: SuggestField, text: string) {
       askApi(`/calls/suggest?${new URLSearchParams({ field, text })}`, suggestionsSchema, {
         signal,
       }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Identities, servers, tools, sources and clients that are called like `text`. */
+export function foundOptions(text: string) {
+  return queryOptions({
+    queryKey: ["calls", "find", text],
+    queryFn: ({ signal }) =>
+      askApi(`/calls/find?${new URLSearchParams({ text })}`, foundSchema, { signal }),
     placeholderData: keepPreviousData,
   });
 }

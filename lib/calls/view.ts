@@ -182,3 +182,13 @@ export const suggestionsSchema = z.object({
   items: z.array(z.object({ value: z.string(), label: z.string(), detail: z.string().nullable() })),
 });
 export type Suggestions = z.infer<typeof suggestionsSchema>;
+
+/** Values of several fields, each with its field. */
+export const foundSchema = z.object({
+  items: z.array(
+    suggestionsSchema.shape.items.element.extend({
+      field: z.enum(["caller", "server", "tool", "source", "client"]),
+    }),
+  ),
+});
+export type Found = z.infer<typeof foundSchema>;

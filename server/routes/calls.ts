@@ -4,11 +4,13 @@ import { openPayload, openPayloadInput } from "../../lib/calls/open-payload";
 import { callPresence, listCalls } from "../../lib/calls/query";
 import { readArrivals } from "../../lib/calls/read-arrivals";
 import { suggest } from "../../lib/calls/suggest";
+import { suggestAny } from "../../lib/calls/suggest-any";
 import {
   callDetailSchema,
   callPageSchema,
   callPayloadSchema,
   callPresenceSchema,
+  foundSchema,
   SUGGEST_FIELDS,
   suggestionsSchema,
 } from "../../lib/calls/view";
@@ -67,6 +69,16 @@ export const callRoutes = [
     query: z.strictObject({ field: z.enum(SUGGEST_FIELDS), text: z.string().max(200).default("") }),
     response: suggestionsSchema,
     handle: ({ who, query, container }) => suggest(container.console, who, query.field, query.text),
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/calls/find",
+    role: "console",
+    access,
+    summary: "Identities, servers, tools, sources and clients that are called like a text",
+    query: z.strictObject({ text: z.string().min(1).max(200) }),
+    response: foundSchema,
+    handle: ({ who, query, container }) => suggestAny(container.console, who, query.text),
   }),
   route({
     method: "GET",

@@ -1,0 +1,62 @@
+// What the palette offers: the pages a member may open, and the calls of whatever was found. Pure.
+import type { Permission } from "@/lib/access/model";
+import { onlyValue } from "@/lib/calls/filters";
+import { parseQuery } from "@/lib/calls/query-language/parse";
+import type { Found } from "@/lib/calls/view";
+import { routes } from "@/lib/routes";
+
+export type Entry = {
+  group: "Pages" | "Calls" | "Identities";
+  /** Set before the name: "Calls by". */
+  words?: string;
+  name: string;
+  detail?: string | null;
+  href: string;
+};
+
+export type PalettePage = { name: string; href: string; needs?: Permission };
+
+/** The pages whose name holds the text. */
+export function pageEntries(pages: readonly PalettePage[], text: string): Entry[] {
+  const wanted = text.trim().toLowerCase();
+  return pages
+    .filter(({ name }) => name.toLowerCase().includes(wanted))
+    .map(({ name, href }) => ({ group: "Pages", name, href }));
+}
+
+/** The text as a query over all calls; nothing where it cannot be read as one. */
+export function queryEntry(text: string): Entry[] {
+  const q = text.trim();
+  if (!q.includes(":") || !parseQuery(q).ok) return [];
+  return [{ group: "Calls", words: "Calls that match", name: q, href: routes.calls({ q }) }];
+}
+
+/** What can be opened of each thing that was found. */
+export function foundEntries(
+  { items }: Found,
+  { mayReadDirectory }: { mayReadDirectory: boolean },
+): Entry[] {
+  return items.flatMap(({ field, value, label, detail }) => {
+    const calls = (words: string, by: typeof field | "ranas"): Entry => ({
+      group: "Calls",
+      words,
+      name: label,
+      detail,
+      href: routes.calls({ q: onlyValue("", by, value) ?? undefined }),
+    });
+    if (field !== "caller") return [calls(CALLS_OF[field], field)];
+    const slug = /^person:(.+)$/s.exec(value)?.[1];
+    const person: Entry[] =
+      slug !== undefined && mayReadDirectory
+        ? [{ group: "Identities", name: label, detail: "person", href: routes.person(slug) }]
+        : [];
+    return [...person, calls("Calls by", "caller"), calls("Calls that ran as", "ranas")];
+  });
+}
+
+const CALLS_OF = {
+  server: "Calls of the server",
+  tool: "Calls of the tool",
+  source: "Calls through",
+  client: "Calls from",
+} as const;
