@@ -9,6 +9,7 @@ import { CallsEmpty, type EmptyProps, PageBeyondEnd } from "./calls-empty";
 import { CallsPager } from "./calls-pager";
 import { CallsTable } from "./calls-table";
 import { LiveStrip } from "./live-strip";
+import { SearchStrip } from "./search-strip";
 import type { Go } from "./use-calls-address";
 import { useLiveCalls } from "./use-live-calls";
 import { COARSE, useMedia } from "./use-media";
@@ -31,12 +32,30 @@ export function CallsResults({
   mayConnect: boolean;
 }) {
   const plain = useMedia(COARSE);
-  const { data: page, dataUpdatedAt } = useSuspenseQuery(callsOptions(params));
+  const { data: page, dataUpdatedAt, isFetching, isError } = useSuspenseQuery(callsOptions(params));
+  const [openedAt] = useState(() => Date.now());
   const list = useRef<HTMLDivElement>(null);
   const [scrolled, setScrolled] = useState(false);
   const on = address.live === "on";
   const held = on ? heldBy({ scrolled, open: address.call !== undefined }) : null;
   const live = useLiveCalls(params, page, { on, held: held !== null });
+  const strip = page.searchedTo !== null && (
+    <SearchStrip
+      searchedTo={page.searchedTo}
+      params={params}
+      searching={isFetching}
+      failed={isError}
+      openedAt={openedAt}
+      zone={zone}
+    />
+  );
+  if (live.rows.length === 0 && page.searchedTo !== null)
+    return (
+      <>
+        {strip}
+        <p className="px-4 py-14 text-center text-ink-3">Nothing found so far.</p>
+      </>
+    );
   if (live.rows.length === 0)
     return params.cursor === null ? (
       <NoRows
@@ -52,6 +71,7 @@ export function CallsResults({
     );
   return (
     <>
+      {strip}
       {on && (
         <LiveStrip
           live={live}

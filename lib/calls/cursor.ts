@@ -1,22 +1,34 @@
-// Keyset cursors: which side of which call. Opaque to callers, the call's public id inside.
+// Keyset cursors: which side of which call, or of which instant where a search stopped between two
+// calls. Opaque to callers.
 import { DomainError } from "../errors";
 import { type CallKey, decodeCallId, encodeCallId } from "./public-id";
 
-export type Cursor = { direction: "older" | "newer"; key: CallKey };
+type Direction = "older" | "newer";
+export type Cursor =
+  | { direction: Direction; key: CallKey }
+  /** Microseconds since the epoch, and how long a time was searched at once, in milliseconds. */
+  | { direction: Direction; at: number; widthMs: number };
 
-export function encodeCursor({ direction, key }: Cursor): string {
-  return `${direction === "older" ? "o" : "n"}.${encodeCallId(key)}`;
+export function encodeCursor(cursor: Cursor): string {
+  const side = cursor.direction === "older" ? "o" : "n";
+  if ("key" in cursor) return `${side}.${encodeCallId(cursor.key)}`;
+  return `${side}.at.${cursor.at}.${Math.round(cursor.widthMs)}`;
 }
 
 /** Throws DomainError `invalid` for anything that `encodeCursor` did not write. */
 export function decodeCursor(text: string): Cursor {
-  const key = decodeCallId(text.slice(2));
-  const side = text.slice(0, 2);
-  if (key === null || (side !== "o." && side !== "n.")) {
-    const message = "no cursor of this list";
-    throw new DomainError("invalid", `cursor: ${message}`, {
-      fields: [{ path: "cursor", message }],
-    });
-  }
-  return { direction: side === "o." ? "older" : "newer", key };
+  const cursor = decoded(text);
+  if (cursor !== null && encodeCursor(cursor) === text) return cursor;
+  const message = "no cursor of this list";
+  throw new DomainError("invalid", `cursor: ${message}`, { fields: [{ path: "cursor", message }] });
+}
+
+function decoded(text: string): Cursor | null {
+  const [, side, rest = ""] = /^([on])\.(.+)$/s.exec(text) ?? [];
+  if (side === undefined) return null;
+  const direction = side === "o" ? "older" : "newer";
+  const [, at, widthMs] = /^at\.(-?\d{1,16})\.(\d{1,14})$/.exec(rest) ?? [];
+  if (at !== undefined) return { direction, at: Number(at), widthMs: Number(widthMs) };
+  const key = decodeCallId(rest);
+  return key === null ? null : { direction, key };
 }

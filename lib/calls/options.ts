@@ -3,6 +3,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { askApi, isPassing } from "../api-client";
 import type { CallListParams } from "./address";
 import {
+  type CallPage,
   type CallPayload,
   type CallRow,
   callDetailSchema,
@@ -14,19 +15,50 @@ import {
   suggestionsSchema,
 } from "./view";
 
-/** One page of calls, newest first. Where it could not be read again, it is asked for until it can. */
+/**
+ * One page of calls, newest first. A search that takes long is shown as far as it got, and goes on
+ * from there. Where the page could not be read again, it is asked for until it can.
+ */
 export function callsOptions(params: CallListParams) {
   return queryOptions({
     queryKey: ["calls", "list", params],
-    queryFn: ({ signal }) => {
-      const query = new URLSearchParams({ limit: String(params.limit) });
-      for (const key of ["q", "from", "to", "cursor"] as const)
-        if (params[key]) query.set(key, params[key]);
-      return askApi(`/calls?${query}`, callPageSchema, { signal });
+    queryFn: async ({ signal, client, queryKey }): Promise<CallPage> => {
+      const before = client.getQueryData<CallPage>(queryKey);
+      let page = before?.searchedTo != null ? before : await askPage(params, params.cursor, signal);
+      while (page.searchedTo !== null && page.items.length < params.limit) {
+        client.setQueryData(queryKey, page);
+        const limit = params.limit - page.items.length;
+        const more = await askPage({ ...params, limit }, onwards(page, params), signal);
+        page = joined(page, more, params);
+      }
+      return page;
     },
     refetchInterval: ({ state: { status, error } }) =>
       status === "error" && isPassing(error) ? 15_000 : false,
   });
+}
+
+function askPage(params: CallListParams, cursor: string | null, signal: AbortSignal) {
+  const query = new URLSearchParams({ limit: String(params.limit) });
+  for (const key of ["q", "from", "to"] as const) if (params[key]) query.set(key, params[key]);
+  if (cursor) query.set("cursor", cursor);
+  return askApi(`/calls?${query}`, callPageSchema, { signal });
+}
+
+/** Towards newer calls a page is searched from its older end. */
+export function isNewer({ cursor }: Pick<CallListParams, "cursor">): boolean {
+  return cursor?.startsWith("n.") === true;
+}
+
+function onwards(page: CallPage, params: CallListParams): string | null {
+  return isNewer(params) ? page.previous : page.next;
+}
+
+function joined(page: CallPage, more: CallPage, params: CallListParams): CallPage {
+  const { head } = page;
+  return isNewer(params)
+    ? { ...more, items: [...more.items, ...page.items], next: page.next ?? more.next, head }
+    : { ...more, items: [...page.items, ...more.items], previous: page.previous, head };
 }
 
 /** How often a live view asks. Sequencing takes up to 200 ms more: within a second a call is seen. */

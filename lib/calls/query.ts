@@ -4,13 +4,15 @@ import type { Pool } from "../../db/client";
 import type { Permission } from "../access/model";
 import type { Viewer } from "../access/viewer";
 import { DomainError } from "../errors";
+import { parseInstant } from "../identity/instant";
 import { callKeyOf, type JoinedRow, toCallRow } from "./call-row";
-import { decodeCursor, encodeCursor } from "./cursor";
+import { type Cursor, decodeCursor, encodeCursor } from "./cursor";
 import { formatInstant } from "./instants";
 import { lowerQuery } from "./lower-query";
-import { decodeCallId } from "./public-id";
+import { type CallKey, decodeCallId } from "./public-id";
 import { parseQuery } from "./query-language/parse";
 import { readJoined } from "./read-joined";
+import { searchWindows } from "./search-windows";
 import { timeBound } from "./time-bounds";
 import type { CallPage, CallPresence } from "./view";
 
@@ -37,42 +39,70 @@ export async function listCalls(
   const limit = params.limit ?? 50;
   const cursor = params.cursor ? decodeCursor(params.cursor) : null;
   const newer = cursor?.direction === "newer";
-  const conditions = await conditionsOf(sql, params, now);
-  if (cursor) {
-    const key = sql`(${formatInstant(cursor.key.at)}::timestamptz, ${cursor.key.sourceId}::int, ${cursor.key.eventId}::text)`;
-    const side = newer ? sql`>` : sql`<`;
-    conditions.push(sql`(c.occurred_at, c.source_id, c.event_id) ${side} ${key}`);
-  }
+  const conditions = await queryConditions(sql, params.q);
+  if (cursor && "key" in cursor) conditions.push(beyond(sql, cursor));
+  const range = rangeFrom(params, cursor, now);
+  const widthMs = cursor && "at" in cursor ? cursor.widthMs : null;
   // Before the rows: what is sequenced between the two is in both, and nothing is in neither.
   const head = await readHead(sql);
-  const found = await readRows(sql, conditions, { newer, limit: limit + 1 });
-  const rows = found.slice(0, limit);
-  const more = found.length > limit;
+  const found = await searchWindows(sql, { conditions, newer, limit: limit + 1, range, widthMs });
+  const rows = found.rows.slice(0, limit);
+  const more = found.rows.length > limit;
   if (newer) rows.reverse();
-  const first = rows.at(0);
-  const last = rows.at(-1);
-  const hasOlder = newer ? cursor !== null : more;
-  const hasNewer = newer ? more : cursor !== null;
+  const [first, last] = [rows.at(0), rows.at(-1)];
+  const stopped = more ? null : found.reached;
+  const place = (direction: "older" | "newer", row: JoinedRow | undefined) => {
+    const ahead = (direction === "newer") === newer;
+    if (ahead && stopped !== null)
+      return encodeCursor({ direction, at: stopped, widthMs: found.widthMs });
+    if (row && (ahead ? more : cursor !== null))
+      return encodeCursor({ direction, key: callKeyOf(row) });
+    return null;
+  };
   return {
     items: rows.map(toCallRow),
-    next: last && hasOlder ? encodeCursor({ direction: "older", key: callKeyOf(last) }) : null,
-    previous:
-      first && hasNewer ? encodeCursor({ direction: "newer", key: callKeyOf(first) }) : null,
+    next: place("older", last),
+    previous: place("newer", first),
     head,
+    searchedTo: stopped === null ? null : formatInstant(stopped),
   };
 }
 
-/** What a call must be to match. Throws `invalid` (query, times). */
+/** Beyond the call at which the page before ended. */
+function beyond(sql: postgres.Sql, { direction, key }: { direction: string; key: CallKey }) {
+  const end = sql`(${formatInstant(key.at)}::timestamptz, ${key.sourceId}::int, ${key.eventId}::text)`;
+  const side = direction === "newer" ? sql`>` : sql`<`;
+  return sql`(c.occurred_at, c.source_id, c.event_id) ${side} ${end}`;
+}
+
+/** What of the range lies beyond the cursor, in microseconds. */
+function rangeFrom(params: Pick<ListParams, "from" | "to">, cursor: Cursor | null, now: number) {
+  const { from, to } = params;
+  const range = {
+    from: from ? parseInstant(timeBound("from", from, now)) : Number.NEGATIVE_INFINITY,
+    to: to ? parseInstant(timeBound("to", to, now)) : Number.POSITIVE_INFINITY,
+  };
+  if (cursor === null) return range;
+  const at = "key" in cursor ? cursor.key.at : cursor.at;
+  if (cursor.direction === "newer") return { ...range, from: Math.max(range.from, at) };
+  return { ...range, to: Math.min(range.to, "key" in cursor ? at + 1 : at) };
+}
+
+/** What a call must be to match the query. Throws `invalid`. */
+async function queryConditions(sql: postgres.Sql, q: string | undefined): Promise<Fragment[]> {
+  return (await lowerQuery(sql, readQuery(q ?? ""))).map(({ where }) => where);
+}
+
+/** What a call must be to match query and range. Throws `invalid` (query, times). */
 export async function conditionsOf(
   sql: postgres.Sql,
   { q, from, to }: Pick<ListParams, "q" | "from" | "to">,
   now: number,
 ): Promise<Fragment[]> {
   return [
-    sql`true`,
     ...(from ? [sql`c.occurred_at >= ${timeBound("from", from, now)}`] : []),
     ...(to ? [sql`c.occurred_at < ${timeBound("to", to, now)}`] : []),
-    ...(await lowerQuery(sql, readQuery(q ?? ""))).map(({ where }) => where),
+    ...(await queryConditions(sql, q)),
   ];
 }
 
@@ -86,18 +116,17 @@ export async function readHead(sql: postgres.Sql): Promise<number> {
 
 /** The joined row of one call. Throws `not_found`. */
 export async function readCall(pool: Pool, id: string): Promise<JoinedRow> {
+  const { sql } = pool;
   const key = decodeCallId(id);
   const rows =
     key === null
       ? []
-      : await readRows(
-          pool.sql,
-          [
-            pool.sql`c.occurred_at = ${formatInstant(key.at)}`,
-            pool.sql`c.source_id = ${key.sourceId}`,
-            pool.sql`c.event_id = ${key.eventId}`,
-          ],
-          { newer: false, limit: 1 },
+      : await readJoined(
+          sql,
+          sql`SELECT c.* FROM call c
+              WHERE c.occurred_at = ${formatInstant(key.at)} AND c.source_id = ${key.sourceId}
+                AND c.event_id = ${key.eventId}`,
+          sql`c.occurred_at`,
         );
   const [row] = rows;
   if (!row)
@@ -136,23 +165,4 @@ function readQuery(text: string) {
   throw new DomainError("invalid", `q: ${message}`, {
     fields: [{ path: "q", message: `${message} (characters ${from} to ${to})` }],
   });
-}
-
-/**
- * Plan: an index scan per partition, newest partition first, that stops after the page (Append
- * ordered by the partition bounds).
- */
-function readRows(
-  sql: postgres.Sql,
-  conditions: readonly Fragment[],
-  page: { newer: boolean; limit: number },
-) {
-  const direction = page.newer ? sql`ASC` : sql`DESC`;
-  const where = conditions.map((one, n) => (n === 0 ? one : sql`AND ${one}`));
-  const order = sql`c.occurred_at ${direction}, c.source_id ${direction}, c.event_id ${direction}`;
-  return readJoined(
-    sql,
-    sql`SELECT c.* FROM call c WHERE ${where} ORDER BY ${order} LIMIT ${page.limit}`,
-    order,
-  );
 }

@@ -36,7 +36,13 @@ describe("arrivals after an index", () => {
     const { items, ...rest } = await arrivals({ after: head });
     expect(items.map(({ time }) => time.slice(8, 10))).toEqual(["20", "03", "12"]);
     expect(items.map(({ index }) => index)).toEqual([head + 1, head + 2, head + 3]);
-    expect(rest).toEqual({ next: null, previous: null, head: head + 3, complete: true });
+    expect(rest).toEqual({
+      next: null,
+      previous: null,
+      searchedTo: null,
+      head: head + 3,
+      complete: true,
+    });
     expect((await arrivals({ after: head + 3 })).items).toEqual([]);
   });
 

@@ -38,7 +38,7 @@ export async function readArrivals(
   const found = await rowsBetween(sql, { after, upTo, limit: limit + 1, conditions });
   const items = found.slice(0, limit).map(toCallRow);
   const head = found.length > limit ? (items.at(-1)?.index ?? upTo) : Math.max(after, upTo);
-  return { items, next: null, previous: null, head, complete: head >= newest };
+  return { items, next: null, previous: null, searchedTo: null, head, complete: head >= newest };
 }
 
 type Between = {
@@ -53,7 +53,8 @@ async function rowsBetween(sql: postgres.Sql, { after, upTo, limit, conditions }
   if (batches === null) return [];
   const rows = await rowsOfBatches(sql, "call", batches);
   const index = sql`s.first_index + c.batch_pos`;
-  const where = conditions.map((one) => sql`AND ${one}`);
+  // Never empty: an empty list would be a parameter.
+  const where = [sql`true`, ...conditions].map((one) => sql`AND ${one}`);
   const page = sql`
     SELECT c.* FROM (${rows()}) c JOIN sealed s USING (batch_id)
     WHERE ${index} > ${after} AND ${index} <= ${upTo} ${where} ORDER BY ${index} LIMIT ${limit}`;

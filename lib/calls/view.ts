@@ -162,6 +162,11 @@ export const callPageSchema = z.object({
   next: z.string().nullable(),
   /** Cursor of the next newer page. */
   previous: z.string().nullable(),
+  /**
+   * Where the search stopped to answer, before the page was full: everything newer was looked
+   * through, and `next` goes on. Null where the page is all there is to it.
+   */
+  searchedTo: z.string().nullable(),
   /** Everything that was sequenced up to this index was looked at; -1 while nothing was. */
   head: z.number().int(),
   /** With `after`: whether nothing was sequenced beyond `head`. */
