@@ -52,10 +52,15 @@ export async function startCompany(): Promise<Company> {
 }
 
 /** Presses the console's button and signs in at the company, from a browser that it does not know. */
-export async function signInAtCompany(page: Page, company: Company, login: string): Promise<void> {
+export async function signInAtCompany(
+  page: Page,
+  company: Company,
+  login: string,
+  button = "Sign in with the company account",
+): Promise<void> {
   // The provider's own pages ask for a font from elsewhere.
   await page.route(/googleapis|gstatic/, (route) => route.abort());
-  await page.getByRole("button", { name: "Sign in with the company account" }).click();
+  await page.getByRole("button", { name: button }).click();
   await page.waitForURL(`${company.issuer}/**`);
   await page.getByPlaceholder("Enter any login").fill(login);
   await page.getByPlaceholder("and password").fill("any");

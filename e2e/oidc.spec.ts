@@ -26,6 +26,7 @@ test.beforeAll(async () => {
   company.accounts.set("ann", { name: "Ann", roles: ["investigator"] });
   company.accounts.set("sam", { name: "Sam", groups: ["secops"], roles: ["viewer", "wizard"] });
   const stolen = { email: OWNER, email_verified: true, roles: ["owner"] };
+  company.accounts.set("boss", { name: "Boss", roles: ["owner"] });
   company.accounts.set("mallory", { name: "Owner", ...stolen });
   company.accounts.set("twin", { name: "Twin", groups: ["secops"], ...stolen, roles: ["viewer"] });
 });
@@ -166,6 +167,87 @@ test("the last owner cannot be disabled or demoted, and the page says why", asyn
     headers: { origin: server.url },
   });
   expect(answer.status()).toBe(409);
+});
+
+test("a member connects a company account, signs in with it, and disconnects it again", async ({
+  page,
+  browser,
+}) => {
+  await signInAsOwner(page);
+  await page.goto(`${server.url}/settings/profile`);
+  await expect(page.getByRole("button", { name: "Connect company account" })).toBeVisible();
+  await expectAccessible(page);
+  // Sam's account is another member's way in, and stays so.
+  company.accounts.set("sam", { name: "Sam", groups: ["secops"], roles: ["viewer"] });
+  const theirs = await browser.newContext();
+  const sam = await theirs.newPage();
+  await sam.goto(`${server.url}/sign-in`);
+  await signInAtCompany(sam, company, "sam");
+  await expect(sam).toHaveURL(/\/calls/);
+  await theirs.close();
+  await signInAtCompany(page, company, "sam", "Connect company account");
+  await expect(page.getByText("is another member’s way to sign in")).toBeVisible();
+  expect((await (await page.request.get(`${server.url}/api/v1/profile`)).json()).email).toBe(OWNER);
+
+  // The provider knows this browser as sam by now.
+  await page.context().clearCookies({ domain: "127.0.0.1" });
+  await signInAtCompany(page, company, "boss", "Connect company account");
+  await expect(page.getByText("Your company account is connected")).toBeVisible();
+  await expect(page.getByRole("list", { name: "Ways in" })).toContainText("boss");
+  await expectAccessible(page);
+
+  const elsewhere = await browser.newContext();
+  const again = await elsewhere.newPage();
+  await again.goto(`${server.url}/sign-in`);
+  await signInAtCompany(again, company, "boss");
+  await expect(again).toHaveURL(/\/calls/);
+  expect((await (await again.request.get(`${server.url}/api/v1/profile`)).json()).email).toBe(
+    OWNER,
+  );
+  await again.goto("about:blank");
+
+  await page.getByRole("button", { name: "Disconnect" }).click();
+  await page.getByRole("button", { name: "Disconnect the account" }).click();
+  await expect(page.getByRole("button", { name: "Connect company account" })).toBeVisible();
+  expect((await again.request.get(`${server.url}/api/v1/profile`)).status()).toBe(401);
+  await elsewhere.close();
+});
+
+test("the only way in cannot be disconnected, and a first password makes it possible", async ({
+  page,
+  browser,
+}) => {
+  company.accounts.set("lea", { name: "Lea", groups: ["secops"], roles: ["viewer"] });
+  await page.goto(`${server.url}/sign-in`);
+  await signInAtCompany(page, company, "lea");
+  await expect(page).toHaveURL(/\/calls/);
+  await page.goto(`${server.url}/settings/profile`);
+  const disconnect = page.getByRole("button", { name: "Disconnect" });
+  await expect(disconnect).toHaveAccessibleDescription(/only way to sign in/);
+  await page.getByRole("button", { name: "Set a password" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("New password", { exact: true }).fill(PASSWORD);
+  await dialog.getByLabel("New password again").fill("something else entirely");
+  await dialog.getByRole("button", { name: "Set a password" }).click();
+  await expect(dialog.getByText("is not the same as above")).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByLabel("New password again").fill(PASSWORD);
+  await dialog.getByRole("button", { name: "Set a password" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(disconnect).toBeEnabled();
+  await expect(disconnect).not.toHaveAttribute("aria-disabled", "true");
+
+  const theirs = await browser.newContext();
+  const owner = await theirs.newPage();
+  await signInAsOwner(owner);
+  await owner.goto(`${server.url}/settings/members`);
+  await owner.getByRole("link", { name: /^lea/ }).click();
+  await owner.getByRole("button", { name: "Disconnect" }).click();
+  await owner.getByLabel("Reason").fill("changed companies");
+  await owner.getByRole("button", { name: "Disconnect the account" }).click();
+  await expect(owner.getByRole("list", { name: "Ways in" })).not.toContainText("lea");
+  expect(await statusOf(page, "/profile")).toBe(401);
+  await theirs.close();
 });
 
 test("a company that does not answer is said, and the password still works", async ({ page }) => {

@@ -49,7 +49,8 @@ export const routes = {
   members: () => "/settings/members",
   invite: () => "/settings/members/invite",
   member: (id: string) => `/settings/members/${encodeURIComponent(id)}`,
-  profile: () => "/settings/profile",
+  profile: (came: { connected?: string; refused?: string } = {}) =>
+    withQuery("/settings/profile", came),
   adminLog: (address: AdminLogAddress = {}) => withQuery("/settings/admin-log", address),
   signInRefused: (code: string) => withQuery("/sign-in", { refused: code }),
   calls: (address: CallsAddress = {}) => withQuery("/calls", address),

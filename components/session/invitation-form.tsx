@@ -2,6 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { acceptOffer, keepOffer } from "@/lib/access/change-access";
 import type { Offer } from "@/lib/access/members-view";
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/access/password-rules";
 import { ApiError } from "@/lib/api-client";
 import { routes } from "@/lib/routes";
 import { Button } from "../ui/button";
@@ -11,8 +12,6 @@ import { CompanyButton } from "./company-button";
 import { OrLine } from "./or-line";
 import { PasswordField } from "./password-field";
 import { beginSession } from "./session-client";
-
-const SHORTEST_PASSWORD = 12;
 
 /** Accepts an invitation: with the company account where there is one, or with a password. */
 export function InvitationForm({ token, offer }: { token: string; offer: Offer }) {
@@ -56,7 +55,7 @@ export function InvitationForm({ token, offer }: { token: string; offer: Offer }
           autoComplete="new-password"
           required
           minLength={SHORTEST_PASSWORD}
-          maxLength={256}
+          maxLength={LONGEST_PASSWORD}
           hint={`At least ${SHORTEST_PASSWORD} characters; a few words are good.`}
           error={passwordProblem ? error.fields[0]?.message : null}
         />

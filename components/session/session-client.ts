@@ -20,9 +20,12 @@ export async function beginCompanySession(next: string): Promise<void> {
   await signIn("company", { callbackUrl: next });
 }
 
-/** Ends the session everywhere: on the server, in this tab and in the others. */
-export async function endSession(): Promise<void> {
+/**
+ * Ends the session everywhere: on the server, in this tab and in the others. Leaves for the sign-in,
+ * which leads to `next` where one is named.
+ */
+export async function endSession(next?: string): Promise<void> {
   await signOut({ redirect: false });
   tellSessionEnd();
-  window.location.replace(routes.signIn());
+  window.location.replace(routes.signIn(next));
 }

@@ -2,6 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 import { z } from "zod";
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/access/password-rules";
 import { ApiError, askApi } from "@/lib/api-client";
 import { routes } from "@/lib/routes";
 import { Button } from "../ui/button";
@@ -9,8 +10,6 @@ import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
 import { PasswordField } from "./password-field";
 import { beginSession } from "./session-client";
-
-const SHORTEST_PASSWORD = 12;
 
 /** Makes the first owner with the token of the link, and signs in. */
 export function SetupForm({ token }: { token: string }) {
@@ -63,7 +62,7 @@ export function SetupForm({ token }: { token: string }) {
         autoComplete="new-password"
         required
         minLength={SHORTEST_PASSWORD}
-        maxLength={256}
+        maxLength={LONGEST_PASSWORD}
         hint={`At least ${SHORTEST_PASSWORD} characters. Nothing else is required; a few words are good.`}
         error={problem("password")}
       />

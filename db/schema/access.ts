@@ -55,7 +55,7 @@ export const memberAccount = pgTable(
     iss: text("iss").notNull(),
     sub: text("sub").notNull(),
     memberId: text("member_id").notNull(),
-    boundBy: text("bound_by").$type<"invitation" | "claim">().notNull(),
+    boundBy: text("bound_by").$type<"invitation" | "claim" | "member">().notNull(),
     boundAt: instant("bound_at").notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.iss, table.sub] })],

@@ -10,6 +10,8 @@ export const channel = pgTable("channel", {
   shown: text("shown").notNull(),
   address: bytea("address").notNull(),
   secret: bytea("secret"),
+  previousSecret: bytea("previous_secret"),
+  previousSecretUntil: instant("previous_secret_until"),
   events: text("events").array().$type<Notice[]>().notNull(),
   createdBy: text("created_by").notNull(),
   createdAt: instant("created_at").notNull().defaultNow(),

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Db } from "../../db/client";
 import { adminLog, member, memberAccount } from "../../db/schema/access";
 import { principal } from "../../db/schema/directory";
@@ -18,9 +18,7 @@ export async function admitAccount(
   account: CompanyAccount,
   invitationToken: string | null,
 ): Promise<Admission> {
-  // Two first sign-ins at the same instant make one member.
-  const pair = `${account.iss} ${account.sub}`;
-  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${pair}, 0))`);
+  await lockAccount(tx, account);
   const [bound] = await tx
     .select({
       memberId: member.id,
@@ -43,7 +41,7 @@ export async function admitAccount(
 async function bindInvited(tx: Db, account: CompanyAccount, token: string): Promise<Admission> {
   const taken = await takeInvitation(tx, token);
   const made = await insertMember(tx, accountOf(taken));
-  await bind(tx, made.id, account, "invitation");
+  await bindAccount(tx, made.id, account, "invitation");
   await tx.insert(adminLog).values({
     actor: `member:${made.email}`,
     action: "invitation.accepted",
@@ -62,7 +60,7 @@ async function makeAllowed(tx: Db, account: CompanyAccount): Promise<Admission> 
     roles: [...roles],
     ...(account.name !== null && { name: account.name }),
   });
-  await bind(tx, made.id, account, "claim");
+  await bindAccount(tx, made.id, account, "claim");
   await tx.insert(adminLog).values({
     actor: "system",
     action: "member.admitted",
@@ -78,11 +76,17 @@ async function labelOf(tx: Db, { iss, sub, email }: CompanyAccount): Promise<str
   return `${sub}|${new URL(iss).host}`;
 }
 
-async function bind(
+/** Two sign-ins of one account at the same instant come one after the other. */
+export async function lockAccount(tx: Db, { iss, sub }: CompanyAccount): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${iss} ${sub}`}, 0))`);
+}
+
+/** Makes the account a way in, and its person the member's where they have none yet. */
+export async function bindAccount(
   tx: Db,
   memberId: string,
   { iss, sub }: CompanyAccount,
-  boundBy: "invitation" | "claim",
+  boundBy: "invitation" | "claim" | "member",
 ): Promise<void> {
   await tx.insert(memberAccount).values({ iss, sub, memberId, boundBy });
   const [known] = await tx
@@ -90,5 +94,8 @@ async function bind(
     .from(principal)
     .where(and(eq(principal.iss, iss), eq(principal.sub, sub)));
   if (!known?.personId) return;
-  await tx.update(member).set({ personId: known.personId }).where(eq(member.id, memberId));
+  await tx
+    .update(member)
+    .set({ personId: known.personId })
+    .where(and(eq(member.id, memberId), isNull(member.personId)));
 }

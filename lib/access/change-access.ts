@@ -69,3 +69,22 @@ export function endToken(whose: Whose, id: string, reason: string) {
     ? askApi(`/tokens/${id}`, z.unknown(), { method: "DELETE" })
     : askApi(`${pathOf(whose)}/tokens/${id}/revoke`, z.unknown(), { post: { reason } });
 }
+
+/** Keeps the wish to connect a company account for when the browser comes back from there. */
+export function beginConnecting() {
+  return askApi("/profile/accounts/begin", z.unknown(), { post: {} });
+}
+
+type Account = { iss: string; sub: string };
+
+/** One's own account without a reason, another member's with one. */
+export function disconnectAccount(whose: Whose, { iss, sub }: Account, reason: string) {
+  return whose === null
+    ? askApi("/profile/accounts/unbind", z.unknown(), { post: { iss, sub } })
+    : askApi(`${pathOf(whose)}/accounts/unbind`, z.unknown(), { post: { iss, sub, reason } });
+}
+
+/** Without `current` where there was no password. */
+export function setOwnPassword(put: { current?: string; password: string }) {
+  return askApi("/profile/password", z.object({ ended: z.number() }), { put });
+}

@@ -5,6 +5,7 @@ import { DomainError } from "../errors";
 import { findUnstorable } from "../unstorable-text";
 import { admitAccount, type Admission } from "./admit-account";
 import type { CompanyAccount } from "./oidc-claims";
+import { recordRefusal } from "./record-refusal";
 import type { Refusal } from "./refusals";
 import { openSession, type Visit } from "./session";
 import { syncGroups } from "./sync-groups";
@@ -74,23 +75,6 @@ async function decide(
     requestId: visit.requestId ?? null,
   });
   return admission;
-}
-
-async function recordRefusal(
-  tx: Db,
-  { iss, sub }: CompanyAccount,
-  reason: Refusal,
-  { address, requestId }: Visit,
-): Promise<void> {
-  // Whoever is made to wait would fill the log otherwise.
-  if (reason === "too_many") return;
-  await tx.insert(adminLog).values({
-    actor: "system",
-    action: "session.refused",
-    subject: `${iss} | ${sub}`,
-    details: { reason, address },
-    requestId: requestId ?? null,
-  });
 }
 
 function refusalOf(error: unknown): Refusal | null {

@@ -8,11 +8,13 @@ import { container } from "../container";
 import type { OidcSettings } from "../env";
 import { DomainError } from "../errors";
 import { routes } from "../routes";
+import { type Binding, bindOwnAccount } from "./bind-own-account";
+import { bindingOf } from "./binding-cookie";
 import { signInByCompany } from "./company-sign-in";
 import { invitationOf } from "./invitation-cookie";
 import { readCompanyAccount } from "./oidc-claims";
 import { endSession, SESSION_HOURS, type Visit } from "./session";
-import { sessionCookieName } from "./session-cookie";
+import { sessionCookieName, sessionIdOf } from "./session-cookie";
 import { signIn } from "./sign-in";
 
 /** The provider's id in callback addresses: `/api/auth/callback/company`. */
@@ -67,7 +69,15 @@ export function authOptions(request: Request): NextAuthOptions {
       signIn: async ({ user, account, profile }) => {
         if (account?.provider !== COMPANY || !env.oidc) return true;
         const found = readCompanyAccount({ ...profile }, env.oidc.issuer, env.oidc);
-        const invitation = invitationOf(headers.get("cookie"));
+        const cookies = headers.get("cookie");
+        const wish = bindingOf(cookies);
+        if (wish !== null) {
+          const secret = keys.sessions;
+          const sessionId = await sessionIdOf(cookies, { secure, secret });
+          const asked = { wish, sessionId, secret, now: Date.now() };
+          return leadBack(await bindOwnAccount(pool, found, asked, visit));
+        }
+        const invitation = invitationOf(cookies);
         const outcome = await signInByCompany(pool, found, invitation, visit);
         if ("refused" in outcome) return routes.signInRefused(outcome.refused);
         // Without an adapter the very same object reaches the jwt callback.
@@ -84,6 +94,13 @@ export function authOptions(request: Request): NextAuthOptions {
       },
     },
   };
+}
+
+/** A member who connected an account stays in the session that asked: nobody is signed in anew. */
+function leadBack(outcome: Binding): string {
+  if ("bound" in outcome) return routes.profile({ connected: "yes" });
+  const { refused } = outcome;
+  return refused === "binding_void" ? routes.signInRefused(refused) : routes.profile({ refused });
 }
 
 /** Code flow with PKCE, state and nonce; endpoints and keys from the issuer's own document. */

@@ -1,13 +1,14 @@
 import { hash, verify } from "@node-rs/argon2";
 import { z } from "zod";
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./password-rules";
 
 // OWASP's second choice for argon2id: 19 MiB, two passes, one lane.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 export const passwordSchema = z
   .string()
-  .min(12, "at least 12 characters")
-  .max(256, "at most 256 characters");
+  .min(SHORTEST_PASSWORD, `at least ${SHORTEST_PASSWORD} characters`)
+  .max(LONGEST_PASSWORD, `at most ${LONGEST_PASSWORD} characters`);
 
 /** argon2id in PHC form. */
 export function hashPassword(password: string): Promise<string> {

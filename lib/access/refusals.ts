@@ -10,6 +10,10 @@ const REFUSALS = {
   invitation_taken:
     "Your company account is fine, but a member with the invitation’s e-mail exists already. Ask an owner.",
   no_role: "Your company account is fine, but it gives you no role here. Ask an owner.",
+  binding_void:
+    "Your company account is fine, but the session that asked to connect it has ended. Sign in, and connect it again.",
+  account_taken:
+    "This company account is another member’s way to sign in. It has to be disconnected there first.",
   disabled: "This member is disabled. Ask an owner.",
   too_many: "Too many tries with this account. Wait 15 minutes, or ask an owner.",
   unfinished: "The company’s sign-in did not finish. Try again; the reason is in the server’s log.",

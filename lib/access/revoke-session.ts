@@ -4,6 +4,7 @@ import type { Db } from "../../db/client";
 import { memberSession } from "../../db/schema/access";
 import { DomainError } from "../errors";
 import { command, type CommandContext } from "./command";
+import { ownSession } from "./recent-sign-in";
 import { HANDLE_BYTES, sessionHandle } from "./session";
 
 const handle = z.string().regex(/^[0-9a-f]{32}$/, "no session's id");
@@ -40,11 +41,17 @@ export const revokeOtherSessions = command({
   needs: null,
   input: z.object({}),
   run: async (tx, _input, context) => {
-    const { memberId, current } = ownOf(context);
-    return { memberId, ended: await endSessionsOf(tx, memberId, ne(HANDLE, current)) };
+    const { memberId } = ownOf(context);
+    return { memberId, ended: await endOtherSessionsOf(tx, context) };
   },
   audit: (_input, { memberId, ended }) => ({ subject: memberId, details: { ended } }),
 });
+
+/** Ends the member's open sessions but the one that asks; says how many. */
+export function endOtherSessionsOf(tx: Db, context: CommandContext): Promise<number> {
+  const { memberId, current } = ownOf(context);
+  return endSessionsOf(tx, memberId, ne(HANDLE, current));
+}
 
 /** Ends the open sessions of a member that also fit `which`; says how many. */
 export async function endSessionsOf(tx: Db, memberId: string, which?: SQL): Promise<number> {
@@ -65,10 +72,7 @@ async function endOne(tx: Db, memberId: string, session: string): Promise<{ memb
 }
 
 /** Whose session asks, and which one it is. A token has none. */
-function ownOf({ actor }: CommandContext): { memberId: string; current: string } {
-  const viewer = actor.kind === "member" ? actor.viewer : null;
-  if (viewer === null || viewer.sessionId === null) {
-    throw new DomainError("forbidden", "Only somebody who is signed in has sessions of their own.");
-  }
-  return { memberId: viewer.memberId, current: sessionHandle(viewer.sessionId) };
+function ownOf(context: CommandContext): { memberId: string; current: string } {
+  const { memberId, sessionId } = ownSession(context);
+  return { memberId, current: sessionHandle(sessionId) };
 }

@@ -24,7 +24,7 @@ export async function openSession(pool: Pool, memberId: string, visit: Visit): P
   const id = randomBytes(32).toString("base64url");
   const now = new Date();
   await pool.db.insert(memberSession).values({
-    idSha256: hashOf(id),
+    idSha256: sessionHash(id),
     memberId,
     authTime: now.toISOString(),
     lastActiveAt: now.toISOString(),
@@ -63,7 +63,7 @@ export async function viewerOf(
     .leftJoin(memberRole, eq(memberRole.memberId, member.id))
     .where(
       and(
-        eq(memberSession.idSha256, hashOf(sessionId)),
+        eq(memberSession.idSha256, sessionHash(sessionId)),
         isNull(memberSession.endedAt),
         isNull(member.disabledAt),
       ),
@@ -90,7 +90,7 @@ export async function endSession(pool: Pool, sessionId: string): Promise<void> {
   await pool.db
     .update(memberSession)
     .set({ endedAt: new Date().toISOString() })
-    .where(and(eq(memberSession.idSha256, hashOf(sessionId)), isNull(memberSession.endedAt)));
+    .where(and(eq(memberSession.idSha256, sessionHash(sessionId)), isNull(memberSession.endedAt)));
 }
 
 async function touch(pool: Pool, sessionId: string, memberId: string, now: number): Promise<void> {
@@ -98,15 +98,16 @@ async function touch(pool: Pool, sessionId: string, memberId: string, now: numbe
   await pool.db
     .update(memberSession)
     .set({ lastActiveAt })
-    .where(eq(memberSession.idSha256, hashOf(sessionId)));
+    .where(eq(memberSession.idSha256, sessionHash(sessionId)));
   await pool.db.update(member).set({ lastActiveAt }).where(eq(member.id, memberId));
 }
 
 /** The handle of a session in lists: it names the row and opens nothing. */
 export function sessionHandle(sessionId: string): string {
-  return hashOf(sessionId).subarray(0, HANDLE_BYTES).toString("hex");
+  return sessionHash(sessionId).subarray(0, HANDLE_BYTES).toString("hex");
 }
 
-function hashOf(id: string): Buffer {
+/** What is stored of a session id. */
+export function sessionHash(id: string): Buffer {
   return createHash("sha256").update(id).digest();
 }

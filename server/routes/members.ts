@@ -12,6 +12,7 @@ import {
 } from "../../lib/access/members-view";
 import { revokeSession } from "../../lib/access/revoke-session";
 import { revokeToken } from "../../lib/access/revoke-token";
+import { unbindAccount } from "../../lib/access/unbind-account";
 import type { Viewer } from "../../lib/access/viewer";
 import type { Container } from "../../lib/container";
 import { route } from "../http/route";
@@ -126,6 +127,20 @@ export const memberRoutes = [
     handle: async (asked) => {
       const { id: memberId, session } = asked.params;
       await revokeSession(contextOf(asked), { memberId, session, ...asked.body });
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/members/{id}/accounts/unbind",
+    role,
+    access,
+    summary: "Disconnect a company account from a member; never their only way in",
+    params,
+    body: unbindAccount.input.omit({ id: true }),
+    response: memberViewSchema,
+    handle: async (asked) => {
+      await unbindAccount(contextOf(asked), { ...asked.body, ...asked.params });
+      return getMember(asked.container.console, asked.params.id);
     },
   }),
   route({

@@ -15,6 +15,7 @@ import { Section } from "../../ui/section";
 import { MemberFacts } from "../member-facts";
 import { Sessions } from "../sessions";
 import { Tokens } from "../tokens";
+import { MemberWaysIn } from "./member-ways-in";
 import { PersonForm } from "./person-form";
 import { RolesForm } from "./roles-form";
 
@@ -48,6 +49,12 @@ function Parts({ id }: { id: string }) {
           <InertText text={member.name ?? member.email} spaces />
         </p>
         <MemberFacts member={member} />
+      </Section>
+      <Section
+        title="Ways in"
+        note="A company account is bound by its issuer and subject. An e-mail opens nothing."
+      >
+        <MemberWaysIn id={id} />
       </Section>
       <Section title="Roles" note="They hold from the next request, also in open sessions.">
         <RolesForm key={member.roles.join()} member={member} />

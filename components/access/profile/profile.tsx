@@ -1,25 +1,42 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { memberOptions, sessionsOptions, tokensOptions } from "@/lib/access/options";
+import { refusalWords } from "@/lib/access/refusals";
 import { Loaded, PageBody } from "../../layout/page-body";
 import { PageHeader } from "../../layout/page-header";
 import { InertText } from "../../ui/inert-text";
+import { Notice } from "../../ui/notice";
 import { Section } from "../../ui/section";
 import { MemberFacts } from "../member-facts";
 import { inOrder, roleWords } from "../role-words";
 import { Sessions } from "../sessions";
 import { Tokens } from "../tokens";
+import { OwnWaysIn } from "./own-ways-in";
 import { TokenForm } from "./token-form";
 
-/** Oneself: roles, where one is signed in, and one's access tokens. */
-export function Profile() {
+/** Oneself: roles, how and where one is signed in, and one's access tokens. */
+export function Profile({
+  company,
+  came,
+}: {
+  /** Whether the company's sign-in is configured. */
+  company: boolean;
+  /** How the way to the company's sign-in ended, where one came back from there. */
+  came: { connected: boolean; refused: string | null };
+}) {
   return (
     <>
       <PageHeader title="Profile" />
       <PageBody>
+        <CameBack {...came} />
         <Loaded queryKey={memberOptions(null).queryKey} label="your profile">
           <Account />
         </Loaded>
+        <Section title="Ways in" note="How you sign in.">
+          <Loaded queryKey={sessionsOptions(null).queryKey} label="your ways in" rows={2}>
+            <OwnWaysIn company={company} />
+          </Loaded>
+        </Section>
         <Section
           title="Sessions"
           note="Where you are signed in. A session ends after 30 minutes without you, and after 12 hours."
@@ -41,6 +58,21 @@ export function Profile() {
         </Section>
       </PageBody>
     </>
+  );
+}
+
+function CameBack({ connected, refused }: { connected: boolean; refused: string | null }) {
+  if (refused !== null)
+    return (
+      <div className="pt-4">
+        <Notice>{refusalWords(refused)}</Notice>
+      </div>
+    );
+  if (!connected) return null;
+  return (
+    <p role="status" className="mt-4 rounded-md border px-3 py-2">
+      Your company account is connected. You can sign in with it from now on.
+    </p>
   );
 }
 

@@ -10,10 +10,13 @@ import { container } from "@/lib/container";
 
 export const metadata: Metadata = { title: "Profile" };
 
-export default async function ProfilePage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function ProfilePage({ searchParams }: Props) {
+  const { connected, refused } = await searchParams;
   const viewer = await requireViewer();
   const { memberId } = viewer;
-  const { console: pool } = container();
+  const { console: pool, env } = container();
   const queries = makeQueryClient();
   // What fails here is asked for again by the browser, which can show why.
   await Promise.all([
@@ -29,7 +32,13 @@ export default async function ProfilePage() {
   ]);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <Profile />
+      <Profile
+        company={env.oidc !== undefined}
+        came={{
+          connected: connected !== undefined,
+          refused: typeof refused === "string" ? refused : null,
+        }}
+      />
     </HydrationBoundary>
   );
 }
