@@ -38,6 +38,8 @@ const NEEDS: Record<string, string> = {
   "DELETE /api/v1/keys/{id}": "sources:write",
   "GET /api/v1/webhooks": "webhooks:write",
   "POST /api/v1/webhooks": "webhooks:write",
+  "PUT /api/v1/webhooks/{id}": "webhooks:write",
+  "POST /api/v1/webhooks/{id}/rotate": "webhooks:write",
   "POST /api/v1/webhooks/{id}/test": "webhooks:write",
   "POST /api/v1/webhooks/{id}/remove": "webhooks:write",
   "GET /api/v1/deliveries": "webhooks:write",

@@ -67,6 +67,8 @@ export function startWorker(container: Container): () => Promise<void> {
       await pruneScopes(worker.sql);
       await worker.sql`DELETE FROM job WHERE finished_at < now() - interval '90 days'`;
       await worker.sql`DELETE FROM outbox WHERE settled_at < now() - interval '90 days'`;
+      await worker.sql`UPDATE channel SET previous_secret = NULL, previous_secret_until = NULL
+        WHERE previous_secret_until <= now()`;
       await worker.sql`DELETE FROM sign_in_failure WHERE at < now() - interval '1 day'`;
       await worker.sql`DELETE FROM member_session WHERE expires_at < now() - interval '30 days'`;
     }),

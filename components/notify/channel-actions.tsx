@@ -7,8 +7,10 @@ import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { InertText } from "../ui/inert-text";
 import { Notice } from "../ui/notice";
+import { EditChannel } from "./edit-channel";
+import { NewSecret } from "./new-secret";
 
-/** Test and remove, with what came of it right below. */
+/** Test, change and remove, with what came of it right below. */
 export function ChannelActions({ channel }: { channel: ChannelView }) {
   const client = useQueryClient();
   const [removing, setRemoving] = useState(false);
@@ -17,7 +19,7 @@ export function ChannelActions({ channel }: { channel: ChannelView }) {
   const outcome = testing.data;
   return (
     <>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <Button
           size="sm"
           aria-label={`Send a test to ${channel.name}`}
@@ -26,6 +28,8 @@ export function ChannelActions({ channel }: { channel: ChannelView }) {
         >
           {testing.isPending ? "Sending…" : "Send a test"}
         </Button>
+        <EditChannel channel={channel} />
+        {channel.kind === "webhook" && <NewSecret channel={channel} />}
         <Button
           size="sm"
           aria-label={`Remove ${channel.name}`}

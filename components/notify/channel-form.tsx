@@ -7,32 +7,13 @@ import {
   type ChannelInput,
   type ChannelKind,
   channelInput,
-  NOTICES,
 } from "@/lib/notify/model";
 import { requestChannel } from "@/lib/notify/options";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
-import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
-import { KIND_WORDS, NOTICE_WORDS } from "./notice-words";
-
-const ADDRESS: Record<ChannelKind, { label: string; hint: string; placeholder: string }> = {
-  webhook: {
-    label: "Address",
-    hint: "An https address. Messages are signed (Standard Webhooks); redirects are not followed.",
-    placeholder: "https://hooks.example.com/onbehalf",
-  },
-  slack: {
-    label: "Incoming webhook address",
-    hint: "From Slack, Mattermost or another that takes Slack's form. It is kept encrypted.",
-    placeholder: "https://hooks.slack.com/services/…",
-  },
-  email: {
-    label: "E-mail address",
-    hint: "One address; a list works too.",
-    placeholder: "soc@example.com",
-  },
-};
+import { ChannelFields, problemsByField } from "./channel-fields";
+import { KIND_WORDS } from "./notice-words";
 
 /** A new channel: where to, under which name, and what it is told. */
 export function ChannelForm({
@@ -50,7 +31,7 @@ export function ChannelForm({
   const creating = useMutation({
     mutationFn: requestChannel,
     onSuccess: ({ secret }) => onCreated(secret),
-    onError: (error) => setWrong(error instanceof ApiError ? byField(error.fields) : {}),
+    onError: (error) => setWrong(error instanceof ApiError ? problemsByField(error.fields) : {}),
   });
   function submit(form: FormData) {
     const parsed = channelInput.safeParse({
@@ -59,7 +40,7 @@ export function ChannelForm({
       address: form.get("address"),
       events: form.getAll("events"),
     });
-    setWrong(parsed.success ? {} : byField(parsed.error.issues.map(fieldOf)));
+    setWrong(parsed.success ? {} : problemsByField(parsed.error.issues));
     if (parsed.success) creating.mutate(parsed.data satisfies ChannelInput);
   }
   const failed = creating.error !== null && Object.keys(wrong).length === 0;
@@ -90,29 +71,7 @@ export function ChannelForm({
             </Button>
           ))}
         </fieldset>
-        <div className="grid gap-4 md:grid-cols-2">
-          <Field label="Name" name="name" maxLength={80} autoFocus error={wrong["name"]} />
-          <Field key={kind} name="address" error={wrong["address"]} {...ADDRESS[kind]} />
-        </div>
-        <fieldset className="grid gap-2">
-          <legend className="mb-1.5 text-sm font-medium">What it is told</legend>
-          {NOTICES.map((event) => (
-            <label key={event} className="flex items-start gap-2.5">
-              <input
-                type="checkbox"
-                name="events"
-                value={event}
-                defaultChecked
-                className="mt-0.5 size-4 shrink-0 accent-(--accent)"
-              />
-              <span>
-                {NOTICE_WORDS[event].name}
-                <span className="block text-xs text-ink-3">{NOTICE_WORDS[event].detail}</span>
-              </span>
-            </label>
-          ))}
-          {wrong["events"] && <p className="text-xs text-danger">{wrong["events"]}</p>}
-        </fieldset>
+        <ChannelFields kind={kind} wrong={wrong} />
         {failed && <Notice>{creating.error.message}</Notice>}
         <div className="flex gap-2">
           <Button
@@ -127,14 +86,4 @@ export function ChannelForm({
       </form>
     </Card>
   );
-}
-
-type FieldProblem = { path: string; message: string };
-
-function fieldOf({ path, message }: { path: PropertyKey[]; message: string }): FieldProblem {
-  return { path: String(path[0] ?? ""), message };
-}
-
-function byField(problems: readonly FieldProblem[]): Record<string, string> {
-  return Object.fromEntries(problems.map(({ path, message }) => [path, message]));
 }

@@ -46,6 +46,8 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "quarantine.replayed": "replayed quarantined events",
   "job.cancelled": "cancelled a job",
   "webhook.created": "added a channel of notifications",
+  "webhook.updated": "changed a channel of notifications",
+  "webhook.secret_rotated": "gave a webhook a new signing secret",
   "webhook.removed": "removed a channel of notifications",
   "webhook.tested": "sent a test message",
   "delivery.retried": "tried a delivery again",

@@ -60,6 +60,14 @@ function addFigures(gauge: MakeGauge, figures: OperationalFigures): void {
     if (lastContact !== null) contact.set({ source }, lastContact);
     quarantine.set({ source }, quarantined);
   }
+  const { outbox } = figures;
+  gauge("outbox_waiting_messages", "Messages to channels that wait for a try.").set(outbox.waiting);
+  gauge("outbox_oldest_waiting_seconds", "Age of the oldest of these messages.").set(
+    outbox.oldestSeconds,
+  );
+  gauge("outbox_dead_messages", "Messages to channels in use that were given up, of 90 days.").set(
+    outbox.dead,
+  );
   const connections = gauge(
     "database_connections",
     "Connections to the database of all processes, by pool and state.",

@@ -12,6 +12,8 @@ export type Metrics = {
   /** An answered request; `route` is the operation's path as it is declared. */
   answered: (route: string, method: string, status: number, seconds: number) => void;
   workerStep: (loop: string, succeeded: boolean) => void;
+  /** A try to deliver a message to a channel of this kind. */
+  delivered: (kind: string, succeeded: boolean) => void;
 };
 
 const SECONDS = [0.005, 0.01, 0.025, 0.06, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -48,6 +50,12 @@ export function openMetrics(): Metrics {
     labelNames: ["loop", "result"],
     registers,
   });
+  const deliveries = new Counter({
+    name: "onbehalf_outbox_deliveries_total",
+    help: "Tries to deliver a message, by the kind of channel and how they ended.",
+    labelNames: ["kind", "result"],
+    registers,
+  });
   return {
     registry,
     ingested: (source, format, results) => {
@@ -61,6 +69,9 @@ export function openMetrics(): Metrics {
     },
     workerStep: (loop, succeeded) => {
       steps.inc({ loop, result: succeeded ? "ok" : "failed" });
+    },
+    delivered: (kind, succeeded) => {
+      deliveries.inc({ kind, result: succeeded ? "delivered" : "failed" });
     },
   };
 }

@@ -1,13 +1,11 @@
-import { isIP } from "node:net";
 import { channel } from "../../db/schema/notify";
 import { actorName, command } from "../access/command";
 import type { Env } from "../env";
-import { DomainError } from "../errors";
 import { randomId } from "../ids";
 import type { Keys } from "../secrets/keys";
-import { allowedAddresses, whyRefused } from "./address-rules";
+import { checkAddress, shownOf } from "./channel-address";
 import { channelContext } from "./deliver";
-import { type ChannelInput, channelInput } from "./model";
+import { channelInput } from "./model";
 import { makeSigningSecret } from "./sign";
 
 /**
@@ -41,33 +39,3 @@ export const createChannel = (deps: { keys: Keys; env: Pick<Env, "smtpUrl" | "al
       details: { kind: input.kind, name: input.name, to: shownOf(input), events: input.events },
     }),
   });
-
-function shownOf({ kind, address }: ChannelInput): string {
-  return kind === "email" ? address : new URL(address).host;
-}
-
-/** What can be refused without a look-up; names are checked each time they are connected to. */
-function checkAddress(
-  { kind, address }: ChannelInput,
-  env: Pick<Env, "smtpUrl" | "allowAddresses">,
-): void {
-  if (kind === "email") {
-    if (env.smtpUrl === undefined) throw wrong("no mail server is configured: set SMTP_URL");
-    return;
-  }
-  const url = new URL(address);
-  if (url.username !== "" || url.password !== "")
-    throw wrong("a user name or password in the address is not sent; leave it out");
-  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
-  const allowed = allowedAddresses(env.allowAddresses);
-  const reason = isIP(host) === 0 ? null : whyRefused(host, allowed);
-  if (reason !== null) throw wrong(`${reason}, and ONBEHALF_ALLOW_ADDRESSES does not allow it`);
-  if (url.protocol === "http:" && env.allowAddresses.length === 0)
-    throw wrong("only https is sent to the public internet");
-}
-
-function wrong(message: string): DomainError {
-  return new DomainError("invalid", `address: ${message}`, {
-    fields: [{ path: "address", message }],
-  });
-}

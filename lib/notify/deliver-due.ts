@@ -1,6 +1,7 @@
 // The worker's side of the outbox. At least once each, never two at a time: a row is leased first.
 import type postgres from "postgres";
 import type { Pool } from "../../db/client";
+import type { Metrics } from "../metrics/metrics";
 import { nextTry } from "./backoff";
 import { deliver, type DeliverDeps, type Parcel } from "./deliver";
 import { DeliveryError } from "./post";
@@ -9,7 +10,7 @@ const AT_ONCE = 8;
 /** Longer than any delivery can take, so that nobody else takes up one that is still under way. */
 const LEASE_SECONDS = 60;
 
-export type OutboxDeps = DeliverDeps & { pool: Pool };
+export type OutboxDeps = DeliverDeps & { pool: Pool; metrics: Pick<Metrics, "delivered"> };
 
 type Leased = Parcel & { attempts: number; giveUpAt: number };
 
@@ -41,6 +42,8 @@ function lease(sql: postgres.Sql, only?: string): Promise<Leased[]> {
       FROM due WHERE o.id = due.id RETURNING o.*
     )
     SELECT l.id, l.event, l.message, l.attempts, c.id AS "channelId", c.kind, c.address, c.secret,
+           CASE WHEN c.previous_secret_until > now() THEN c.previous_secret END
+             AS "previousSecret",
            extract(epoch FROM l.give_up_at)::float8 * 1000 AS "giveUpAt"
     FROM leased l JOIN channel c ON c.id = l.channel_id`;
 }
@@ -61,11 +64,13 @@ async function deliverOne(deps: OutboxDeps, parcel: Leased): Promise<string | nu
         next_at = ${next === null ? sql`next_at` : sql`${new Date(next).toISOString()}`},
         settled_at = ${next === null ? sql`now()` : null}
       WHERE ${mine}`;
+    deps.metrics.delivered(parcel.kind, false);
     if (known === null) throw error;
     return reason;
   }
   await sql`
     UPDATE outbox SET leased_until = NULL, status = 'delivered', last_error = NULL, settled_at = now()
     WHERE ${mine}`;
+  deps.metrics.delivered(parcel.kind, true);
   return null;
 }

@@ -22,6 +22,8 @@ export type Parcel = {
   kind: ChannelKind;
   address: Buffer;
   secret: Buffer | null;
+  /** Of before a rotation, while it still signs. */
+  previousSecret: Buffer | null;
   event: string;
   /** JSON of a message. */
   message: string;
@@ -49,7 +51,8 @@ export async function deliver(deps: DeliverDeps, parcel: Parcel): Promise<void> 
   const now = Date.now();
   const body = webhookBody(parcel.event, message, url, new Date(now).toISOString());
   if (parcel.secret === null) throw new Error(`channel ${parcel.channelId} has no secret`);
-  const signed = signedHeaders(open(parcel.secret), {
+  const secrets = [parcel.secret, ...(parcel.previousSecret ? [parcel.previousSecret] : [])];
+  const signed = signedHeaders(secrets.map(open), {
     id: parcel.id,
     body,
     seconds: Math.floor(now / 1000),

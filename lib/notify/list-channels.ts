@@ -7,6 +7,8 @@ export async function listChannels(sql: postgres.Sql): Promise<ChannelView[]> {
   const rows = await sql<ChannelView[]>`
     SELECT c.id, c.kind, c.name, c.shown, c.events, c.created_by AS "createdBy",
            c.created_at AS "createdAt",
+           CASE WHEN c.previous_secret_until > now() THEN c.previous_secret_until END
+             AS "previousSecretUntil",
            count(o.id) FILTER (WHERE o.status = 'waiting')::int AS waiting,
            count(o.id) FILTER (WHERE o.status = 'dead' AND o.event <> 'test')::int AS dead,
            max(o.settled_at) FILTER (WHERE o.status = 'delivered') AS "deliveredAt"
@@ -16,6 +18,7 @@ export async function listChannels(sql: postgres.Sql): Promise<ChannelView[]> {
     ...row,
     createdAt: rfc3339(row.createdAt),
     deliveredAt: row.deliveredAt && rfc3339(row.deliveredAt),
+    previousSecretUntil: row.previousSecretUntil && rfc3339(row.previousSecretUntil),
   }));
 }
 

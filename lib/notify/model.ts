@@ -28,12 +28,27 @@ const named = {
 };
 const urlSchema = z.url({ protocol: /^https?$/, error: "not an http or https address" }).max(2_000);
 
+export const ADDRESSES = {
+  webhook: urlSchema,
+  slack: urlSchema,
+  email: z.email().max(254),
+} as const satisfies Record<ChannelKind, z.ZodType>;
+
 export const channelInput = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("webhook"), ...named, address: urlSchema }),
-  z.strictObject({ kind: z.literal("slack"), ...named, address: urlSchema }),
-  z.strictObject({ kind: z.literal("email"), ...named, address: z.email().max(254) }),
+  z.strictObject({ kind: z.literal("webhook"), ...named, address: ADDRESSES.webhook }),
+  z.strictObject({ kind: z.literal("slack"), ...named, address: ADDRESSES.slack }),
+  z.strictObject({ kind: z.literal("email"), ...named, address: ADDRESSES.email }),
 ]);
 export type ChannelInput = z.infer<typeof channelInput>;
+
+/** What may be changed of a channel; its kind stays. Members left out stay as they are. */
+export const channelChanges = z.strictObject({
+  name: named.name.optional(),
+  events: named.events.optional(),
+  /** Of the form that the channel's kind asks for. */
+  address: z.string().max(2_000).optional(),
+});
+export type ChannelChanges = z.infer<typeof channelChanges>;
 
 export const channelView = z.object({
   id: z.string(),
@@ -47,6 +62,8 @@ export const channelView = z.object({
   waiting: z.number().int(),
   dead: z.number().int(),
   deliveredAt: z.string().nullable(),
+  /** Until then messages are also signed with the secret before the last rotation. */
+  previousSecretUntil: z.string().nullable(),
 });
 export type ChannelView = z.infer<typeof channelView>;
 
@@ -77,6 +94,13 @@ export type DeliveryView = z.infer<typeof deliveryView>;
 export const deliveryPageSchema = z.object({
   items: z.array(deliveryView),
   next: z.string().nullable(),
+});
+
+/** A webhook's new signing secret, shown once, and until when the old one signs too. */
+export const rotatedSecretSchema = z.object({
+  id: z.string(),
+  secret: z.string(),
+  previousSecretUntil: z.string(),
 });
 
 /** What a test message came to. */

@@ -3,9 +3,11 @@ import { type InfiniteData, infiniteQueryOptions, queryOptions } from "@tanstack
 import { z } from "zod";
 import { askApi } from "../api-client";
 import {
+  type ChannelChanges,
   type ChannelInput,
   channelListSchema,
   deliveryPageSchema,
+  rotatedSecretSchema,
   testOutcomeSchema,
 } from "./model";
 
@@ -42,6 +44,12 @@ const done = z.object({ id: z.string() });
 
 export const requestChannel = (input: ChannelInput) =>
   askApi("/webhooks", created, { post: input });
+
+export const requestChange = (id: string, put: ChannelChanges) =>
+  askApi(`/webhooks/${encodeURIComponent(id)}`, done, { put });
+
+export const requestSecret = (id: string) =>
+  askApi(`/webhooks/${encodeURIComponent(id)}/rotate`, rotatedSecretSchema, { post: {} });
 
 export const requestTest = (id: string) =>
   askApi(`/webhooks/${encodeURIComponent(id)}/test`, testOutcomeSchema, { post: {} });

@@ -24,20 +24,29 @@ describe.skipIf(!existsSync(vectors))("the vectors of Standard Webhooks", () => 
     for (const { secret, id, timestamp, payload, signature } of sign)
       for (const text of [secret, secret.replace("whsec_", "")])
         expect(
-          signedHeaders(text, { id, body: payload, seconds: timestamp })["webhook-signature"],
+          signedHeaders([text], { id, body: payload, seconds: timestamp })["webhook-signature"],
         ).toBe(signature);
   });
 });
 
 describe("a signature", () => {
   const secret = makeSigningSecret();
-  const signed = signedHeaders(secret, { id: "msg_1", body: "{}", seconds: 1_000 });
+  const signed = signedHeaders([secret], { id: "msg_1", body: "{}", seconds: 1_000 });
 
   it("is taken by a receiver, also among others, and for five minutes", () => {
     verifyWebhook(secret, "{}", signed, 1_000);
     verifyWebhook(secret, "{}", signed, 1_300);
     const among = `v1,AAAA v2,BBBB ${signed["webhook-signature"]}`;
     verifyWebhook(secret, "{}", { ...signed, "webhook-signature": among }, 1_000);
+  });
+
+  it("by two secrets is taken by a receiver that knows either", () => {
+    const next = makeSigningSecret();
+    const both = signedHeaders([next, secret], { id: "msg_1", body: "{}", seconds: 1_000 });
+    for (const known of [next, secret]) verifyWebhook(known, "{}", both, 1_000);
+    expect(() => verifyWebhook(makeSigningSecret(), "{}", both, 1_000)).toThrow(
+      "no signature fits",
+    );
   });
 
   it("fits no other body, id, time or secret", () => {

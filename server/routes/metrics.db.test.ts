@@ -42,6 +42,25 @@ describe("GET /metrics", () => {
     expect(await sample("onbehalf_database_up")).toBe(1);
   });
 
+  it("says how many messages wait, since when, and how many were given up", async () => {
+    const { sql } = api.container.console;
+    await sql`INSERT INTO channel (id, kind, name, shown, address, events, created_by)
+      VALUES ('chn', 'slack', 'soc', 'h', '', '{source.silent}', 'test')`;
+    await sql`INSERT INTO outbox (id, channel_id, event, dedupe_key, message, status, created_at)
+      VALUES ('a', 'chn', 'source.silent', 'a', '{}', 'waiting', now() - interval '90 seconds'),
+             ('b', 'chn', 'source.silent', 'b', '{}', 'waiting', now()),
+             ('c', 'chn', 'source.silent', 'c', '{}', 'dead', now()),
+             ('d', 'chn', 'test', 'd', '{}', 'dead', now()),
+             ('e', 'chn', 'source.silent', 'e', '{}', 'delivered', now())`;
+    expect(await sample("onbehalf_outbox_waiting_messages")).toBe(2);
+    expect(await sample("onbehalf_outbox_dead_messages")).toBe(1);
+    const oldest = await sample("onbehalf_outbox_oldest_waiting_seconds");
+    expect(oldest).toBeGreaterThanOrEqual(90);
+    expect(oldest).toBeLessThan(150);
+    await sql`UPDATE channel SET removed_at = now()`;
+    expect(await sample("onbehalf_outbox_dead_messages")).toBe(0);
+  });
+
   it("times requests by operation, so that no address makes a series of its own", async () => {
     await api.request("GET", "/api/v1/calls/one");
     await api.request("GET", "/api/v1/calls/two");

@@ -5,15 +5,19 @@ import type { Container } from "../../lib/container";
 import { createChannel } from "../../lib/notify/create-channel";
 import { listChannels, listDeliveries } from "../../lib/notify/list-channels";
 import {
+  channelChanges,
   channelInput,
   channelListSchema,
   deliveryPageSchema,
   OUTBOX_STATUSES,
+  rotatedSecretSchema,
   testOutcomeSchema,
 } from "../../lib/notify/model";
 import { removeChannel } from "../../lib/notify/remove-channel";
 import { retryDelivery } from "../../lib/notify/retry-delivery";
+import { rotateSecret } from "../../lib/notify/rotate-secret";
 import { testChannel } from "../../lib/notify/test-channel";
+import { updateChannel } from "../../lib/notify/update-channel";
 import { route } from "../http/route";
 
 const access = { kind: "member", permission: "webhooks:write" } as const;
@@ -52,6 +56,35 @@ export const webhookRoutes = [
     response: z.object({ id: z.string(), secret: z.string().nullable() }),
     status: 201,
     handle: (input) => createChannel(input.container)(contextOf(input), input.body),
+  }),
+  route({
+    method: "PUT",
+    path: "/api/v1/webhooks/{id}",
+    role: "console",
+    access,
+    summary: "Change a channel's name, address or what it is told; members left out stay",
+    params: byId,
+    body: channelChanges,
+    response: byId,
+    handle: async (input) => {
+      const changes = { ...input.body, ...input.params };
+      const { id } = await updateChannel(input.container)(contextOf(input), changes);
+      return { id };
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/webhooks/{id}/rotate",
+    role: "console",
+    access,
+    summary: "Give a webhook a new signing secret, shown once; the old one signs too for 24 hours",
+    params: byId,
+    response: rotatedSecretSchema,
+    handle: async (input) => {
+      const made = await rotateSecret(input.container)(contextOf(input), input.params);
+      const { id, secret, previousSecretUntil } = made;
+      return { id, secret, previousSecretUntil };
+    },
   }),
   route({
     method: "POST",
