@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { FieldName } from "@/lib/calls/query-language/fields";
 import { printQuery } from "@/lib/calls/query-language/print";
-import { RECENT } from "@/lib/identity/recent";
+import { recentStart } from "@/lib/identity/recent";
 import { routes } from "@/lib/routes";
 
 export type Wanted = readonly (readonly [field: FieldName, value: string])[];
@@ -31,12 +31,12 @@ export function CallsLink({
   );
 }
 
-/** The calls of the last 30 days with these values. */
+/** The calls of the last 30 days with these values, from the same instant on as they are counted. */
 export function callsHref(wanted: Wanted): string {
   const terms = wanted.map(([field, text]) => ({
     field,
     negated: false,
     values: [{ text, glob: false }],
   }));
-  return routes.calls({ q: printQuery({ terms }), from: RECENT });
+  return routes.calls({ q: printQuery({ terms }), from: recentStart(Date.now()) });
 }

@@ -46,7 +46,10 @@ const COLUMNS: readonly Column<ClientView>[] = [
     head: "Calls, 30 days",
     className: "text-right",
     cell: ({ clientId, names, calls }) => (
-      <CallsLink calls={calls} wanted={[["client", clientId ?? names[0] ?? ""]]}>
+      <CallsLink
+        calls={calls}
+        wanted={[["client", clientId === null ? `name:${names[0] ?? ""}` : `id:${clientId}`]]}
+      >
         calls
       </CallsLink>
     ),

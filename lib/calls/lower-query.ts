@@ -3,6 +3,7 @@
 import type postgres from "postgres";
 import { flagsToBits, observedFlagsToBits } from "../identity/flag-bits";
 import { FLAGS, OBSERVED_FLAGS } from "../identity/model";
+import { clientIds } from "./client-ids";
 import { likePattern } from "./like-pattern";
 import { principalIds } from "./principal-ids";
 import type { Query, QueryValue, Term } from "./query-language/model";
@@ -65,12 +66,8 @@ async function positive(sql: postgres.Sql, { field, values }: Term): Promise<Con
            OR public_id = ANY(${texts}::text[])`;
       return { where: sql`c.source_id = ANY(${ids(rows)}::int[])` };
     }
-    case "client": {
-      const rows = await sql<{ id: number }[]>`
-        SELECT id FROM client WHERE client_id LIKE ANY(${patterns}::text[])
-           OR name LIKE ANY(${patterns}::text[])`;
-      return { where: sql`c.client_id = ANY(${ids(rows)}::int[])` };
-    }
+    case "client":
+      return { where: sql`c.client_id = ANY(${await clientIds(sql, values)}::int[])` };
   }
 }
 

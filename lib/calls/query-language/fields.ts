@@ -58,7 +58,7 @@ export const FIELDS: Readonly<Record<FieldName, Field>> = {
     description: "How the call ended",
   },
   source: text("source", "The gateway that reported the call"),
-  client: text("client", "The MCP client"),
+  client: text("client", "The MCP client: id:OAUTH-ID, name:NAME for one without an id, or either"),
   relation: {
     aliases: [],
     kind: "enum",
