@@ -32,7 +32,7 @@ const WORDS = {
   },
   actors: {
     title: "Trusted actors",
-    lead: "Principals that may act for somebody else (the outermost “act” of a token, RFC 8693). A delegate that is not listed here makes a call a mismatch.",
+    lead: "Principals that may act for somebody else (the outermost “act” of a token, RFC 8693). A delegate that is not listed here makes a call a mismatch. Counted are calls of its own: that it made as the caller, or that ran as it. Calls in which it acted for somebody else count for that person.",
     search: "Search trusted actors",
     add: "Trust an actor",
     what: "actor",
