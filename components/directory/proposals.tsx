@@ -138,7 +138,10 @@ function Decide({ proposal: { id, refusal, reason } }: { proposal: ProposalView 
           await refresh();
         }}
       >
-        <p>Nothing changes; the calls keep their verdicts. The proposal is gone from this list.</p>
+        <p>
+          Nothing changes; the calls keep their verdicts. The proposal stands below as declined,
+          with your reason.
+        </p>
       </ReasonDialog>
       {(mayNot ?? refusal) && <span className="text-xs text-ink-3">{mayNot ?? refusal}</span>}
       {agreeing.error && <Notice>{agreeing.error.message}</Notice>}

@@ -8,6 +8,7 @@ import { InertText } from "../ui/inert-text";
 import { ReasonDialog } from "../ui/reason-dialog";
 import { StatePanel } from "../ui/state-panel";
 import { CallsLink, type Wanted } from "./calls-link";
+import { DecidedProposals } from "./decided-proposals";
 import { ListSection } from "./list-section";
 import { Proposals } from "./proposals";
 import { RanAs, Selectors } from "./sanction-parts";
@@ -43,6 +44,7 @@ export function SanctionsList() {
           />
         )}
       </ListSection>
+      <DecidedProposals />
     </>
   );
 }
@@ -75,21 +77,39 @@ function columns(now: number): readonly Column<SanctionView>[] {
     {
       head: "Calls, 30 days",
       className: "text-right",
-      cell: (one) => (
-        <CallsLink calls={one.calls} wanted={wantedOf(one)}>
-          calls that it covers
-        </CallsLink>
-      ),
+      cell: (one) => <CoveredCalls sanction={one} />,
     },
     { head: "Action", cell: (one) => (one.state === "ended" ? null : <End sanction={one} />) },
   ];
 }
 
-/** The sanctioned calls of its identity; a credential has no field in the query language. */
-function wantedOf({ ranAs }: SanctionView): Wanted {
+const OPENS = "Opens the sanctioned calls of this identity, also those of other sanctions";
+const NO_FIELD = "A credential that is named by its hash has no field in a query";
+
+function CoveredCalls({ sanction: { calls, ranAs } }: { sanction: SanctionView }) {
+  const wanted = wantedOf(ranAs);
+  if (wanted === null)
+    return (
+      <span className="tabular-nums" title={NO_FIELD}>
+        {calls.toLocaleString("en")}
+      </span>
+    );
+  return (
+    <span title={OPENS}>
+      <CallsLink calls={calls} wanted={wanted}>
+        calls that it covers
+      </CallsLink>
+    </span>
+  );
+}
+
+/** The sanctioned calls of its identity; null for a credential that only its hash names. */
+function wantedOf(ranAs: SanctionView["ranAs"]): Wanted | null {
   const sanctioned = ["verdict", "sanctioned"] as const;
   if ("person" in ranAs) return [sanctioned, ["ranas", `person:${ranAs.person}`]];
-  return "iss" in ranAs ? [sanctioned, ["ranas", `${ranAs.iss}|${ranAs.sub}`]] : [sanctioned];
+  if ("iss" in ranAs) return [sanctioned, ["ranas", `${ranAs.iss}|${ranAs.sub}`]];
+  const isHash = /^[0-9a-f]{64}$/i.test(ranAs.credential);
+  return isHash ? null : [sanctioned, ["credential", ranAs.credential]];
 }
 
 function Why({
