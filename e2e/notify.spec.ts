@@ -14,6 +14,8 @@ let server: E2eServer;
 let receiver: Server;
 let hook: string;
 const received: Received[] = [];
+/** Of the channel that the journeys share. */
+let secret = "";
 let status = 204;
 
 test.beforeAll(async () => {
@@ -47,7 +49,7 @@ test("a receiver that the operator allows takes a signed test and then a real me
   await fillChannel(page, "On call", hook);
   await expectAccessible(page);
   await page.getByRole("button", { name: "Create the channel" }).click();
-  const secret = await page.getByText(/^whsec_/).innerText();
+  secret = await page.getByText(/^whsec_/).innerText();
   await expectAccessible(page);
   await page.getByRole("button", { name: "I have kept it" }).click();
   await expect(page.getByText(secret)).toHaveCount(0);
@@ -95,14 +97,39 @@ test("a private address is refused with the reason, and a redirect to one is not
   status = 204;
 });
 
+test("a channel is edited, and after a new secret the receiver may know either", async ({
+  page,
+}) => {
+  await openNotifications(page);
+  await page.getByRole("button", { name: "Edit On call" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByLabel("Name")).toBeFocused();
+  await dialog.getByLabel("Name").fill("On call, at night");
+  await dialog.getByRole("checkbox", { name: /Quarantine grows/ }).uncheck();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Save the channel" }).click();
+  await expect(page.getByRole("heading", { name: "On call, at night" })).toBeVisible();
+
+  await page.getByRole("button", { name: "New secret for On call, at night" }).click();
+  await dialog.getByRole("button", { name: "Make a new secret" }).click();
+  const next = (await dialog.getByText(/^whsec_/).textContent()) ?? "";
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "I have kept it" }).click();
+  const before = received.length;
+  await page.getByRole("button", { name: "Send a test to On call, at night" }).click();
+  await expect(page.getByText("The receiver took the test message.")).toBeVisible();
+  const test = received[before];
+  for (const known of [next, secret])
+    verifyWebhook(known, test?.body ?? "", test?.headers ?? {}, Date.now() / 1000);
+});
+
 test("a channel is removed with a reason", async ({ page }) => {
   await openNotifications(page);
   await page.getByRole("button", { name: "Remove Inside" }).click();
-  const remove = page.getByRole("button", { name: "Remove this channel" });
-  await expect(remove).toHaveAttribute("aria-disabled", "true");
-  await page.getByLabel("Why is it removed?").fill("It was a try.");
+  await expect(page.getByLabel("Reason")).toBeFocused();
+  await page.getByLabel("Reason").fill("It was a try.");
   await expectAccessible(page);
-  await remove.click();
+  await page.getByRole("button", { name: "Remove this channel" }).click();
   await expect(page.getByRole("heading", { name: "Inside" })).toHaveCount(0);
 });
 

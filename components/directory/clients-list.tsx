@@ -60,7 +60,7 @@ const COLUMNS: readonly Column<ClientView>[] = [
 function ClientName({ client: { clientId, names } }: { client: ClientView }) {
   const name = names.join(", ");
   return (
-    <span className="grid w-max max-w-md leading-tight">
+    <span className="grid w-max max-w-48 leading-tight sm:max-w-md">
       <InertText text={name || (clientId ?? "")} spaces className="truncate font-medium" />
       <span className="truncate font-mono text-2xs text-ink-3">
         {clientId === null ? (

@@ -1,27 +1,21 @@
 "use client";
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { ProposalView } from "@/lib/identity/directory-views";
 import { proposalsOptions } from "@/lib/identity/options";
 import { shortInstant } from "@/lib/time-range";
 import { Ago } from "../ui/ago";
 import { type Column, DataTable } from "../ui/data-table";
 import { InertText } from "../ui/inert-text";
-import { DetailState } from "./detail-state";
 import { RanAs, Selectors } from "./sanction-parts";
 import { SectionHead } from "./section-head";
 
-/** Back-dated sanctions that a second admin agreed to or that were declined; nothing where none was. */
+/**
+ * Back-dated sanctions that a second admin agreed to or that were declined; nothing where none was.
+ * What could not be read is said where the waiting ones stand.
+ */
 export function DecidedProposals() {
-  return (
-    <DetailState queryKey={proposalsOptions().queryKey} label="Decided proposals">
-      <Decided />
-    </DetailState>
-  );
-}
-
-function Decided() {
-  const { data, dataUpdatedAt } = useSuspenseQuery(proposalsOptions());
-  const decided = data.items.filter(({ outcome }) => outcome !== null);
+  const { data, dataUpdatedAt } = useQuery(proposalsOptions());
+  const decided = (data?.items ?? []).filter(({ outcome }) => outcome !== null);
   if (decided.length === 0) return null;
   return (
     <section aria-label="Decided proposals" className="pt-4">

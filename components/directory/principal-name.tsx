@@ -33,10 +33,14 @@ export function PrincipalName({ principal }: { principal: Principal }) {
         nature={service && !person ? "service" : label.nature}
         className="size-5"
       />
-      <div className="grid w-max max-w-96 min-w-0 leading-tight">
-        <InertText text={name ?? label.name} spaces className="max-w-72 truncate font-medium" />
+      <div className="grid w-max max-w-56 min-w-0 leading-tight sm:max-w-96">
+        <InertText
+          text={name ?? label.name}
+          spaces
+          className="max-w-full truncate font-medium sm:max-w-72"
+        />
         {known && (
-          <span className="flex max-w-96 items-center gap-1 font-mono text-2xs text-ink-3">
+          <span className="flex max-w-full items-center gap-1 font-mono text-2xs text-ink-3">
             <InertText text={`${iss} | ${sub}`} spaces className="truncate" />
             <CopyButton
               text={`${iss}|${sub}`}

@@ -43,7 +43,7 @@ const COLUMNS: readonly Column<ServerView>[] = [
       <Link
         href={routes.server(id)}
         prefetch={false}
-        className="grid w-max max-w-md leading-tight underline-offset-2 hover:underline"
+        className="grid w-max max-w-48 leading-tight sm:max-w-md underline-offset-2 hover:underline"
       >
         <InertText text={name} spaces className="truncate font-medium" />
         {resource && (

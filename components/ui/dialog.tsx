@@ -36,10 +36,13 @@ function OpenDialog({
   children: (close: () => void) => React.ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const id = useId();
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
+    // The platform would choose the button that closes; what is asked for comes first.
+    content.current?.querySelector<HTMLElement>(FIRST)?.focus();
     return () => {
       if (before instanceof HTMLElement) before.focus();
     };
@@ -60,7 +63,11 @@ function OpenDialog({
           <X aria-hidden className="size-4" />
         </Button>
       </header>
-      <div className="grid gap-4 p-4">{children(close)}</div>
+      <div ref={content} className="grid gap-4 p-4">
+        {children(close)}
+      </div>
     </dialog>
   );
 }
+
+const FIRST = "input:not([type=hidden], [hidden]), select, textarea";

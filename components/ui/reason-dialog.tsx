@@ -1,6 +1,7 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "./button";
+import type { ButtonLook } from "./button-style";
 import { Dialog } from "./dialog";
 import { Field } from "./field";
 import { Notice } from "./notice";
@@ -11,6 +12,7 @@ export function ReasonDialog({
   accessibleName,
   title,
   confirm,
+  variant = "ghost",
   disabledReason,
   run,
   children,
@@ -20,6 +22,7 @@ export function ReasonDialog({
   accessibleName?: string;
   title: React.ReactNode;
   confirm: string;
+  variant?: ButtonLook["variant"];
   disabledReason?: string | null;
   run: (reason: string) => Promise<unknown>;
   /** What it does, in words. */
@@ -31,7 +34,7 @@ export function ReasonDialog({
       trigger={(open) => (
         <Button
           size="sm"
-          variant="ghost"
+          variant={variant}
           aria-label={accessibleName}
           disabledReason={disabledReason}
           onClick={open}

@@ -81,7 +81,7 @@ function readRows(
       SELECT l.* FROM admin_log l WHERE ${where} ORDER BY ${order} LIMIT ${limit})
     SELECT page.id::int8::float8 AS id, page.at::text AS time, page.actor, page.via, page.action,
       page.subject, page.details, page.request_id AS "requestId",
-      coalesce(m.email, s.name, p.name, i.email, t.name) AS "subjectName",
+      coalesce(m.email, s.name, p.name, i.email, t.name, c.name) AS "subjectName",
       json_build_object('id', page.id::text,
         'at', (extract(epoch FROM page.at) * 1000000)::bigint::text) AS key
     FROM page
@@ -90,6 +90,7 @@ function readRows(
     LEFT JOIN principal p ON p.public_id = page.subject
     LEFT JOIN invitation i ON i.id = page.subject
     LEFT JOIN access_token t ON t.id = page.subject
+    LEFT JOIN channel c ON c.id = page.subject
     ORDER BY ${newer ? sql`page.at, page.id` : sql`page.at DESC, page.id DESC`}`;
 }
 

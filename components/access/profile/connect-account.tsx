@@ -21,7 +21,7 @@ export function ConnectAccount({ disabledReason }: { disabledReason: string | nu
         <p className="min-w-56 flex-1 font-medium">
           Company account
           <span className="block text-xs font-normal text-ink-3">
-            none; where roles come from a claim of it, signing in with it sets yours anew
+            None yet. Where roles come from a claim of it, signing in with it sets yours anew.
           </span>
         </p>
         <Button

@@ -30,7 +30,7 @@ export function OwnWaysIn({ company }: { company: boolean }) {
             Password
             {!hasPassword && (
               <span className="block text-xs font-normal text-ink-3">
-                none; with one you can also sign in without the company account
+                None yet. With one you can also sign in without the company account.
               </span>
             )}
           </p>

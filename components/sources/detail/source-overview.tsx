@@ -24,7 +24,10 @@ export function SourceOverview({ source, now }: { source: SourceView; now: numbe
     <>
       {isNew && <FirstEvent id={source.id} name={source.name} />}
       <dl className="grid grid-cols-2 gap-x-6 gap-y-5 md:grid-cols-4">
-        <Figure name="Last contact" note={`${keysSentence(source.liveKeys)}`}>
+        <Figure
+          name="Last contact"
+          note={source.revokedAt === null ? keysSentence(source.liveKeys) : "its keys are refused"}
+        >
           <Age iso={source.lastContactAt} now={now} />
         </Figure>
         <Figure
