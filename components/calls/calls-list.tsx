@@ -1,15 +1,13 @@
 "use client";
-import { Suspense } from "react";
 import type { CallListParams, RangeProblem } from "@/lib/calls/address";
 import { callsOptions } from "@/lib/calls/options";
 import { parseQuery } from "@/lib/calls/query-language/parse";
 import type { CallsAddress } from "@/lib/routes";
-import { ErrorBoundary } from "../ui/error-boundary";
+import { QueryBoundary } from "../layout/query-boundary";
 import { BrokenRange, CallsFailed } from "./calls-failed";
 import { CallsResults } from "./calls-results";
 import { CallsSkeleton } from "./calls-skeleton";
 import type { Go } from "./use-calls-address";
-import { useReadable } from "../layout/use-readable";
 
 /** The page of calls that the address names: its rows, or why there are none. */
 export function CallsList({
@@ -27,7 +25,6 @@ export function CallsList({
   /** Whether the member may connect a source. */
   mayConnect: boolean;
 }) {
-  const readable = useReadable(callsOptions(params).queryKey);
   if (!parseQuery(params.q).ok)
     return (
       <p className="px-4 py-14 text-center text-ink-3">
@@ -35,15 +32,13 @@ export function CallsList({
       </p>
     );
   if (problem !== null) return <BrokenRange problem={problem} go={rest.go} />;
-  if (!readable) return <CallsSkeleton />;
   return (
-    <ErrorBoundary
-      resetKey={JSON.stringify(params)}
-      fallback={(error, retry) => <CallsFailed error={error} retry={retry} go={rest.go} />}
+    <QueryBoundary
+      queryKey={callsOptions(params).queryKey}
+      loading={<CallsSkeleton />}
+      failed={(error, retry) => <CallsFailed error={error} retry={retry} go={rest.go} />}
     >
-      <Suspense fallback={<CallsSkeleton />}>
-        <CallsResults params={params} {...rest} />
-      </Suspense>
-    </ErrorBoundary>
+      <CallsResults params={params} {...rest} />
+    </QueryBoundary>
   );
 }

@@ -1,17 +1,15 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
-import { Suspense, useDeferredValue } from "react";
+import { useDeferredValue } from "react";
 import type { z } from "zod";
 import type { DIRECTORY_ITEMS, DirectoryList } from "@/lib/identity/directory-views";
 import { directoryOptions } from "@/lib/identity/options";
 import type { ListAddress } from "@/lib/routes";
-import { Failed } from "../layout/failed";
+import { QueryBoundary } from "../layout/query-boundary";
 import { Button } from "../ui/button";
-import { ErrorBoundary } from "../ui/error-boundary";
 import { InertText } from "../ui/inert-text";
 import { StatePanel } from "../ui/state-panel";
-import { useReadable } from "../layout/use-readable";
 import { ListSkeleton } from "./list-skeleton";
 import { SearchBox } from "./search-box";
 import { SectionHead } from "./section-head";
@@ -37,26 +35,18 @@ export function ListSection<List extends DirectoryList>(props: Props<List>) {
   const { list, title, lead, search, actions } = props;
   const [address, go] = useListAddress();
   const shown = useDeferredValue(address);
-  const key = directoryOptions(list, shown).queryKey;
-  const readable = useReadable(key);
   return (
     <>
       <SectionHead title={title} lead={lead}>
         {search && <SearchBox text={address.q ?? ""} what={search} onText={(q) => go({ q })} />}
         {actions}
       </SectionHead>
-      {readable ? (
-        <ErrorBoundary
-          resetKey={JSON.stringify(key)}
-          fallback={(error, retry) => <Failed error={error} retry={retry} />}
-        >
-          <Suspense fallback={<ListSkeleton label={title} />}>
-            <Rows {...props} address={shown} go={go} />
-          </Suspense>
-        </ErrorBoundary>
-      ) : (
-        <ListSkeleton label={title} />
-      )}
+      <QueryBoundary
+        queryKey={directoryOptions(list, shown).queryKey}
+        loading={<ListSkeleton label={title} />}
+      >
+        <Rows {...props} address={shown} go={go} />
+      </QueryBoundary>
     </>
   );
 }

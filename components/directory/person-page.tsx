@@ -2,10 +2,11 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { personOptions } from "@/lib/identity/options";
+import { QueryBoundary } from "../layout/query-boundary";
 import { buttonStyle } from "../ui/button-style";
 import { InertText } from "../ui/inert-text";
 import { callsHref } from "./calls-link";
-import { DetailState } from "./detail-state";
+import { ListSkeleton } from "./list-skeleton";
 import { EntryDialog } from "./entry-dialog";
 import { LinkedPrincipals } from "./linked-principals";
 import { PersonGroups } from "./person-groups";
@@ -15,9 +16,12 @@ import { SectionHead } from "./section-head";
 /** Everything the directory says about one person. */
 export function PersonPage({ slug }: { slug: string }) {
   return (
-    <DetailState queryKey={personOptions(slug).queryKey} label="Person">
+    <QueryBoundary
+      queryKey={personOptions(slug).queryKey}
+      loading={<ListSkeleton label="Person" />}
+    >
       <Person slug={slug} />
-    </DetailState>
+    </QueryBoundary>
   );
 }
 

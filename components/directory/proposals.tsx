@@ -5,12 +5,13 @@ import type { ProposalView } from "@/lib/identity/directory-views";
 import { proposalsOptions } from "@/lib/identity/options";
 import { shortInstant } from "@/lib/time-range";
 import { ChangePreviewPanel } from "../identity/change-preview";
+import { QueryBoundary } from "../layout/query-boundary";
 import { Ago } from "../ui/ago";
 import { Button } from "../ui/button";
 import { InertText } from "../ui/inert-text";
 import { Notice } from "../ui/notice";
 import { ReasonDialog } from "../ui/reason-dialog";
-import { DetailState } from "./detail-state";
+import { ListSkeleton } from "./list-skeleton";
 import { RanAs, Selectors } from "./sanction-parts";
 import { SectionHead } from "./section-head";
 import { useChange, useRefresh } from "./use-change";
@@ -19,9 +20,12 @@ import { useWriteRefusal } from "./write-access";
 /** Sanctions that begin in the past and wait for a second admin; nothing where none does. */
 export function Proposals() {
   return (
-    <DetailState queryKey={proposalsOptions().queryKey} label="Proposals">
+    <QueryBoundary
+      queryKey={proposalsOptions().queryKey}
+      loading={<ListSkeleton label="Proposals" />}
+    >
       <Waiting />
-    </DetailState>
+    </QueryBoundary>
   );
 }
 

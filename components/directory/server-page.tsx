@@ -5,11 +5,12 @@ import { remove } from "@/lib/identity/directory-requests";
 import type { ServerDetail } from "@/lib/identity/directory-views";
 import { serverOptions } from "@/lib/identity/options";
 import { VerdictLabel } from "../calls/verdict-label";
+import { QueryBoundary } from "../layout/query-boundary";
 import { buttonStyle } from "../ui/button-style";
 import { InertText } from "../ui/inert-text";
 import { ReasonDialog } from "../ui/reason-dialog";
 import { CallsLink, callsHref } from "./calls-link";
-import { DetailState } from "./detail-state";
+import { ListSkeleton } from "./list-skeleton";
 import { SectionHead } from "./section-head";
 import { ServerGateways } from "./server-gateways";
 import { Unevidenced } from "./servers-list";
@@ -21,9 +22,9 @@ import { useWriteRefusal } from "./write-access";
 /** One server: what is known of its calls, what could be known, and how it signs in. */
 export function ServerPage({ id }: { id: string }) {
   return (
-    <DetailState queryKey={serverOptions(id).queryKey} label="Server">
+    <QueryBoundary queryKey={serverOptions(id).queryKey} loading={<ListSkeleton label="Server" />}>
       <Server id={id} />
-    </DetailState>
+    </QueryBoundary>
   );
 }
 

@@ -4,11 +4,12 @@ import { CircleCheck } from "lucide-react";
 import { presenceOptions } from "@/lib/calls/options";
 import type { PrincipalView } from "@/lib/identity/directory-views";
 import { unlinkedOptions } from "@/lib/identity/options";
+import { QueryBoundary } from "../layout/query-boundary";
 import { type Column, DataTable } from "../ui/data-table";
 import { Field } from "../ui/field";
 import { StatePanel } from "../ui/state-panel";
 import { CallsLink } from "./calls-link";
-import { DetailState } from "./detail-state";
+import { ListSkeleton } from "./list-skeleton";
 import { EntryDialog } from "./entry-dialog";
 import { pairOf } from "./linked-principals";
 import { PrincipalName } from "./principal-name";
@@ -18,9 +19,12 @@ import { NoCallsYet } from "./no-calls-yet";
 /** The work list from unknown to known: who calls, or is used, and is nobody's yet. */
 export function UnlinkedList() {
   return (
-    <DetailState queryKey={unlinkedOptions().queryKey} label="Principals">
+    <QueryBoundary
+      queryKey={unlinkedOptions().queryKey}
+      loading={<ListSkeleton label="Principals" />}
+    >
       <Unlinked />
-    </DetailState>
+    </QueryBoundary>
   );
 }
 

@@ -11,18 +11,18 @@ import { Failed } from "./failed";
 export function QueryBoundary({
   queryKey,
   loading,
+  failed = (error, retry) => <Failed error={error} retry={retry} />,
   children,
 }: {
   queryKey: readonly unknown[];
   loading: React.ReactNode;
+  /** Where a failure has another way out than trying again. */
+  failed?: (error: unknown, retry: () => void) => React.ReactNode;
   children: React.ReactNode;
 }) {
   if (!useReadable(queryKey)) return loading;
   return (
-    <ErrorBoundary
-      resetKey={JSON.stringify(queryKey)}
-      fallback={(error, retry) => <Failed error={error} retry={retry} />}
-    >
+    <ErrorBoundary resetKey={JSON.stringify(queryKey)} fallback={failed}>
       <Suspense fallback={loading}>{children}</Suspense>
     </ErrorBoundary>
   );

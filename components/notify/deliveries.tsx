@@ -1,24 +1,22 @@
 "use client";
 import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import { deliveriesOptions } from "@/lib/notify/options";
-import { Failed } from "../layout/failed";
-import { Reading } from "../layout/reading";
+import { QueryBoundary } from "../layout/query-boundary";
 import { Button } from "../ui/button";
 import { Card, CardEmpty } from "../ui/card";
 import { HeadCell, Table } from "../ui/plain-table";
-import { useHydrated } from "../ui/use-hydrated";
+import { CardSkeleton } from "./card-skeleton";
 import { DeliveryRow } from "./delivery-row";
 
 /** Every message of the outbox, newest first. */
 export function Deliveries() {
   return (
-    <Reading
-      readable={useHydrated()}
-      label="Loading messages"
-      fallback={(error, retry) => <Failed error={error} retry={retry} />}
+    <QueryBoundary
+      queryKey={deliveriesOptions().queryKey}
+      loading={<CardSkeleton label="Loading messages" />}
     >
       <Messages />
-    </Reading>
+    </QueryBoundary>
   );
 }
 

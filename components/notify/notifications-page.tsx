@@ -2,11 +2,10 @@
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { channelsOptions } from "@/lib/notify/options";
-import { useReadable } from "../layout/use-readable";
-import { Failed } from "../layout/failed";
 import { PageHeader } from "../layout/page-header";
-import { Reading } from "../layout/reading";
+import { QueryBoundary } from "../layout/query-boundary";
 import { Button } from "../ui/button";
+import { CardSkeleton } from "./card-skeleton";
 import { ChannelForm } from "./channel-form";
 import { ChannelList } from "./channel-list";
 import { ChannelSecret } from "./channel-secret";
@@ -28,13 +27,12 @@ export function NotificationsPage() {
       </PageHeader>
       <div className="min-h-0 flex-1 overflow-auto">
         <div className="mx-auto grid max-w-5xl gap-3 p-3 md:gap-4 md:p-4">
-          <Reading
-            readable={useReadable(channelsOptions().queryKey)}
-            label="Loading channels"
-            fallback={(error, retry) => <Failed error={error} retry={retry} />}
+          <QueryBoundary
+            queryKey={channelsOptions().queryKey}
+            loading={<CardSkeleton label="Loading channels" />}
           >
             <Channels adding={adding} onClose={() => setAdding(false)} />
-          </Reading>
+          </QueryBoundary>
           <Deliveries />
         </div>
       </div>

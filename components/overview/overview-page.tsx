@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Suspense, useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { rangeProblem } from "@/lib/calls/address";
 import { overviewOptions } from "@/lib/overview/options";
 import { apiRange } from "@/lib/time-range";
@@ -11,9 +11,8 @@ import { useZone } from "../calls/use-zone";
 import { ZoneToggle } from "../calls/zone-toggle";
 import { FreshnessButton } from "../layout/freshness-button";
 import { PageHeader } from "../layout/page-header";
-import { useReadable } from "../layout/use-readable";
 import { cn } from "../ui/cn";
-import { ErrorBoundary } from "../ui/error-boundary";
+import { QueryBoundary } from "../layout/query-boundary";
 import { OverviewBody } from "./overview-body";
 import { OverviewSkeleton } from "./overview-skeleton";
 
@@ -59,17 +58,14 @@ function Content({
   zone: string;
   mayConnect: boolean;
 }) {
-  const readable = useReadable(overviewOptions(range).queryKey);
-  if (!readable) return <OverviewSkeleton />;
   return (
-    <ErrorBoundary
-      resetKey={JSON.stringify(range)}
-      fallback={(error, retry) => <CallsFailed error={error} retry={retry} go={go} />}
+    <QueryBoundary
+      queryKey={overviewOptions(range).queryKey}
+      loading={<OverviewSkeleton />}
+      failed={(error, retry) => <CallsFailed error={error} retry={retry} go={go} />}
     >
-      <Suspense fallback={<OverviewSkeleton />}>
-        <OverviewBody range={range} zone={zone} mayConnect={mayConnect} />
-      </Suspense>
-    </ErrorBoundary>
+      <OverviewBody range={range} zone={zone} mayConnect={mayConnect} />
+    </QueryBoundary>
   );
 }
 

@@ -1,12 +1,10 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { Suspense } from "react";
 import type { AdminLogParams } from "@/lib/access/admin-log-address";
 import { adminLogOptions } from "@/lib/access/options";
 import type { AdminLogAddress } from "@/lib/routes";
-import { useReadable } from "../../layout/use-readable";
+import { QueryBoundary } from "../../layout/query-boundary";
 import { cn } from "../../ui/cn";
-import { ErrorBoundary } from "../../ui/error-boundary";
 import { AdminLogEmpty, AdminLogFailed } from "./admin-log-empty";
 import { AdminLogPager } from "./admin-log-pager";
 import { AdminLogTable } from "./admin-log-table";
@@ -25,17 +23,14 @@ type Props = {
 /** The page of records that the address names, or why there is none. */
 export function AdminLogList(props: Props) {
   const { params, go } = props;
-  const readable = useReadable(adminLogOptions(params).queryKey);
-  if (!readable) return <AdminLogSkeleton />;
   return (
-    <ErrorBoundary
-      resetKey={JSON.stringify(params)}
-      fallback={(error, retry) => <AdminLogFailed error={error} retry={retry} go={go} />}
+    <QueryBoundary
+      queryKey={adminLogOptions(params).queryKey}
+      loading={<AdminLogSkeleton />}
+      failed={(error, retry) => <AdminLogFailed error={error} retry={retry} go={go} />}
     >
-      <Suspense fallback={<AdminLogSkeleton />}>
-        <Results {...props} />
-      </Suspense>
-    </ErrorBoundary>
+      <Results {...props} />
+    </QueryBoundary>
   );
 }
 
