@@ -3,10 +3,10 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import type { AdminLogParams } from "@/lib/access/admin-log-address";
 import { adminLogOptions } from "@/lib/access/options";
 import type { AdminLogAddress } from "@/lib/routes";
+import { Pager } from "../../layout/pager";
 import { QueryBoundary } from "../../layout/query-boundary";
 import { cn } from "../../ui/cn";
 import { AdminLogEmpty, AdminLogFailed } from "./admin-log-empty";
-import { AdminLogPager } from "./admin-log-pager";
 import { AdminLogTable } from "./admin-log-table";
 import { AdminLogSkeleton } from "./admin-log-skeleton";
 import type { GoInLog } from "./use-admin-log-address";
@@ -50,7 +50,13 @@ function Results({ params, stale, address, go, zone }: Props) {
       >
         <AdminLogTable rows={page.items} go={go} zone={zone} now={dataUpdatedAt} />
       </div>
-      <AdminLogPager page={page} go={go} />
+      <Pager
+        label="Pages of the admin log"
+        page={page}
+        one="record"
+        many="records"
+        onCursor={(cursor) => go({ cursor })}
+      />
     </>
   );
 }
