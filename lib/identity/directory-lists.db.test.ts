@@ -18,8 +18,7 @@ import { previewImport } from "./preview-import";
 import { readCsv } from "./read-csv";
 import { readPerson } from "./read-person";
 import { readServer } from "./read-server";
-import { removeActor } from "./remove-actor";
-import { removeService } from "./remove-service";
+import { removeActor, removeService } from "./remove-mark";
 import { undeclareServer } from "./undeclare-server";
 
 let deps: TestDeployment;
