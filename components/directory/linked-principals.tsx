@@ -5,8 +5,7 @@ import { Ago } from "../ui/ago";
 import { type Column, DataTable } from "../ui/data-table";
 import { InertText } from "../ui/inert-text";
 import { ReasonDialog } from "../ui/reason-dialog";
-import { CallsLink } from "./calls-link";
-import { PrincipalName } from "./principal-name";
+import { callsColumn, principalColumn, ranAsColumn } from "./principal-columns";
 import { useRefresh } from "./use-change";
 import { useWriteRefusal } from "./write-access";
 
@@ -36,7 +35,7 @@ export function LinkedPrincipals({ person, now }: { person: PersonDetail; now: n
 
 function columns(person: PersonDetail, now: number): readonly Column<PrincipalView>[] {
   return [
-    { head: "Principal", cell: (one) => <PrincipalName principal={one} />, className: "w-full" },
+    principalColumn,
     {
       head: "Linked",
       cell: ({ linkedBy, linkedAt, provenance }) => (
@@ -54,31 +53,10 @@ function columns(person: PersonDetail, now: number): readonly Column<PrincipalVi
         </span>
       ),
     },
-    {
-      head: "Calls, 30 days",
-      className: "text-right",
-      cell: (one) => (
-        <CallsLink calls={one.callsAsCaller} wanted={[["caller", pairOf(one)]]}>
-          calls as caller
-        </CallsLink>
-      ),
-    },
-    {
-      head: "Ran as",
-      className: "text-right",
-      cell: (one) => (
-        <CallsLink calls={one.callsAsRanAs} wanted={[["ranas", pairOf(one)]]}>
-          calls that ran as it
-        </CallsLink>
-      ),
-    },
+    callsColumn("Calls, 30 days"),
+    ranAsColumn("Ran as"),
     { head: "Action", cell: (one) => <Unlink person={person} principal={one} /> },
   ];
-}
-
-/** What names the principal in a query, and nobody else. */
-export function pairOf({ id, iss, sub }: PrincipalView): string {
-  return iss === null || sub === null || iss.includes("|") ? id : `${iss}|${sub}`;
 }
 
 function Unlink({ person, principal }: { person: PersonDetail; principal: PrincipalView }) {

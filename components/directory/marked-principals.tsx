@@ -7,12 +7,10 @@ import { Field } from "../ui/field";
 import { InertText } from "../ui/inert-text";
 import { ReasonDialog } from "../ui/reason-dialog";
 import { StatePanel } from "../ui/state-panel";
-import { CallsLink } from "./calls-link";
 import { EntryDialog } from "./entry-dialog";
-import { pairOf } from "./linked-principals";
 import { ListSection } from "./list-section";
 import { PrincipalFields } from "./principal-fields";
-import { PrincipalName } from "./principal-name";
+import { callsColumn, principalColumn, ranAsColumn } from "./principal-columns";
 import { SanctionDialog } from "./sanction-dialog";
 import { useRefresh } from "./use-change";
 import { useWriteRefusal } from "./write-access";
@@ -82,25 +80,9 @@ export function MarkedPrincipals({ list }: { list: "services" | "actors" }) {
 }
 
 const counts: readonly Column<PrincipalView>[] = [
-  { head: "Principal", cell: (one) => <PrincipalName principal={one} />, className: "w-full" },
-  {
-    head: "Ran as, 30 days",
-    className: "text-right",
-    cell: (one) => (
-      <CallsLink calls={one.callsAsRanAs} wanted={[["ranas", pairOf(one)]]}>
-        calls that ran as it
-      </CallsLink>
-    ),
-  },
-  {
-    head: "Called itself",
-    className: "text-right",
-    cell: (one) => (
-      <CallsLink calls={one.callsAsCaller} wanted={[["caller", pairOf(one)]]}>
-        calls as caller
-      </CallsLink>
-    ),
-  },
+  principalColumn,
+  ranAsColumn("Ran as, 30 days"),
+  callsColumn("Called itself"),
 ];
 
 const COLUMNS = {

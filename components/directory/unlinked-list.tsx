@@ -8,10 +8,9 @@ import { QueryBoundary } from "../layout/query-boundary";
 import { type Column, DataTable } from "../ui/data-table";
 import { Field } from "../ui/field";
 import { StatePanel } from "../ui/state-panel";
-import { CallsLink } from "./calls-link";
 import { ListSkeleton } from "./list-skeleton";
 import { EntryDialog } from "./entry-dialog";
-import { pairOf } from "./linked-principals";
+import { callsColumn, principalColumn, ranAsColumn } from "./principal-columns";
 import { PrincipalName } from "./principal-name";
 import { SectionHead } from "./section-head";
 import { NoCallsYet } from "./no-calls-yet";
@@ -57,25 +56,9 @@ function Unlinked() {
 }
 
 const COLUMNS: readonly Column<PrincipalView>[] = [
-  { head: "Principal", cell: (one) => <PrincipalName principal={one} />, className: "w-full" },
-  {
-    head: "Calls, 30 days",
-    className: "text-right",
-    cell: (one) => (
-      <CallsLink calls={one.callsAsCaller} wanted={[["caller", pairOf(one)]]}>
-        calls as caller
-      </CallsLink>
-    ),
-  },
-  {
-    head: "Ran as",
-    className: "text-right",
-    cell: (one) => (
-      <CallsLink calls={one.callsAsRanAs} wanted={[["ranas", pairOf(one)]]}>
-        calls that ran as it
-      </CallsLink>
-    ),
-  },
+  principalColumn,
+  callsColumn("Calls, 30 days"),
+  ranAsColumn("Ran as"),
   { head: "Actions", cell: (one) => <Resolve principal={one} /> },
 ];
 
