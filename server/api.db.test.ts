@@ -84,6 +84,12 @@ const NEEDS: Record<string, string> = {
   "GET /api/v1/jobs/{id}": "a sign-in",
   "POST /api/v1/jobs/{id}/cancel": "a sign-in",
   "GET /api/v1/admin-log": "admin-log:read",
+  "GET /api/v1/retention": "calls:read",
+  "PUT /api/v1/retention": "retention:write",
+  "POST /api/v1/retention/preview": "retention:write",
+  "GET /api/v1/erasures": "admin-log:read",
+  "POST /api/v1/erasures": "erasure:write",
+  "POST /api/v1/erasures/preview": "erasure:write",
   "GET /api/v1/members": "members:write",
   "GET /api/v1/members/{id}": "members:write",
   "PUT /api/v1/members/{id}/roles": "members:write",
@@ -124,10 +130,12 @@ const HELD_BY: Record<string, readonly Role[]> = {
   "webhooks:write": ["admin", "owner"],
   "admin-log:read": ["auditor", "admin", "owner"],
   "members:write": ["owner"],
+  "retention:write": ["owner"],
+  "erasure:write": ["owner"],
 };
 
 /** What a personal access token never may, even an owner's. */
-const NEVER_BY_TOKEN = ["members:write"];
+const NEVER_BY_TOKEN = ["members:write", "retention:write", "erasure:write"];
 
 type Caller = { cookie?: string; key?: string };
 

@@ -13,6 +13,7 @@ import { adminLogRoutes } from "./routes/admin-log";
 import { callRoutes } from "./routes/calls";
 import { directoryRoutes } from "./routes/directory";
 import { directoryWithdrawalRoutes } from "./routes/directory-withdrawals";
+import { erasureRoutes } from "./routes/erasures";
 import { eventRoutes } from "./routes/events";
 import { healthRoutes } from "./routes/health";
 import { jobRoutes } from "./routes/jobs";
@@ -24,6 +25,7 @@ import { otlpRoutes } from "./routes/otlp";
 import { overviewRoutes } from "./routes/overview";
 import { profileRoutes } from "./routes/profile";
 import { quarantineRoutes } from "./routes/quarantine";
+import { retentionRoutes } from "./routes/retention";
 import { setupRoutes } from "./routes/setup";
 import { sourceRoutes } from "./routes/sources";
 import { webhookRoutes } from "./routes/webhooks";
@@ -44,6 +46,8 @@ export const ROUTES: readonly Route[] = [
   ...directoryWithdrawalRoutes,
   ...jobRoutes,
   ...webhookRoutes,
+  ...retentionRoutes,
+  ...erasureRoutes,
   ...adminLogRoutes,
   ...memberRoutes,
   ...invitationRoutes,

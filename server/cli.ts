@@ -3,10 +3,12 @@ import { CommanderError, program } from "commander";
 import { DomainError } from "../lib/errors";
 import { configCommand } from "./cli/config";
 import { directoryCommand } from "./cli/directory";
+import { eraseCommand } from "./cli/erase";
 import { importCommand } from "./cli/import";
 import { judgeCommand } from "./cli/judge";
 import { keysCommand } from "./cli/keys";
 import { migrateCommand } from "./cli/migrate";
+import { retentionCommand } from "./cli/retention";
 import { sourcesCommand } from "./cli/sources";
 import { tokensCommand } from "./cli/tokens";
 import { usersCommand } from "./cli/users";
@@ -20,6 +22,8 @@ for (const command of [
   importCommand,
   directoryCommand,
   judgeCommand,
+  retentionCommand,
+  eraseCommand,
   migrateCommand,
   configCommand,
 ]) {

@@ -5,9 +5,12 @@ import { ensurePartitions, weeksBetween } from "../lib/calls/partitions";
 import { ensureRejudge, pruneScopes } from "../lib/calls/rejudge/ensure-rejudge";
 import { judgePending } from "../lib/calls/rejudge/judge-pending";
 import { rejudgeStep } from "../lib/calls/rejudge/rejudge-step";
+import { eraseStep } from "../lib/erasure/erase-step";
 import { runNextJob } from "../lib/jobs/run-next-job";
 import { deliverDue } from "../lib/notify/deliver-due";
 import { tellQuarantine, tellSevere, tellSilence } from "../lib/notify/raise-notices";
+import { enforceRetention } from "../lib/retention/enforce";
+import { readVersions } from "../lib/retention/read-versions";
 import { sequencePending } from "../lib/ledger/sequence";
 import { describeError } from "../lib/describe-error";
 import { isDatabaseAway } from "./http/problem";
@@ -18,6 +21,7 @@ const SEQUENCE_EVERY_MS = 200;
 const FULL_STEP = 1_000;
 const JOBS_EVERY_MS = 500;
 const PARTITIONS_EVERY_MS = 3600 * 1000;
+const RETENTION_EVERY_MS = 5_000;
 const WEEKS_AHEAD_MS = 28 * DAY_MS;
 const TELL_EVERY_MS = 1_000;
 const WATCH_EVERY_MS = 60_000;
@@ -25,15 +29,19 @@ const AFTER_FAILURE_MS = 1_000;
 
 /** Starts the loops; the returned function stops them after their current step. */
 export function startWorker(container: Container): () => Promise<void> {
-  const { worker, log, dimensions, directory, metrics } = container;
+  const { worker, keys, log, dimensions, directory, metrics } = container;
   const stopped = new AbortController();
-  const rejudge = {
-    kind: "rejudge",
-    step: rejudgeStep({ pool: worker, directory }),
+  const job = {
     sql: worker.sql,
     stopped: stopped.signal,
     report: (about: string, error: unknown) => log.error(describeError(error), about),
+  };
+  const rejudge = {
+    ...job,
+    kind: "rejudge",
+    step: rejudgeStep({ pool: worker, directory }),
   } as const;
+  const erasure = { ...job, kind: "erasure", step: eraseStep({ sql: worker.sql, keys }) } as const;
   const loops = [
     repeat("sequence", SEQUENCE_EVERY_MS, async () => {
       while ((await sequencePending(worker.sql)) >= FULL_STEP && !stopped.signal.aborted);
@@ -44,6 +52,9 @@ export function startWorker(container: Container): () => Promise<void> {
     repeat("rejudge", JOBS_EVERY_MS, async () => {
       await ensureRejudge(worker.sql);
       while (!stopped.signal.aborted && (await runNextJob(rejudge)));
+    }),
+    repeat("erasure", JOBS_EVERY_MS, async () => {
+      while (!stopped.signal.aborted && (await runNextJob(erasure)));
     }),
     repeat("severe", TELL_EVERY_MS, async () => {
       await tellSevere(worker);
@@ -60,8 +71,8 @@ export function startWorker(container: Container): () => Promise<void> {
       const weeks = weeksBetween(now - 7 * DAY_MS, now + WEEKS_AHEAD_MS);
       await ensurePartitions(worker.sql, weeks, dimensions.weeks);
     }),
+    repeat("retention", RETENTION_EVERY_MS, enforceWhenDue(container, stopped.signal)),
     repeat("expiry", PARTITIONS_EVERY_MS, async () => {
-      await worker.sql`DELETE FROM quarantine WHERE expires_at <= now()`;
       await worker.sql`DELETE FROM ingest_hour WHERE hour < now() - interval '35 days'`;
       await pruneCallKeys(worker.sql);
       await pruneScopes(worker.sql);
@@ -94,6 +105,17 @@ export function startWorker(container: Container): () => Promise<void> {
   return async () => {
     stopped.abort();
     await Promise.all(loops);
+  };
+}
+
+/** Once an hour, when the rules have changed, and again soon where something was in use. */
+function enforceWhenDue({ worker: { sql }, keys }: Container, stopped: AbortSignal) {
+  let done = { at: 0, rules: "" };
+  return async () => {
+    const rules = await readVersions(sql);
+    if (rules === done.rules && Date.now() - done.at < PARTITIONS_EVERY_MS) return;
+    const { waits } = await enforceRetention({ sql, keys }, stopped);
+    if (!waits && !stopped.aborted) done = { at: Date.now(), rules };
   };
 }
 

@@ -56,6 +56,8 @@ export const personGroup = pgTable(
 
 export const source = pgTable("source", {
   id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+  /** This program itself, for events of its own. No gateway: nothing lists it. */
+  isSystem: boolean("is_system").notNull().default(false),
   publicId: text("public_id").notNull().unique(),
   name: text("name").notNull().unique(),
   format: text("format").notNull(),

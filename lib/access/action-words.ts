@@ -52,6 +52,8 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "webhook.tested": "sent a test message",
   "delivery.retried": "tried a delivery again",
   "payload.opened": "opened the payload of a call",
+  "retention.changed": "changed how long data are kept",
+  "erasure.requested": "erased data of a person or a call",
 };
 
 /** The words of an action; its own name, readable, where another version of this program wrote it. */

@@ -20,6 +20,8 @@ export const PERMISSIONS = [
   "members:write",
   "webhooks:write",
   "admin-log:read",
+  "retention:write",
+  "erasure:write",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

@@ -17,7 +17,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   auditor: [...VIEWER, "calls:export", "payload:read", "admin-log:read"],
   approver: [],
   admin: ADMIN,
-  owner: [...ADMIN, "members:write"],
+  owner: [...ADMIN, "members:write", "retention:write", "erasure:write"],
 };
 
 /** What each permission lets somebody do, after "may". */
@@ -32,10 +32,16 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   "webhooks:write": "say who is notified of what",
   "members:write": "invite members and change their roles",
   "admin-log:read": "read the admin log",
+  "retention:write": "say how long data are kept",
+  "erasure:write": "erase payloads and names for good",
 };
 
 /** A personal access token never may do these, whatever its member's roles. */
-const NOT_BY_TOKEN: ReadonlySet<Permission> = new Set<Permission>(["members:write"]);
+const NOT_BY_TOKEN: ReadonlySet<Permission> = new Set<Permission>([
+  "members:write",
+  "retention:write",
+  "erasure:write",
+]);
 
 /** Everything that a token of a holder of these roles may do. */
 export function tokenPermissionsOf(roles: readonly Role[]): Set<Permission> {

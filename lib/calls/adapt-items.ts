@@ -42,6 +42,8 @@ type Request = {
   items: readonly IngestItem[];
   receivedAt: Date;
   backfill: boolean;
+  /** How many days calls are kept; older ones are not taken in. */
+  keptDays?: number;
   evidenceOnly?: boolean;
 };
 
@@ -84,7 +86,8 @@ function adaptItem(keys: Keys, request: Request, item: IngestItem, index: number
     const reason = "this key may send token.mint and downstream.observed only";
     return { ...placed, status: "quarantined", reason };
   }
-  const outside = outsideWindow(record.time, request.receivedAt.getTime(), request.backfill);
+  const { backfill, keptDays } = request;
+  const outside = outsideWindow(record.time, request.receivedAt.getTime(), backfill, keptDays);
   const time = canonicalInstant(record.time);
   if (outside !== null || time === null) {
     return { ...placed, status: "quarantined", reason: outside ?? "time: no RFC 3339 date-time" };

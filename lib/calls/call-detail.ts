@@ -8,6 +8,7 @@ import type { Judgement, Reason } from "../identity/model";
 import { threeAnswers } from "../identity/three-answers";
 import { type JoinedIdentity, type JoinedRow, toCallRow, toIdentity } from "./call-row";
 import type { Facts } from "./parts";
+import { readMissing } from "./missing-parts";
 import { needs, readCall } from "./query";
 import { readCallEvidence } from "./evidence/call-evidence";
 import {
@@ -15,6 +16,7 @@ import {
   type EnvelopeToken,
   envelopeSchema,
   factsSchema,
+  isErased,
   principalsOf,
   storedRecord,
 } from "./stored-record";
@@ -52,7 +54,9 @@ export async function getCall(
   const { occurred_at: occurredAt, source_id: sourceId, event_id: eventId } = joined;
   const key = { occurredAt, sourceId, eventId };
   const [evidence = []] = await readCallEvidence(deps.pool.sql, [key]);
-  const judgement = judge(record, { source: row.source.name, evidence }, index);
+  const erased = isErased(envelope, stored.facts, refsOf(identities));
+  const today = judge(record, { source: row.source.name, evidence }, index);
+  const judgement = erased ? asStored(row, today) : today;
   const text = textSchema.parse(JSON.parse(stored.text ?? "{}"));
   return callDetailSchema.parse({
     ...row,
@@ -84,6 +88,8 @@ export async function getCall(
     evidenceGiven: evidence.map(({ kind, source, iss, sub }) => ({ kind, source, iss, sub })),
     redacted: envelope.redacted ?? [],
     parts: PARTS.filter((part) => stored[part]),
+    missing: await readMissing(deps.pool.sql, key, envelope, presentOf(stored)),
+    erased,
     envelope: stored.envelope,
     leafHash: stored.leaf,
   });
@@ -96,6 +102,20 @@ const textSchema = z.object({
   reason: z.string().optional(),
   labels: z.record(z.string(), z.string()).optional(),
 });
+
+function presentOf(stored: StoredRow) {
+  const shown = PARTS.filter((part) => stored[part]);
+  const others = (["text", "facts"] as const).filter((part) => stored[part] !== null);
+  return new Set([...shown, ...others]);
+}
+
+/** What was concluded before personal data of the call were erased; nobody can judge it any more. */
+function asStored({ verdict, relation, caller, ranAs }: CallRow, today: Judgement): Judgement {
+  const text = `Judged ${verdict} (${relation}) before personal data of it were erased; what it was judged by cannot be shown any more.`;
+  const reasons = [{ rule: "erased", text }];
+  const grades = { evidence: ranAs.evidence, callerEvidence: caller.evidence };
+  return { ...today, verdict, relation, ...grades, reasons };
+}
 
 /** The stored verdict stands; when today's directory would say otherwise, that is said too. */
 function reasonsOf(row: CallRow, today: Judgement, judgedAt: number, version: number): Reason[] {
@@ -166,7 +186,10 @@ function tokenView(
 /** A directory name where there is one; otherwise the record's own words serve. */
 function namesOf(row: CallRow) {
   const named = (identity: CallRow["caller"]["identity"]) =>
-    identity?.person?.name ?? identity?.person?.id ?? identity?.name ?? undefined;
+    identity?.person?.name ??
+    identity?.person?.id ??
+    identity?.name ??
+    (identity?.principal === null ? "an erased identity" : undefined);
   return {
     caller: named(row.caller.identity),
     ranAs: named(row.ranAs.identity),

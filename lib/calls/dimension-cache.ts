@@ -4,6 +4,10 @@ const SIZE = 200_000;
 export class IdCache<Value> {
   readonly #ids = new Map<string, Value>();
 
+  clear(): void {
+    this.#ids.clear();
+  }
+
   get(key: string): Value | undefined {
     return this.#ids.get(key);
   }
@@ -23,7 +27,16 @@ export type DimensionCache = {
   credentials: IdCache<number>;
   /** Starts of the weeks whose partitions exist. */
   weeks: Set<number>;
+  /** The directory's version that the principals were found at. */
+  version: number;
 };
+
+/** A change of the directory may have erased the names of a principal: it is nobody's any more. */
+export function followDirectory(cache: DimensionCache, version: number): void {
+  if (cache.version === version) return;
+  cache.principals.clear();
+  cache.version = version;
+}
 
 export function emptyDimensionCache(): DimensionCache {
   return {
@@ -34,5 +47,6 @@ export function emptyDimensionCache(): DimensionCache {
     sessions: new IdCache(),
     credentials: new IdCache(),
     weeks: new Set(),
+    version: 0,
   };
 }

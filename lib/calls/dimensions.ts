@@ -84,7 +84,7 @@ export function resolvePrincipals(
         await sql`
           UPDATE principal SET name = coalesce(name, ${rows[n]?.name ?? null}),
                                email = coalesce(email, ${rows[n]?.email ?? null})
-          WHERE id = ${id}`;
+          WHERE id = ${id} AND sub IS NOT NULL`;
       }
       return present.map(({ n, id, publicId }) => ({ n, value: { id, publicId } }));
     },

@@ -7,6 +7,11 @@ import type { Redaction } from "./redact";
 
 export const ENVELOPE_LIMIT = 64 * 1024;
 
+/** What this program does itself; no gateway can send events of these types. */
+export const SYSTEM_EVENT_TYPES = ["retention.removed", "erasure.done"] as const;
+export type SystemEventType = (typeof SYSTEM_EVENT_TYPES)[number];
+type SealableRecord = Omit<CallRecord, "type"> & { type: CallRecord["type"] | SystemEventType };
+
 /** Opaque `prn_…` ids of the identities that the record names. */
 export type EnvelopePrincipals = {
   caller?: string | undefined;
@@ -30,13 +35,15 @@ export type EnvelopeInput = {
   redacted: readonly Redaction[];
 };
 
+type Sealable = Omit<EnvelopeInput, "record"> & { record: SealableRecord };
+
 /** The envelope's canonical text and its RFC 6962 leaf hash. Pure. */
-export function sealEnvelope(input: EnvelopeInput): { text: string; leaf: Buffer } {
+export function sealEnvelope(input: Sealable): { text: string; leaf: Buffer } {
   const text = canonicalJson(envelope(input));
   return { text, leaf: leafHash(text) };
 }
 
-function envelope(input: EnvelopeInput) {
+function envelope(input: Sealable) {
   const { record, principals } = input;
   return pruned({
     v: 1,
@@ -100,7 +107,7 @@ function tokenFacts(token: TokenFacts | undefined, actor: string | undefined) {
 }
 
 /** A client is as well established as the validated token that was issued to it. */
-function clientEvidence(record: CallRecord): "validated" | "asserted" | undefined {
+function clientEvidence(record: SealableRecord): "validated" | "asserted" | undefined {
   if (record.client === undefined) return undefined;
   const issuedTo = record.caller?.token?.clientId;
   const proven = record.caller?.evidence === "validated" && issuedTo === record.client.id;

@@ -60,7 +60,8 @@ describe("ingest", () => {
   });
 
   it("quarantines a time outside the window unless the key may backfill", async () => {
-    const old = nativeCall("old", { time: "2025-01-01T00:00:00Z" });
+    const time = new Date(Date.now() - 100 * 24 * 3600 * 1000).toISOString();
+    const old = nativeCall("old", { time });
     const request = {
       source,
       format: "native",

@@ -3,11 +3,12 @@
 import type { Pool } from "../../db/client";
 import type { DirectoryCache } from "../identity/directory-cache";
 import { judge } from "../identity/judge";
+import { readDays } from "../retention/read-days";
 import type { Keys } from "../secrets/keys";
 import type { IngestCounts } from "../sources/ingest-counts";
 import type { Source } from "../sources/model";
 import { type AdaptedItem, adaptItems, type IngestItem } from "./adapt-items";
-import type { DimensionCache } from "./dimension-cache";
+import { type DimensionCache, followDirectory } from "./dimension-cache";
 import { identitiesOf, type RecordIdentities } from "./identities";
 import { findExisting } from "./known-events";
 import type { IngestResult } from "./ingest-status";
@@ -54,7 +55,7 @@ export async function ingestEvents(
   deps: IngestDeps,
   request: IngestRequest,
 ): Promise<IngestResult[]> {
-  const adapted = adaptItems(deps.keys, request);
+  const adapted = adaptItems(deps.keys, await withKeptDays(deps, request));
   const records = adapted.filter((item) => item.status === "record");
   await rememberTimes(deps.pool.sql, request.source.id, records);
   for (let attempt = 1; ; attempt += 1) {
@@ -64,8 +65,16 @@ export async function ingestEvents(
       return results;
     } catch (error) {
       if (attempt === TRIES || !isRace(error)) throw error;
+      // A week may have been removed since its partitions were seen.
+      deps.dimensions.weeks.clear();
     }
   }
+}
+
+/** What is kept never begins within the window of keys that may not backfill. */
+async function withKeptDays(deps: IngestDeps, request: IngestRequest) {
+  if (!request.backfill) return request;
+  return { ...request, keptDays: await readDays(deps.pool.sql, "calls") };
 }
 
 type ReadableItem = Extract<AdaptedItem, { status: "record" }>;
@@ -90,6 +99,7 @@ async function storeOnce(
   }
   const fresh = await newOnes(deps, request, records, results, refuse);
   const { version, index } = await deps.directory.current();
+  followDirectory(deps.dimensions, version);
   const events: StorableEvent[] = [];
   const placed = await withRoom(deps, request, fresh, refuse);
   for (const event of await sealed(deps, request, placed)) {
@@ -208,8 +218,11 @@ function quarantined(format: string, item: AdaptedItem, reason: string): Quarant
   };
 }
 
-/** Another batch stored one of the events in between, or PostgreSQL ended a deadlock. */
+/**
+ * Another batch stored one of the events in between, PostgreSQL ended a deadlock, or a partition was
+ * removed under the batch.
+ */
 function isRace(error: unknown): boolean {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return code === "23505" || code === "40P01";
+  return code === "23505" || code === "40P01" || code === "23514";
 }

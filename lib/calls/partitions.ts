@@ -1,7 +1,16 @@
 import type postgres from "postgres";
+import type { RetentionKind } from "../retention/model";
 
-const TABLES = ["call", "gateway_event", "payload", "payload_raw"] as const;
-const WEEK_MS = 7 * 24 * 3600 * 1000;
+/** The tables that are partitioned by week, and by which kind of the retention each is removed. */
+const RETENTION_OF = {
+  call: "calls",
+  gateway_event: "calls",
+  payload: "payloads",
+  payload_raw: "raw",
+} as const satisfies Record<string, RetentionKind>;
+type Table = keyof typeof RETENTION_OF;
+const TABLES: readonly Table[] = ["call", "gateway_event", "payload", "payload_raw"];
+export const WEEK_MS = 7 * 24 * 3600 * 1000;
 /** A Monday: partitions are ISO weeks in UTC. */
 const FIRST_MONDAY = Date.UTC(1969, 11, 29);
 const PARTITION_LOCK = 0x0b_9a47;
@@ -43,8 +52,6 @@ export async function ensurePartitions(
     if (state !== "missing") known.add(week);
   }
 }
-
-type Table = (typeof TABLES)[number];
 
 async function missingTables(tx: postgres.TransactionSql, week: number): Promise<Table[]> {
   const names = TABLES.map((table) => nameOf(table, week));
@@ -94,6 +101,23 @@ export async function partitionsBetween(
                                        AND ${nameOf(table, weekStart(Date.parse(to)))}
     ORDER BY 1`;
   return rows.map(({ name }) => name);
+}
+
+export type Partition = { table: Table; kind: RetentionKind; name: string; week: number };
+
+/** Every partition there is, the oldest first. */
+export async function listPartitions(
+  sql: postgres.Sql | postgres.TransactionSql,
+): Promise<Partition[]> {
+  const rows = await sql<{ table: string; name: string; day: string }[]>`
+    SELECT inhparent::regclass::text AS table, inhrelid::regclass::text AS name,
+           right(inhrelid::regclass::text, 8) AS day
+    FROM pg_inherits WHERE inhparent = ANY(${[...TABLES]}::text[]::regclass[]) ORDER BY day, name`;
+  return rows.flatMap(({ table: parent, name, day }) => {
+    const table = TABLES.find((one) => one === parent);
+    const week = Date.parse(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T00:00:00Z`);
+    return table === undefined ? [] : [{ table, kind: RETENTION_OF[table], name, week }];
+  });
 }
 
 function nameOf(table: Table, week: number): string {

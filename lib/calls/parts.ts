@@ -30,9 +30,12 @@ export type Facts = {
   timeFrom?: "received" | undefined;
 };
 
+/** What a program's own event has too. */
+type Body = Omit<CallRecord, "type">;
+
 /** Splits a record into redacted parts with fresh salts, and lists what was redacted. */
 export function splitParts(
-  record: CallRecord,
+  record: Body,
   raw: unknown,
   mac: (text: string) => string,
 ): { parts: Partial<Record<Part, StoredPart>>; redacted: Redaction[] } {
@@ -63,7 +66,7 @@ export function commitments(parts: Partial<Record<Part, StoredPart>>): Record<st
   );
 }
 
-function textOf(record: CallRecord) {
+function textOf(record: Body) {
   return {
     message: record.outcome?.message,
     reason: record.authorization?.reason,
@@ -71,7 +74,7 @@ function textOf(record: CallRecord) {
   };
 }
 
-function factsOf(record: CallRecord): Facts {
+function factsOf(record: Body): Facts {
   const { id: _id, ...client } = record.client ?? {};
   return {
     callerTenant: record.caller?.tenant,

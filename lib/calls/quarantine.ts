@@ -1,8 +1,7 @@
 import type postgres from "postgres";
 import type { Keys } from "../secrets/keys";
+import { readDays } from "../retention/read-days";
 import { redact } from "./redact";
-
-const KEEP_DAYS = 30;
 
 /** Something that could not be read, kept with its reason until somebody looks at it. */
 export type QuarantineEntry = {
@@ -41,7 +40,7 @@ export async function storeQuarantine(
                             received_at, last_received_at, expires_at, times)
     SELECT ${sourceId}, min(format), min(reason), min(position), min(event_id),
            decode(content_mac, 'hex'), decode(min(ciphertext), 'base64'), now(), now(),
-           now() + make_interval(days => ${KEEP_DAYS}), count(*)
+           now() + make_interval(days => ${await readDays(tx, "quarantine")}), count(*)
     FROM json_to_recordset(${JSON.stringify(rows)}::text::json) AS r(
       format text, reason text, position text, event_id text, content_mac text, ciphertext text)
     GROUP BY content_mac ORDER BY content_mac

@@ -138,7 +138,7 @@ export async function readCall(pool: Pool, id: string): Promise<JoinedRow> {
 export async function callPresence(pool: Pool, viewer: Viewer): Promise<CallPresence> {
   needs(viewer, "calls:read");
   const [row] = await pool.sql<{ sources: number; newest: string | null; oldest: string | null }[]>`
-    SELECT (SELECT count(*)::int FROM source) AS sources,
+    SELECT (SELECT count(*)::int FROM source WHERE NOT is_system) AS sources,
            (SELECT occurred_at FROM call ORDER BY occurred_at DESC LIMIT 1) AS newest,
            (SELECT occurred_at FROM call ORDER BY occurred_at LIMIT 1) AS oldest`;
   return {

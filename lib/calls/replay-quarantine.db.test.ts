@@ -6,6 +6,9 @@ import { ingestEvents } from "./ingest";
 import { countQuarantine, listQuarantine } from "./quarantine-list";
 import { replayQuarantine } from "./replay-quarantine";
 
+/** Too old for a key without the right to backfill, and not too old to be kept. */
+const longAgo = new Date(Date.now() - 100 * 24 * 3600 * 1000).toISOString();
+
 let deps: TestDeployment;
 beforeAll(async () => {
   deps = await testDeployment();
@@ -75,7 +78,7 @@ describe("quarantine", () => {
 
   it("replays an event that was too old for its key", async () => {
     await testSource(deps.pool, "old");
-    const raw = { id: "old-1", type: "tool.call", time: "2024-01-01T00:00:00Z" };
+    const raw = { id: "old-1", type: "tool.call", time: longAgo };
     expect(await send("old", "native", [raw])).toMatchObject([{ status: "quarantined" }]);
     expect(await replay("old")).toMatchObject({ stored: 1 });
   });
@@ -83,8 +86,8 @@ describe("quarantine", () => {
   it("replays only the entries that were named", async () => {
     await testSource(deps.pool, "named");
     await send("named", "native", [
-      { id: "n-1", type: "tool.call", time: "2024-01-01T00:00:00Z" },
-      { id: "n-2", type: "tool.call", time: "2024-01-01T00:00:00Z" },
+      { id: "n-1", type: "tool.call", time: longAgo },
+      { id: "n-2", type: "tool.call", time: longAgo },
     ]);
     const [one] = await entries("named");
     expect(await replay("named", { ids: [one?.id] })).toMatchObject({ replayed: 1, stored: 1 });

@@ -114,6 +114,16 @@ export function principalsOf({ caller, downstream }: Envelope): string[] {
   );
 }
 
+/** Whether something that the judge read was erased since: an identity's names, or the facts. */
+export function isErased(
+  envelope: Envelope,
+  facts: string | null,
+  principals: ReadonlyMap<string, PrincipalRef>,
+): boolean {
+  const factsGone = facts === null && envelope.commit?.["facts"] !== undefined;
+  return factsGone || !principalsOf(envelope).every((id) => principals.has(id));
+}
+
 /** `principals`: what the directory knows of each `prn_…`; an erased one stays nameless. */
 export function storedRecord(
   envelope: Envelope,

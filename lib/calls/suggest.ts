@@ -37,7 +37,8 @@ export async function suggest(
       return {
         items: await sql<Row[]>`
           SELECT name AS value, name AS label, NULL AS detail FROM ${sql(field)}
-          WHERE lower(name) LIKE ${like} ORDER BY name LIMIT ${LIMIT}`,
+          WHERE lower(name) LIKE ${like} ${field === "source" ? sql`AND NOT is_system` : sql``}
+          ORDER BY name LIMIT ${LIMIT}`,
       };
     case "tool":
       return {

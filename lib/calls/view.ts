@@ -96,6 +96,18 @@ export type VerdictChange = z.infer<typeof verdictChangeSchema>;
 
 const answerSchema = z.object({ text: z.string(), evidence: z.string().nullable() });
 
+export const missingPartSchema = z.object({
+  part: z.enum(["arguments", "result", "text", "network", "raw", "facts"]),
+  why: z.enum(["retention", "erasure", "unexplained"]),
+  at: z.string().optional(),
+  /** Of a retention: how many days the part was kept. */
+  days: z.number().int().optional(),
+  /** Of an erasure: who asked for it, and why. */
+  by: z.string().optional(),
+  reason: z.string().optional(),
+});
+export type MissingPart = z.infer<typeof missingPartSchema>;
+
 export const callDetailSchema = callRowSchema.extend({
   reasons: z.array(z.object({ rule: z.string(), text: z.string() })),
   /** "Ran as …" / "Authorised by …" / "They differ because …". */
@@ -140,6 +152,10 @@ export const callDetailSchema = callRowSchema.extend({
   redacted: z.array(z.object({ part: z.string(), path: z.string(), rule: z.string() })),
   /** Which sealed parts exist and can be asked for with `payload:read`. */
   parts: z.array(z.enum(["arguments", "result", "network", "raw"])),
+  /** Parts to which the envelope commits and that are gone. */
+  missing: z.array(missingPartSchema),
+  /** Whether something that the verdict rests on was erased: it stays as it was given. */
+  erased: z.boolean(),
   /** Exactly the text that was hashed. */
   envelope: z.string(),
   /** SHA-256(0x00 || envelope), hex. */

@@ -85,7 +85,8 @@ export const APPLY: { [Kind in DirectoryKind]: Apply<Kind> } = {
   },
   servers: applyServer,
   gateways: async (tx, row) => {
-    const [before] = await tx.select().from(source).where(eq(source.name, row.source));
+    const isMeant = and(eq(source.name, row.source), eq(source.isSystem, false));
+    const [before] = await tx.select().from(source).where(isMeant);
     if (!before) {
       throw new DomainError("not_found", `no source has the name ${row.source}; a key makes one`);
     }

@@ -28,7 +28,7 @@ export async function readDirectory(db: Db): Promise<Directory> {
           ),
         ),
       db.select().from(personGroup),
-      db.select().from(source),
+      db.select().from(source).where(eq(source.isSystem, false)),
       db.select().from(server).where(isNotNull(server.declaredAt)),
       db
         .select({ server: server.name, name: tool.name, risk: tool.risk })

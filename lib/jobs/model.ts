@@ -42,9 +42,16 @@ export const JOB_KINDS = {
     cancels: "directory:write",
     afterCancel: "Calls that are left keep their verdict for an hour; then it goes on by itself.",
   },
+  /** Payloads or names that an owner has erased (`lib/erasure`). */
+  erasure: {
+    title: "Erasing",
+    sees: "admin-log:read",
+    cancels: "erasure:write",
+    afterCancel: "What was erased stays erased; the rest is kept.",
+  },
 } as const satisfies Record<string, JobKind>;
 export type JobKindName = keyof typeof JOB_KINDS;
-export const jobKindSchema = z.enum(["rejudge"]) satisfies z.ZodType<JobKindName>;
+export const jobKindSchema = z.enum(["rejudge", "erasure"]) satisfies z.ZodType<JobKindName>;
 
 export const jobViewSchema = z.object({
   id: z.string(),

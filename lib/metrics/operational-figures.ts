@@ -27,7 +27,7 @@ export async function operationalFigures(sql: postgres.Sql): Promise<Operational
       sql<{ id: number; name: string; lastContact: number | null }[]>`
       SELECT s.id, s.name, extract(epoch FROM max(k.last_used_at))::float8 AS "lastContact"
       FROM source s LEFT JOIN api_key k ON k.source_id = s.id
-      WHERE s.revoked_at IS NULL GROUP BY s.id, s.name ORDER BY s.id`,
+      WHERE s.revoked_at IS NULL AND NOT s.is_system GROUP BY s.id, s.name ORDER BY s.id`,
       countQuarantine(sql),
       sql<OperationalFigures["outbox"][]>`
       SELECT count(*) FILTER (WHERE o.status = 'waiting')::int AS waiting,

@@ -19,7 +19,7 @@ export async function readSources(sql: postgres.Sql, span: Span): Promise<HeardV
     FROM source s
     LEFT JOIN counted c ON c.source_id = s.id
     LEFT JOIN source_progress h ON h.source_id = s.id
-    WHERE s.revoked_at IS NULL ORDER BY calls DESC, s.name`;
+    WHERE s.revoked_at IS NULL AND NOT s.is_system ORDER BY calls DESC, s.name`;
   const time = (text: string | null) => text && rfc3339(text);
   return rows.map((row) => ({
     ...row,

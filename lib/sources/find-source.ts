@@ -1,4 +1,4 @@
-import { eq, or } from "drizzle-orm";
+import { and, eq, or } from "drizzle-orm";
 import type { Db } from "../../db/client";
 import { source } from "../../db/schema/directory";
 import { DomainError } from "../errors";
@@ -9,7 +9,9 @@ export async function findSource(db: Db, nameOrId: string): Promise<Source> {
   const [found] = await db
     .select()
     .from(source)
-    .where(or(eq(source.publicId, nameOrId), eq(source.name, nameOrId)));
+    .where(
+      and(or(eq(source.publicId, nameOrId), eq(source.name, nameOrId)), eq(source.isSystem, false)),
+    );
   if (!found) throw new DomainError("not_found", "There is no such source.");
   return found;
 }

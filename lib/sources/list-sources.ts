@@ -14,7 +14,7 @@ const DAY_MS = 24 * 3_600_000;
 /** All sources with what has come from them; the oldest first. */
 export async function listSources(pool: Pool, now = Date.now()): Promise<SourceView[]> {
   const [rows, contacts, calls, progress, received, quarantined] = await Promise.all([
-    pool.db.select().from(source).orderBy(asc(source.id)),
+    pool.db.select().from(source).where(eq(source.isSystem, false)).orderBy(asc(source.id)),
     keysBySource(pool.sql),
     pool.sql<{ sourceId: number; n: number }[]>`
       SELECT p.source_id AS "sourceId", sum(r.n)::int AS n

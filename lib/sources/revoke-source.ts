@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { source } from "../../db/schema/directory";
 import { actorName, command } from "../access/command";
@@ -13,7 +13,8 @@ export const revokeSource = command({
   needs: "sources:write",
   input: z.strictObject({ id: z.string().max(64), reason: z.string().trim().min(3).max(500) }),
   run: async (tx, { id, reason }, { actor }) => {
-    const [found] = await tx.select().from(source).where(eq(source.publicId, id)).for("update");
+    const isMeant = and(eq(source.publicId, id), eq(source.isSystem, false));
+    const [found] = await tx.select().from(source).where(isMeant).for("update");
     if (!found) throw new DomainError("not_found", "There is no such source.");
     if (found.revokedAt !== null) {
       throw new DomainError("gone", `The source ${found.name} was revoked.`);

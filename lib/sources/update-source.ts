@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { source } from "../../db/schema/directory";
 import { actorName, command } from "../access/command";
@@ -31,7 +31,8 @@ export const updateSource = command({
   input: sourceSettings.extend({ id: z.string().max(64) }),
   run: (tx, { id, ...settings }, context) =>
     changeDirectory(tx, async () => {
-      const [before] = await tx.select().from(source).where(eq(source.publicId, id)).for("update");
+      const isMeant = and(eq(source.publicId, id), eq(source.isSystem, false));
+      const [before] = await tx.select().from(source).where(isMeant).for("update");
       if (!before) throw new DomainError("not_found", "There is no such source.");
       if (before.revokedAt !== null) {
         throw new DomainError("gone", `The source ${before.name} was revoked.`);

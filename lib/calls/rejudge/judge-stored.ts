@@ -6,6 +6,7 @@ import {
   type Envelope,
   envelopeSchema,
   factsSchema,
+  isErased,
   principalsOf,
   storedRecord,
 } from "../stored-record";
@@ -15,8 +16,8 @@ export type Judged = { call: StoredCall; judgement: Judgement };
 
 /**
  * Judges stored calls by a directory: envelope, facts and independent evidence. A call that names a
- * principal whose row was erased is left out: nobody can tell any more who that was, so the verdict
- * that it was given stands.
+ * principal whose row was erased, or whose facts were, is left out: nobody can tell any more what it
+ * was judged by, so the verdict that it was given stands.
  */
 export async function judgeStored(
   sql: Sql,
@@ -28,9 +29,7 @@ export async function judgeStored(
   const principals = await readPrincipals(sql, envelopes);
   return calls.flatMap((call, n) => {
     const envelope = envelopes[n];
-    if (envelope === undefined || !principalsOf(envelope).every((id) => principals.has(id))) {
-      return [];
-    }
+    if (envelope === undefined || isErased(envelope, call.facts, principals)) return [];
     const facts = call.facts === null ? {} : factsSchema.parse(JSON.parse(call.facts));
     const record = storedRecord(envelope, facts, principals);
     const asking = { source: call.sourceName, evidence: evidence[n] ?? [] };

@@ -1,0 +1,126 @@
+// The removal of one week of a kind: leaves kept, what hangs on it gone, the event sealed and the
+// partitions dropped, in one transaction. Killed in the middle, nothing has happened.
+import type postgres from "postgres";
+import { listPartitions, type Partition, WEEK_MS } from "../calls/partitions";
+import { codeOf } from "../describe-error";
+import { lockHead } from "../ledger/sequence";
+import type { Keys } from "../secrets/keys";
+import { keepLeaves } from "./keep-leaves";
+import { type RetentionKind, RETENTION_KINDS } from "./model";
+import { removeAttached } from "./remove-attached";
+import { sealRemoval } from "./seal-removal";
+
+export type RemoveDeps = { sql: postgres.Sql; keys: Keys };
+
+/** `waits`: somebody reads or writes the week, or a batch of it has no place yet; try again later. */
+export type Removed = "removed" | "gone" | "waits";
+
+/** Removes the week that starts at `week` (UTC ms) if the rule of now says so. Any worker may call it. */
+export async function removeWeek(
+  { sql, keys }: RemoveDeps,
+  kind: RetentionKind,
+  week: number,
+  now = Date.now(),
+): Promise<Removed> {
+  try {
+    return await sql.begin(async (tx) => {
+      await tx`SET LOCAL statement_timeout = '15min'`;
+      const before = await partitionsOf(tx, kind, week);
+      // The long part first, while sequencing and everybody else go on; what comes after it is little.
+      if (kind === "calls") await keepLeaves(tx, sealedTables(before));
+      await lockHead(tx);
+      const rule = await readRule(tx, kind);
+      const partitions = await partitionsOf(tx, kind, week);
+      if (partitions.length === 0 || week + WEEK_MS > now - rule.days * DAY_MS) return "gone";
+      return remove(tx, keys, { kind, week, partitions, ...rule });
+    });
+  } catch (error) {
+    if (PASSING.has(codeOf(error) ?? "")) return "waits";
+    throw error;
+  }
+}
+
+type Due = {
+  kind: RetentionKind;
+  week: number;
+  partitions: readonly Partition[];
+  days: number;
+  by: string | null;
+};
+
+async function remove(tx: postgres.TransactionSql, keys: Keys, due: Due): Promise<Removed> {
+  const { kind, week, partitions } = due;
+  const names = partitions.map(({ name }) => name);
+  const from = new Date(week).toISOString();
+  const to = new Date(week + WEEK_MS).toISOString();
+  // Whoever waits for us waits no longer than this; writers of so old a week are few.
+  await tx`SET LOCAL lock_timeout = '500ms'`;
+  await tx.unsafe(`LOCK TABLE ${names.join(", ")} IN SHARE ROW EXCLUSIVE MODE`);
+  const [unsequenced] = await tx`
+    SELECT 1 FROM seal_pending WHERE from_time < ${to}::timestamptz
+      AND to_time >= ${from}::timestamptz LIMIT 1`;
+  if (unsequenced) return "waits";
+  if (kind === "calls") {
+    await keepLeaves(tx, sealedTables(partitions));
+    await removeAttached(tx, { from, to });
+  }
+  const sizes = await measure(tx, partitions);
+  await sealRemoval(tx, keys, {
+    type: "retention.removed",
+    kind,
+    message: sentence(due, sizes.calls),
+    from,
+    to,
+    days: due.days,
+    by: due.by,
+    ...sizes,
+  });
+  await tx.unsafe(`DROP TABLE ${names.join(", ")}`);
+  return "removed";
+}
+
+/** With a week's calls goes everything that is left of it. */
+async function partitionsOf(tx: postgres.TransactionSql, kind: RetentionKind, week: number) {
+  const all = await listPartitions(tx);
+  return all.filter((one) => one.week === week && (kind === "calls" || one.kind === kind));
+}
+
+function sealedTables(partitions: readonly Partition[]): string[] {
+  return partitions
+    .filter(({ table }) => table === "call" || table === "gateway_event")
+    .map(({ name }) => name);
+}
+
+async function readRule(tx: postgres.TransactionSql, kind: RetentionKind) {
+  const [rule] = await tx<{ days: number; by: string | null }[]>`
+    SELECT days, changed_by AS by FROM retention WHERE kind = ${kind} FOR SHARE`;
+  if (!rule) throw new Error(`the retention of ${kind} is missing`);
+  return rule;
+}
+
+/** Calls are counted in the week's first table: of payloads, those that have some. */
+async function measure(tx: postgres.TransactionSql, partitions: readonly Partition[]) {
+  let [calls, events, bytes] = [0, 0, 0];
+  const isWhole = partitions.some(({ table }) => table === "call");
+  for (const { table, name } of partitions) {
+    const [row] = await tx<{ n: number; bytes: number }[]>`
+      SELECT (SELECT count(*) FROM ${tx(name)})::float8 AS n,
+             pg_total_relation_size(${name}::text::regclass)::float8 AS bytes`;
+    bytes += row?.bytes ?? 0;
+    if (table === "gateway_event") events += row?.n ?? 0;
+    else if (table === "call" || !isWhole) calls += row?.n ?? 0;
+  }
+  return { calls, events, bytes };
+}
+
+function sentence({ kind, week, days, by }: Due, calls: number): string {
+  const first = new Date(week).toISOString().slice(0, 10);
+  const last = new Date(week + WEEK_MS - 1).toISOString().slice(0, 10);
+  const what = RETENTION_KINDS[kind].title.toLowerCase();
+  const whose = by === null ? "the rule that came with the product" : `the rule of ${by}`;
+  return `Removed the ${what} of ${first} to ${last} (${calls.toLocaleString("en")} records): kept ${days} days by ${whose}.`;
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+/** A lock was not to be had in time, or PostgreSQL ended a deadlock. */
+const PASSING: ReadonlySet<string> = new Set(["55P03", "40P01"]);
