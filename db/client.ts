@@ -29,6 +29,17 @@ export function openPool(url: string, options: { name: string; max: number }): P
   return { sql, db: drizzle({ client: sql }), close: () => sql.end({ timeout: 5 }) };
 }
 
+/** One connection without time limits, for work that reads or writes everything. */
+export function openConnection(url: string, name: string): postgres.Sql {
+  return postgres(url, {
+    max: 1,
+    max_lifetime: null,
+    connect_timeout: 5,
+    onnotice: () => {},
+    connection: { application_name: `onbehalf/${name}`, TimeZone: "UTC", statement_timeout: 0 },
+  });
+}
+
 /** PostgreSQL's text of an instant in UTC as RFC 3339, all microseconds kept. */
 export function rfc3339(text: string): string {
   return text.replace(" ", "T").replace("+00", "Z");

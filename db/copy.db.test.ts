@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openPool, type Pool } from "./client";
-import { type Column, copyRows } from "./copy";
+import { type Column, copyRows, readCopy } from "./copy";
 import { createTestDatabase } from "./testing/database";
 
 type Row = { id: number; name: string | null; at?: number; share?: number; bytes?: Buffer };
@@ -117,5 +117,27 @@ describe("copyRows", () => {
     });
     await expect(ended).rejects.toThrow();
     await copy([{ id: 3_000, name: "after" }]);
+  });
+});
+
+describe("readCopy", () => {
+  const read = async (statement: string) => {
+    let bytes = 0;
+    await pool.sql.begin(async (tx) => {
+      for await (const piece of readCopy(tx, statement)) bytes += piece.length;
+    });
+    return bytes;
+  };
+
+  test("gives all bytes, one statement after the other on one connection", async () => {
+    const statement = "COPY (SELECT repeat('x', 999) FROM generate_series(1, 5000)) TO STDOUT";
+    for (let n = 0; n < 3; n += 1) expect(await read(statement)).toBe(5_000_000);
+  });
+
+  test("throws what PostgreSQL meets half-way, and the pool goes on", async () => {
+    const broken =
+      "COPY (SELECT repeat('x', 999), 1 / (n - 4000) FROM generate_series(1, 5000) n) TO STDOUT";
+    await expect(read(broken)).rejects.toThrow("division by zero");
+    expect(await read("COPY (SELECT 1) TO STDOUT")).toBe(2);
   });
 });

@@ -1,4 +1,6 @@
 // COPY … FROM STDIN in PostgreSQL's binary form: the fastest way in, with exact types.
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type postgres from "postgres";
 
 /** What a column holds; `instant` is microseconds since the Unix epoch. */
@@ -30,33 +32,59 @@ export async function copyRows<Row>(
 ): Promise<void> {
   if (rows.length === 0) return;
   const names = columns.map(([name]) => name).join(", ");
-  await sendCopy(tx, `COPY ${table} (${names}) FROM STDIN (FORMAT binary)`, encode(columns, rows));
+  await sendCopy(tx, `COPY ${table} (${names}) FROM STDIN (FORMAT binary)`, [
+    encode(columns, rows),
+  ]);
+}
+
+/** Runs a `COPY … FROM STDIN` with these bytes. Throws what PostgreSQL refuses them with. */
+export async function sendCopy(
+  sql: postgres.Sql | postgres.TransactionSql,
+  statement: string,
+  pieces: Iterable<Buffer> | AsyncIterable<Buffer>,
+): Promise<void> {
+  const query = sql.unsafe(statement);
+  const refused = new Promise<never>((_, reject) => onRefusal(query, reject));
+  refused.catch(() => {});
+  const finished = pipeline(pieces, await query.writable());
+  finished.catch(() => {});
+  await Promise.race([finished, refused]);
 }
 
 /**
- * The driver settles a COPY's promise when it may begin, and drops what is refused afterwards:
- * it still calls the query's `reject`, which is how a refusal or a lost connection is heard of.
+ * The bytes of a `COPY … TO STDOUT`, as fast as they are taken. The driver pauses its socket when
+ * the stream is full and resumes it when the stream asks for more, which an ended one never does.
  */
-async function sendCopy(
-  tx: postgres.TransactionSql,
+export async function* readCopy(
+  sql: postgres.Sql | postgres.TransactionSql,
   statement: string,
-  bytes: Buffer,
-): Promise<void> {
-  const query = tx.unsafe(statement);
-  const refused = new Promise<never>((_, reject) => {
-    const settle: unknown = Reflect.get(query, "reject");
-    Reflect.set(query, "reject", (error: unknown) => {
-      reject(error);
-      if (typeof settle === "function") settle(error);
-    });
+): AsyncGenerator<Buffer> {
+  const query = sql.unsafe(statement);
+  const seen: { stream?: Readable; error?: Error } = {};
+  onRefusal(query, (error) => {
+    seen.error = error;
+    seen.stream?.destroy(error);
   });
-  refused.catch(() => {});
-  const stream = await query.writable();
-  const finished = new Promise<void>((resolve, reject) => {
-    stream.once("finish", resolve).once("error", reject);
+  seen.stream = await query.readable();
+  try {
+    if (seen.error) throw seen.error;
+    for await (const data of seen.stream) if (Buffer.isBuffer(data)) yield data;
+  } finally {
+    // oxlint-disable-next-line no-underscore-dangle -- Node's own name for it.
+    seen.stream._read(0);
+  }
+}
+
+/**
+ * The driver settles a COPY's promise when it may begin, and drops what goes wrong afterwards: it
+ * still calls the query's `reject`, which is how a refusal or a lost connection is heard of.
+ */
+function onRefusal(query: object, heard: (error: Error) => void): void {
+  const settle: unknown = Reflect.get(query, "reject");
+  Reflect.set(query, "reject", (error: unknown) => {
+    heard(error instanceof Error ? error : new Error(String(error)));
+    if (typeof settle === "function") settle(error);
   });
-  stream.end(bytes);
-  await Promise.race([finished, refused]);
 }
 
 const SIGNATURE = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");

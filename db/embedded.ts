@@ -11,6 +11,13 @@ import { prepareDataDir } from "./embedded/state";
 
 export { EmbeddedError } from "./embedded/error";
 
+export type EmbeddedOptions = {
+  dataDir: string;
+  log: Log;
+  /** Where another PostgreSQL's programs are, to serve an existing cluster of that version. */
+  programs?: string | undefined;
+};
+
 export type Embedded = {
   /** Stays the same for as long as this process supervises. */
   url: string;
@@ -25,9 +32,9 @@ export type Embedded = {
  * running until `stop()`. It outlives this process when that is killed; the next start adopts it.
  * Throws `EmbeddedError`, whose message is for the person who started us.
  */
-export async function startEmbedded(options: { dataDir: string; log: Log }): Promise<Embedded> {
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const dataDir = await prepareDataDir(options.dataDir);
-  return supervise(dataDir, options.log);
+  return supervise(dataDir, options);
 }
 
 /** Address and process of the server that runs for this data folder, or null. Starts nothing. */
@@ -40,7 +47,7 @@ export async function findEmbedded(dataDir: string): Promise<{ url: string; pid:
 
 const checkEveryMs = 1_000;
 
-async function supervise(dataDir: string, log: Log): Promise<Embedded> {
+async function supervise(dataDir: string, { log, programs }: EmbeddedOptions): Promise<Embedded> {
   const listeners = new Set<() => void>();
   const closing = new AbortController();
   let stopping: Promise<void> | null = null;
@@ -49,7 +56,9 @@ async function supervise(dataDir: string, log: Log): Promise<Embedded> {
   let running: Running | null = null;
 
   const ensure = (keepPort: boolean) =>
-    withStartLock(dataDir, () => ensureRunning({ dataDir, log, keepPort, onclose: check }));
+    withStartLock(dataDir, () =>
+      ensureRunning({ dataDir, log, keepPort, programs, onclose: check }),
+    );
 
   const first = await ensure(false);
   running = first;

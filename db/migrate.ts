@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 
@@ -32,6 +33,54 @@ export async function isMigrated(sql: postgres.Sql): Promise<boolean> {
   const [applied] = await sql<{ newest: string | null }[]>`
     SELECT max(created_at)::text AS newest FROM drizzle.__drizzle_migrations`;
   return Number(applied?.newest ?? -1) >= newest;
+}
+
+export type AppliedMigration = { when: number; hash: string };
+
+/** What was applied to this database, oldest first; nothing before the first start. */
+export async function appliedMigrations(
+  sql: postgres.Sql | postgres.TransactionSql,
+): Promise<AppliedMigration[]> {
+  const [row] = await sql<{ present: boolean }[]>`
+    SELECT to_regclass('drizzle.__drizzle_migrations') IS NOT NULL AS present`;
+  if (!row?.present) return [];
+  const rows = await sql<{ when: string; hash: string }[]>`
+    SELECT created_at::text AS when, hash FROM drizzle.__drizzle_migrations ORDER BY created_at`;
+  return rows.map(({ when, hash }) => ({ when: Number(when), hash }));
+}
+
+/** The migrations of this release by their `when`. */
+export function knownMigrations(): number[] {
+  return readMigrationFiles({ migrationsFolder: migrationsFolder() }).map(
+    ({ folderMillis }) => folderMillis,
+  );
+}
+
+/**
+ * Makes the schema of an earlier state in an empty database and notes nothing: until
+ * `noteMigrations`, no start takes what was made for a finished database.
+ */
+export async function makeSchema(sql: postgres.Sql, upTo: number): Promise<void> {
+  const migrations = readMigrationFiles({ migrationsFolder: migrationsFolder() });
+  await sql.begin(async (tx) => {
+    for (const migration of migrations.filter(({ folderMillis }) => folderMillis <= upTo)) {
+      for (const statement of migration.sql) await tx.unsafe(statement);
+    }
+  });
+}
+
+export async function noteMigrations(
+  sql: postgres.Sql,
+  applied: readonly AppliedMigration[],
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`CREATE SCHEMA IF NOT EXISTS drizzle`;
+    await tx`CREATE TABLE IF NOT EXISTS drizzle.__drizzle_migrations
+      (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at bigint)`;
+    for (const { hash, when } of applied) {
+      await tx`INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES (${hash}, ${when})`;
+    }
+  });
 }
 
 /** Beside this file in the sources, one folder up from the bundle in dist/. */

@@ -1,6 +1,7 @@
 // `npm run cli -- <command>`: the same configuration as the server, also while it runs.
 import { CommanderError, program } from "commander";
 import { DomainError } from "../lib/errors";
+import { backupCommand } from "./cli/backup";
 import { configCommand } from "./cli/config";
 import { directoryCommand } from "./cli/directory";
 import { eraseCommand } from "./cli/erase";
@@ -9,6 +10,7 @@ import { judgeCommand } from "./cli/judge";
 import { keysCommand } from "./cli/keys";
 import { migrateCommand } from "./cli/migrate";
 import { retentionCommand } from "./cli/retention";
+import { restoreCommand } from "./cli/restore";
 import { sourcesCommand } from "./cli/sources";
 import { tokensCommand } from "./cli/tokens";
 import { usersCommand } from "./cli/users";
@@ -24,6 +26,8 @@ for (const command of [
   judgeCommand,
   retentionCommand,
   eraseCommand,
+  backupCommand,
+  restoreCommand,
   migrateCommand,
   configCommand,
 ]) {

@@ -35,6 +35,29 @@ export async function findBinaries(user: ServerUser | null): Promise<Binaries> {
   throw unsupported(failure);
 }
 
+/**
+ * Programs of another PostgreSQL, in `folder` or its bin/: to read a cluster that a release with
+ * that major version made. Throws `unsupported_platform` when they do not run.
+ */
+export async function binariesOf(folder: string, user: ServerUser | null): Promise<Binaries> {
+  const bin = (await stat(join(folder, "bin/postgres")).catch(() => null))
+    ? join(folder, "bin")
+    : folder;
+  const programs = { initdb: join(bin, "initdb"), postgres: join(bin, "postgres") };
+  try {
+    const options = { cwd: "/", timeout: 20_000, ...runAs(user) };
+    const { stdout } = await run(programs.postgres, ["--version"], options);
+    return { ...programs, major: Number(/(\d+)/.exec(stdout)?.[1]) };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.trim() : String(cause);
+    throw new EmbeddedError(
+      "unsupported_platform",
+      `No PostgreSQL that runs was found in ${folder} (${why}).`,
+      { cause },
+    );
+  }
+}
+
 type Package = { native: string; version: string; major: number };
 
 async function locatePackage(): Promise<Package> {

@@ -84,7 +84,10 @@ async function checkVersion(clusterDir: string, binaries: Binaries): Promise<voi
   if (found === binaries.major) return;
   throw new EmbeddedError(
     "wrong_version",
-    `The database in ${clusterDir} was made by PostgreSQL ${found}, this release brings ${binaries.major}. Make a backup with the release that made it and restore it here.`,
+    `The database in ${clusterDir} was made by PostgreSQL ${found}, this release brings ${binaries.major}. It is moved by a backup:\n` +
+      "    npm run cli -- backup FILE              with the release that made it, or here with\n" +
+      `    npm run cli -- backup FILE --postgres DIR   where DIR has the programs of PostgreSQL ${found}\n` +
+      "    npm run cli -- restore FILE --replace   here; the database of now is kept aside",
   );
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { findBinaries, type Binaries } from "./binaries";
+import { binariesOf, findBinaries, type Binaries } from "./binaries";
 import { clusterDirOf, ensureCluster } from "./cluster";
 import { EmbeddedError } from "./error";
 import type { Log } from "./log";
@@ -22,6 +22,8 @@ type Options = {
   onclose: () => void;
   /** A respawn keeps the port, because open pools know no other. */
   keepPort: boolean;
+  /** Where another PostgreSQL's programs are, to serve an existing cluster of that version. */
+  programs: string | undefined;
 };
 
 /**
@@ -32,7 +34,11 @@ export async function ensureRunning(options: Options): Promise<Running> {
   const { dataDir, log } = options;
   const known = await recordedPlace(dataDir);
   const user = await chooseServerUser(known && clusterDirOf(known.home));
-  const binaries = await findBinaries(user);
+  const { programs } = options;
+  if (programs !== undefined && !known?.created) {
+    throw new EmbeddedError("cluster_missing", `There is no database in ${dataDir}.`);
+  }
+  const binaries = programs ? await binariesOf(programs, user) : await findBinaries(user);
   let state = await findOrChoosePlace(dataDir, user);
   if (await ensureCluster(state, binaries, user)) {
     log.info({ home: state.home }, "Created the embedded PostgreSQL database");

@@ -19,4 +19,5 @@ export type EmbeddedErrorCode =
   | "wrong_version"
   | "copied_folder"
   | "cluster_missing"
+  | "in_use"
   | "locked";

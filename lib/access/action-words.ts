@@ -51,6 +51,8 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "webhook.removed": "removed a channel of notifications",
   "webhook.tested": "sent a test message",
   "delivery.retried": "tried a delivery again",
+  "backup.made": "made a backup",
+  "backup.restored": "restored a backup",
   "payload.opened": "opened the payload of a call",
   "retention.changed": "changed how long data are kept",
   "erasure.requested": "erased data of a person or a call",

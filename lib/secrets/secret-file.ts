@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Env } from "../env";
 import { parseSecret } from "./keys";
@@ -16,13 +16,25 @@ export function readSecret(env: Env): Buffer {
         "  For example: ONBEHALF_SECRET=$(openssl rand -hex 32)",
     );
   }
-  const file = join(env.dataDir, "secret");
+  const file = secretFile(env);
   try {
     writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
   } catch (error) {
     if (!isExisting(error)) throw error;
   }
   return parseSecret(readFileSync(file, "utf8"));
+}
+
+/** The deployment's secret if there is one; makes none. */
+export function findSecret(env: Env): Buffer | undefined {
+  if (env.secret !== undefined) return parseSecret(env.secret);
+  const file = secretFile(env);
+  if (env.databaseUrl !== undefined || !existsSync(file)) return undefined;
+  return parseSecret(readFileSync(file, "utf8"));
+}
+
+export function secretFile(env: Env): string {
+  return join(env.dataDir, "secret");
 }
 
 function isExisting(error: unknown): boolean {
