@@ -43,6 +43,7 @@ const envSchema = z.object({
     z.coerce.number().int().min(0).max(16).optional(),
   ),
   ONBEHALF_SECRET: optionalText,
+  ONBEHALF_NEW_SECRET: optionalText,
   ONBEHALF_METRICS_TOKEN: optionalText,
   SMTP_URL: z.preprocess(blankIsMissing, z.url({ protocol: /^smtps?$/ }).optional()),
   ONBEHALF_ALLOW_ADDRESSES: z.preprocess(
@@ -81,6 +82,8 @@ export type Env = {
   /** Threads that take in large bodies of events, beside the one that answers. */
   ingestThreads: number;
   secret: string | undefined;
+  /** For `cli secret rotate` alone: what to rotate to. */
+  newSecret: string | undefined;
   /** What a scraper from elsewhere has to present; without it /metrics answers loopback only. */
   metricsToken: string | undefined;
   admin: { email: string; password: string } | undefined;
@@ -131,6 +134,7 @@ export function readEnv(): Env {
     ingestThreads:
       env.ONBEHALF_INGEST_THREADS ?? Math.min(availableParallelism() - 1, MOST_THREADS),
     secret: env.ONBEHALF_SECRET,
+    newSecret: env.ONBEHALF_NEW_SECRET,
     metricsToken: env.ONBEHALF_METRICS_TOKEN,
     admin:
       env.ONBEHALF_ADMIN_EMAIL && env.ONBEHALF_ADMIN_PASSWORD

@@ -11,10 +11,11 @@ import { type Container, fillContainer } from "../lib/container";
 import { describeError } from "../lib/describe-error";
 import { type Env, readEnv } from "../lib/env";
 import { directoryCache } from "../lib/identity/directory-cache";
-import { checkSecret } from "../lib/secrets/check-secret";
 import { openMetrics } from "../lib/metrics/metrics";
 import { ingestCounts } from "../lib/sources/ingest-counts";
-import { deriveKeys } from "../lib/secrets/keys";
+import { openKeys, secretInForce } from "../lib/secrets/key-ring";
+import { promoteNextSecret } from "../lib/secrets/next-secret";
+import { holdPresence, type Presence } from "../lib/secrets/presence";
 import { readSecret } from "../lib/secrets/secret-file";
 import { isDatabaseAway } from "./http/problem";
 import { type IngestThreads, ingestThreads } from "./ingest-threads";
@@ -36,13 +37,14 @@ export async function boot(options: { log?: "quiet"; threads?: boolean } = {}): 
   try {
     const isGate = options.threads === true && env.roles.includes("gate");
     const threads = ingestThreads({ url, log, count: isGate ? env.ingestThreads : 0 });
-    const container = await openContainer(env, log, deriveKeys(readSecret(env)), url, threads);
+    const { container, presence } = await openContainer(env, log, url, threads);
     return {
       container,
       shutDown: async () => {
         await threads.close();
         await container.ingestCounts.flush();
         await closePools(container);
+        await presence.close();
         await embedded?.stop();
       },
     };
@@ -55,17 +57,22 @@ export async function boot(options: { log?: "quiet"; threads?: boolean } = {}): 
 async function openContainer(
   env: Env,
   log: pino.Logger,
-  keys: Container["keys"],
   url: string,
   threads: IngestThreads,
-): Promise<Container> {
+): Promise<{ container: Container; presence: Presence }> {
   const gate = openPool(url, { name: "gate", max: 8 });
+  let presence: Presence | undefined;
+  let keys: Container["keys"];
   try {
     await checkServer(gate.sql);
     await migrate(url);
-    await checkSecret(gate.db, keys);
+    // Before the secret is looked at: from then on no other can be put in force.
+    presence = await holdPresence(url, () => endRotated(log));
+    promoteNextSecret(env, (await secretInForce(gate.db))?.fingerprint);
+    keys = await openKeys(gate.db, readSecret(env));
+    presence.uses(keys.fingerprint);
   } catch (error) {
-    await gate.close();
+    await Promise.all([gate.close(), presence?.close()]);
     if (!isDatabaseAway(error)) throw error;
     const cause = error instanceof Error ? error.message : String(error);
     throw new Error(`The database of DATABASE_URL cannot be reached: ${cause}`, { cause: error });
@@ -74,7 +81,7 @@ async function openContainer(
   const dimensions = emptyDimensionCache();
   const metrics = openMetrics();
   threads.start(metrics.aged);
-  return fillContainer({
+  const container = fillContainer({
     instance: randomUUID(),
     env,
     log,
@@ -94,6 +101,13 @@ async function openContainer(
     apiKeys: new Map(),
     metrics,
   });
+  return { container, presence };
+}
+
+/** Only after the connection was lost for so long that somebody could rotate the secret. */
+function endRotated(log: pino.Logger): void {
+  log.fatal("the secret was rotated; this process has the old one and ends");
+  process.kill(process.pid, "SIGTERM");
 }
 
 async function findDatabase(

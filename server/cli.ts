@@ -11,6 +11,7 @@ import { keysCommand } from "./cli/keys";
 import { migrateCommand } from "./cli/migrate";
 import { retentionCommand } from "./cli/retention";
 import { restoreCommand } from "./cli/restore";
+import { secretCommand } from "./cli/secret";
 import { sourcesCommand } from "./cli/sources";
 import { tokensCommand } from "./cli/tokens";
 import { usersCommand } from "./cli/users";
@@ -28,6 +29,7 @@ for (const command of [
   eraseCommand,
   backupCommand,
   restoreCommand,
+  secretCommand,
   migrateCommand,
   configCommand,
 ]) {

@@ -7,7 +7,7 @@ import { emptyDimensionCache } from "../lib/calls/dimension-cache";
 import { ingestBody } from "../lib/calls/ingest-body";
 import { readEnv } from "../lib/env";
 import { directoryCache } from "../lib/identity/directory-cache";
-import { deriveKeys } from "../lib/secrets/keys";
+import { openKeys } from "../lib/secrets/key-ring";
 import { readSecret } from "../lib/secrets/secret-file";
 import { carryError } from "./carried-error";
 import type { FromThread, ToThread } from "./ingest-threads";
@@ -18,7 +18,7 @@ const { url } = z.object({ url: z.string() }).parse(workerData);
 const pool = openPool(url, { name: "ingest", max: 4 });
 const deps = {
   pool,
-  keys: deriveKeys(readSecret(readEnv())),
+  keys: await openKeys(pool.db, readSecret(readEnv())),
   directory: directoryCache(pool),
   dimensions: emptyDimensionCache(),
 };

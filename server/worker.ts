@@ -11,6 +11,7 @@ import { deliverDue } from "../lib/notify/deliver-due";
 import { tellQuarantine, tellSevere, tellSilence } from "../lib/notify/raise-notices";
 import { enforceRetention } from "../lib/retention/enforce";
 import { readVersions } from "../lib/retention/read-versions";
+import { pruneRetiredKeys } from "../lib/secrets/prune-retired";
 import { sequencePending } from "../lib/ledger/sequence";
 import { describeError } from "../lib/describe-error";
 import { isDatabaseAway } from "./http/problem";
@@ -76,6 +77,7 @@ export function startWorker(container: Container): () => Promise<void> {
       await worker.sql`DELETE FROM ingest_hour WHERE hour < now() - interval '35 days'`;
       await pruneCallKeys(worker.sql);
       await pruneScopes(worker.sql);
+      await pruneRetiredKeys(worker.sql);
       await worker.sql`DELETE FROM job WHERE finished_at < now() - interval '90 days'`;
       await worker.sql`DELETE FROM outbox WHERE settled_at < now() - interval '90 days'`;
       await worker.sql`UPDATE channel SET previous_secret = NULL, previous_secret_until = NULL

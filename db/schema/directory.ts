@@ -19,6 +19,8 @@ export const instant = (name: string) => timestamp(name, { withTimezone: true, m
 export const deployment = pgTable("deployment", {
   id: smallint("id").primaryKey().default(1),
   secretFingerprint: text("secret_fingerprint").notNull(),
+  keyId: smallint("key_id").notNull().default(1),
+  secretRotatedAt: instant("secret_rotated_at"),
   directoryVersion: bigint("directory_version", { mode: "number" }).notNull().default(1),
 });
 

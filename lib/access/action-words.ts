@@ -51,6 +51,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "webhook.removed": "removed a channel of notifications",
   "webhook.tested": "sent a test message",
   "delivery.retried": "tried a delivery again",
+  "secret.rotated": "put a new secret in force",
   "backup.made": "made a backup",
   "backup.restored": "restored a backup",
   "payload.opened": "opened the payload of a call",

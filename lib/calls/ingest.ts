@@ -4,6 +4,7 @@ import type { Pool } from "../../db/client";
 import type { DirectoryCache } from "../identity/directory-cache";
 import { judge } from "../identity/judge";
 import { readDays } from "../retention/read-days";
+import { canonicalJson } from "../ledger/canonical-json";
 import type { Keys } from "../secrets/keys";
 import type { IngestCounts } from "../sources/ingest-counts";
 import type { Source } from "../sources/model";
@@ -153,13 +154,18 @@ async function newOnes(
     if (before === undefined) {
       known.set(key, item.bodyMac);
       fresh.push(item);
-    } else if (before.equals(item.bodyMac)) {
+    } else if (before.equals(item.bodyMac) || isOfEarlierSecret(deps.keys, item, before)) {
       results.set(item.index, { index: item.index, id: item.record.id, status: "duplicate" });
     } else {
       refuse(item, "conflict", "another event with this id and time is stored already");
     }
   }
   return fresh;
+}
+
+/** Asked only where the event is known and its content seems to differ. */
+function isOfEarlierSecret(keys: Keys, item: ReadableItem, before: Buffer): boolean {
+  return keys.earlierDedupeMacs(canonicalJson(item.raw)).some((mac) => mac.equals(before));
 }
 
 /** Keeps the items of weeks that have their partitions, after making those that may be made. */

@@ -21,15 +21,17 @@ export async function storeQuarantine(
   sourceId: number,
   entries: readonly QuarantineEntry[],
 ): Promise<void> {
+  const known = await macsOfEarlierSecrets(tx, keys, sourceId, entries);
   const rows = entries.map((entry) => {
-    const mac = keys.dedupeMac(asText(entry.content));
+    const text = asText(entry.content);
+    const earlier = keys.earlierDedupeMacs(text).map((mac) => mac.toString("hex"));
     const clean = redact(entry.content, "raw", keys.redactionMac).value;
     return {
       format: entry.format,
       reason: storable(entry.reason),
       position: storable(entry.position),
       event_id: entry.eventId === undefined ? undefined : storable(entry.eventId).slice(0, 128),
-      content_mac: mac.toString("hex"),
+      content_mac: earlier.find((mac) => known.has(mac)) ?? keys.dedupeMac(text).toString("hex"),
       ciphertext: keys
         .encrypt(Buffer.from(asText(clean)), quarantineContext(sourceId))
         .toString("base64"),
@@ -47,6 +49,22 @@ export async function storeQuarantine(
     ON CONFLICT (source_id, content_mac) DO UPDATE SET
       times = quarantine.times + excluded.times, last_received_at = excluded.last_received_at,
       expires_at = excluded.expires_at, reason = excluded.reason`;
+}
+
+/** What is in quarantine since before a rotation and comes again, so that it is counted there. */
+async function macsOfEarlierSecrets(
+  tx: postgres.TransactionSql,
+  keys: Keys,
+  sourceId: number,
+  entries: readonly QuarantineEntry[],
+): Promise<Set<string>> {
+  const macs = entries.flatMap(({ content }) => keys.earlierDedupeMacs(asText(content)));
+  if (macs.length === 0) return new Set();
+  const rows = await tx<{ mac: string }[]>`
+    SELECT encode(q.content_mac, 'hex') AS mac
+    FROM unnest(${macs.map((mac) => mac.toString("hex"))}::text[]) AS w(mac)
+    JOIN quarantine q ON q.source_id = ${sourceId} AND q.content_mac = decode(w.mac, 'hex')`;
+  return new Set(rows.map(({ mac }) => mac));
 }
 
 /** Binds a ciphertext to its source. */

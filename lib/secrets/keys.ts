@@ -1,45 +1,84 @@
 // ONBEHALF_SECRET -> one key per purpose by HKDF (`data.md`, "Keys and secrets").
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from "node:crypto";
-import { freshBytes } from "./fresh-bytes";
+import { createHmac, hkdfSync } from "node:crypto";
+import { seal, unseal } from "./seal";
 
-const PURPOSES = ["sessions", "dedupe", "redaction", "payload", "cursors", "fingerprint"] as const;
-type Purpose = (typeof PURPOSES)[number];
-
-/** First byte of every ciphertext; a rotated secret gets the next one. */
-const KEY_ID = 1;
+type Purpose =
+  | "sessions"
+  | "dedupe"
+  | "redaction"
+  | "payload"
+  | "cursors"
+  | "fingerprint"
+  | "keyring";
 
 export type Keys = {
+  /** First byte of every ciphertext; a rotated secret gets the next one. */
+  id: number;
   /** Non-secret mark of the secret, kept in the database: another secret refuses to start. */
   fingerprint: string;
   /** For the sign-in cookie. */
   sessions: string;
   dedupeMac: (bytes: string | Buffer) => Buffer;
+  /** As earlier secrets would have made it, newest first; nothing when there was none. */
+  earlierDedupeMacs: (bytes: string | Buffer) => Buffer[];
+  /** Stays the same through rotations: equal secrets are seen as equal. */
   redactionMac: (text: string) => string;
   cursorMac: (text: string) => Buffer;
-  /** AES-256-GCM: key id, nonce, tag, ciphertext. `context` is authenticated, not stored. */
   encrypt: (bytes: Buffer, context: string) => Buffer;
-  /** Throws when key, context or any byte differs. */
+  /** Also what an earlier secret encrypted. Throws when key, context or any byte differs. */
   decrypt: (sealed: Buffer, context: string) => Buffer;
 };
 
-/** Derives every key from the 32-byte secret. */
-export function deriveKeys(secret: Buffer): Keys {
-  if (secret.length !== 32) throw new Error("the secret must be 32 bytes");
-  const key = (purpose: Purpose) =>
-    Buffer.from(hkdfSync("sha256", secret, Buffer.alloc(0), `onbehalf/v1/${purpose}`, 32));
+/** What is kept of an earlier secret; null once it is needed no more. */
+export type RetiredKey = {
+  keyId: number;
+  fingerprint: string;
+  retiredAt: string;
+  payload: Buffer | null;
+  dedupe: Buffer | null;
+  redaction: Buffer | null;
+};
+
+/** The id of the secret in force and what is kept of earlier ones. */
+export type KeyRing = { keyId: number; retired: readonly RetiredKey[] };
+
+/** Derives every key from the 32-byte secret; without a ring it is a deployment's first. */
+export function deriveKeys(secret: Buffer, ring: KeyRing = { keyId: 1, retired: [] }): Keys {
+  const key = (purpose: Purpose) => deriveKey(secret, purpose);
   const dedupe = key("dedupe");
-  const redaction = key("redaction");
+  const earlier = ring.retired
+    .toSorted((a, b) => b.keyId - a.keyId)
+    .flatMap((one) => one.dedupe ?? []);
+  const redaction = ring.retired.find((one) => one.redaction)?.redaction ?? key("redaction");
   const cursors = key("cursors");
   const payload = key("payload");
+  const payloads = new Map(ring.retired.map((one) => [one.keyId, one.payload]));
+  payloads.set(ring.keyId, payload);
   return {
-    fingerprint: key("fingerprint").subarray(0, 8).toString("hex"),
+    id: ring.keyId,
+    fingerprint: fingerprintOf(secret),
     sessions: key("sessions").toString("base64url"),
     dedupeMac: (bytes) => createHmac("sha256", dedupe).update(bytes).digest(),
+    earlierDedupeMacs: (bytes) =>
+      earlier.map((one) => createHmac("sha256", one).update(bytes).digest()),
     redactionMac: (text) => createHmac("sha256", redaction).update(text).digest("hex"),
     cursorMac: (text) => createHmac("sha256", cursors).update(text).digest().subarray(0, 8),
-    encrypt: (bytes, context) => encrypt(payload, bytes, context),
-    decrypt: (sealed, context) => decrypt(payload, sealed, context),
+    encrypt: (bytes, context) => seal(payload, ring.keyId, bytes, context),
+    decrypt: (sealed, context) => {
+      const own = payloads.get(sealed[0] ?? 0);
+      if (!own) throw new Error(`unknown key id ${sealed[0]}`);
+      return unseal(own, sealed, context);
+    },
   };
+}
+
+export function deriveKey(secret: Buffer, purpose: Purpose): Buffer {
+  if (secret.length !== 32) throw new Error("the secret must be 32 bytes");
+  return Buffer.from(hkdfSync("sha256", secret, Buffer.alloc(0), `onbehalf/v1/${purpose}`, 32));
+}
+
+export function fingerprintOf(secret: Buffer): string {
+  return deriveKey(secret, "fingerprint").subarray(0, 8).toString("hex");
 }
 
 /** Accepts 64 hex digits or base64/base64url of 32 bytes. */
@@ -54,20 +93,4 @@ export function parseSecret(text: string): Buffer {
     );
   }
   return bytes;
-}
-
-function encrypt(key: Buffer, bytes: Buffer, context: string): Buffer {
-  const nonce = freshBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", key, nonce);
-  cipher.setAAD(Buffer.from(context));
-  const body = Buffer.concat([cipher.update(bytes), cipher.final()]);
-  return Buffer.concat([Buffer.of(KEY_ID), nonce, cipher.getAuthTag(), body]);
-}
-
-function decrypt(key: Buffer, sealed: Buffer, context: string): Buffer {
-  if (sealed[0] !== KEY_ID) throw new Error(`unknown key id ${sealed[0]}`);
-  const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(1, 13));
-  decipher.setAAD(Buffer.from(context));
-  decipher.setAuthTag(sealed.subarray(13, 29));
-  return Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()]);
 }

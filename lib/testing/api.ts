@@ -127,6 +127,7 @@ function testContainer(deployment: TestDeployment, bugs: string[]): Container {
       roles: ["gate", "console", "worker"],
       ingestThreads: 0,
       secret: undefined,
+      newSecret: undefined,
       metricsToken: undefined,
       admin: undefined,
       smtpUrl: undefined,

@@ -8,8 +8,7 @@ import { emptyDimensionCache } from "../calls/dimension-cache";
 import { type IngestDeps, ingestEvents } from "../calls/ingest";
 import type { IngestResult } from "../calls/ingest-status";
 import { directoryCache } from "../identity/directory-cache";
-import { checkSecret } from "../secrets/check-secret";
-import { deriveKeys } from "../secrets/keys";
+import { openKeys } from "../secrets/key-ring";
 import { createSource } from "../sources/create-source";
 import type { Source } from "../sources/model";
 
@@ -20,8 +19,7 @@ export const testSecret = Buffer.alloc(32, 7);
 export async function testDeployment(): Promise<TestDeployment> {
   const database = await createTestDatabase();
   const pool = openPool(database.url, { name: "test", max: 8 });
-  const keys = deriveKeys(testSecret);
-  await checkSecret(pool.db, keys);
+  const keys = await openKeys(pool.db, testSecret);
   return {
     url: database.url,
     pool,

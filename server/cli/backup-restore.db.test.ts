@@ -16,7 +16,7 @@ import { migrate } from "../../db/migrate";
 import { emptyDimensionCache } from "../../lib/calls/dimension-cache";
 import { directoryCache } from "../../lib/identity/directory-cache";
 import { sequencePending } from "../../lib/ledger/sequence";
-import { checkSecret } from "../../lib/secrets/check-secret";
+import { openKeys } from "../../lib/secrets/key-ring";
 import { deriveKeys } from "../../lib/secrets/keys";
 import { nativeCall, send, testSecret, testSource } from "../../lib/testing/deployment";
 import { sealedEvents } from "../../lib/testing/records-digest";
@@ -205,8 +205,7 @@ async function restore(folder: string, ...args: string[]): Promise<void> {
 async function fill(url: string): Promise<void> {
   await migrate(url);
   const pool = openPool(url, { name: "fill", max: 2 });
-  const keys = deriveKeys(testSecret);
-  await checkSecret(pool.db, keys);
+  const keys = await openKeys(pool.db, testSecret);
   const deps = { pool, keys, directory: directoryCache(pool), dimensions: emptyDimensionCache() };
   const records = Array.from({ length: 60 }, (_, n) => nativeCall(`call-${n}`));
   await send(deps, await testSource(pool), records);

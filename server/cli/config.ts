@@ -18,6 +18,7 @@ export function configCommand(): Command {
         url: env.url.origin,
         databaseUrl: env.databaseUrl === undefined ? "embedded" : withoutPassword(env.databaseUrl),
         secret: env.secret === undefined ? "generated into ONBEHALF_DATA" : "set (hidden)",
+        newSecret: env.newSecret === undefined ? "none" : "set (hidden)",
         metricsToken: env.metricsToken === undefined ? "none: loopback only" : "set (hidden)",
         smtpUrl: env.smtpUrl === undefined ? "none" : withoutPassword(env.smtpUrl),
         oidc: env.oidc === undefined ? "none" : { ...env.oidc, clientSecret: "set (hidden)" },
