@@ -24,7 +24,7 @@ const PLACES = [
     place: "source_id",
     contextOf: ({ place }: Row) => quarantineContext(place),
   },
-  ...(["address", "secret"] as const).map((column) => ({
+  ...(["address", "secret", "previous_secret"] as const).map((column) => ({
     table: "channel",
     column,
     id: "id",

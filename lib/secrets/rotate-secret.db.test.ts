@@ -191,6 +191,8 @@ test("everything that is encrypted is known to a rotation", () => {
     "lib/calls/quarantine.ts",
     "lib/calls/store-batch.ts",
     "lib/notify/create-channel.ts",
+    "lib/notify/rotate-secret.ts",
+    "lib/notify/update-channel.ts",
     "lib/secrets/encrypt-again.ts",
   ]);
 });
@@ -243,7 +245,8 @@ async function keyIdsInUse(): Promise<number[]> {
   const rows = await sql<{ id: number }[]>`
     SELECT DISTINCT get_byte(sealed, 0) AS id FROM (
       SELECT ciphertext AS sealed FROM payload_raw UNION ALL SELECT ciphertext FROM quarantine
-      UNION ALL SELECT address FROM channel UNION ALL SELECT secret FROM channel) s
+      UNION ALL SELECT address FROM channel UNION ALL SELECT secret FROM channel
+      UNION ALL SELECT previous_secret FROM channel) s
     WHERE sealed IS NOT NULL ORDER BY 1`;
   return rows.map(({ id }) => id);
 }
