@@ -28,6 +28,7 @@ import { quarantineRoutes } from "./routes/quarantine";
 import { retentionRoutes } from "./routes/retention";
 import { setupRoutes } from "./routes/setup";
 import { sourceRoutes } from "./routes/sources";
+import { viewRoutes } from "./routes/views";
 import { webhookRoutes } from "./routes/webhooks";
 
 /** Every operation of the API. A new one is added to a file in routes/ and nowhere else. */
@@ -38,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   ...eventRoutes,
   ...otlpRoutes,
   ...callRoutes,
+  ...viewRoutes,
   ...overviewRoutes,
   ...sourceRoutes,
   ...quarantineRoutes,

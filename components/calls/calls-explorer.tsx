@@ -19,6 +19,7 @@ import { COVERED, useMedia } from "./use-media";
 import { useQueryDraft } from "./use-query-draft";
 import { useReadable } from "../layout/use-readable";
 import { useZone } from "./use-zone";
+import { ViewsMenu } from "../views/views-menu";
 import { ZoneToggle } from "./zone-toggle";
 
 /** The calls page: the address is its state, the query bar and the menus are two editors of it. */
@@ -26,10 +27,12 @@ export function CallsExplorer({
   mayReadPayload,
   mayCancelJobs,
   mayConnect,
+  mayShareViews,
 }: {
   mayReadPayload: boolean;
   mayCancelJobs: boolean;
   mayConnect: boolean;
+  mayShareViews: boolean;
 }) {
   const [address, go] = useCallsAddress();
   const zone = useZone(address.tz);
@@ -59,7 +62,11 @@ export function CallsExplorer({
           <div className="px-3 pt-2.5 pb-2 md:px-4">
             <QueryBar query={query} onQuery={onQuery} draft={draft} noteId={noteId} />
           </div>
-          <FilterBar query={query} onQuery={onQuery} />
+          <FilterBar
+            query={query}
+            onQuery={onQuery}
+            views={<ViewsMenu address={address} mayShare={mayShareViews} />}
+          />
           <QueryNote id={noteId} query={query} refused={draft.refused} />
           <div
             className={cn(

@@ -10,13 +10,20 @@ import { VerdictLabel } from "./verdict-label";
 export type FilterProps = { query: string; onQuery: (query: string) => void };
 
 /** The menus edit the same text as the query bar. */
-export function FilterBar(props: FilterProps) {
+export function FilterBar({
+  views,
+  ...props
+}: FilterProps & {
+  /** The menu of kept views, which stand for all of this. */
+  views: React.ReactNode;
+}) {
   return (
     <div
       role="group"
       aria-label="Filters"
       className="flex items-center gap-1.5 overflow-x-auto px-3 pb-2 [scrollbar-width:none] md:flex-wrap md:overflow-visible md:px-4"
     >
+      {views}
       <ChoiceFilter
         {...props}
         name="Verdict"

@@ -4,9 +4,11 @@ import { onlyValue } from "@/lib/calls/filters";
 import { parseQuery } from "@/lib/calls/query-language/parse";
 import type { Found } from "@/lib/calls/view";
 import { routes } from "@/lib/routes";
+import type { ViewAddress } from "@/lib/views/model";
+import { addressOf } from "@/lib/views/view-address";
 
 export type Entry = {
-  group: "Pages" | "Calls" | "Identities";
+  group: "Pages" | "Calls" | "Identities" | "Views";
   /** Set before the name: "Calls by". */
   words?: string;
   name: string;
@@ -22,6 +24,22 @@ export function pageEntries(pages: readonly PalettePage[], text: string): Entry[
   return pages
     .filter(({ name }) => name.toLowerCase().includes(wanted))
     .map(({ name, href }) => ({ group: "Pages", name, href }));
+}
+
+/** The kept and built-in views whose name holds the text; none before something is written. */
+export function viewEntries(
+  views: readonly (ViewAddress & { name: string })[],
+  text: string,
+): Entry[] {
+  const wanted = text.trim().toLowerCase();
+  return views
+    .filter(({ name }) => wanted !== "" && name.toLowerCase().includes(wanted))
+    .map((view) => ({
+      group: "Views",
+      name: view.name,
+      detail: view.q,
+      href: routes.calls(addressOf(view, {})),
+    }));
 }
 
 /** The text as a query over all calls; nothing where it cannot be read as one. */

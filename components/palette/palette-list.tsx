@@ -5,9 +5,18 @@ import { CornerDownLeft } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useDeferredValue } from "react";
 import { foundOptions } from "@/lib/calls/options";
+import { BUILT_IN } from "@/lib/views/built-in";
+import { viewsOptions } from "@/lib/views/options";
 import { InertText } from "../ui/inert-text";
 import { PALETTE_INPUT, PaletteHead } from "./palette-head";
-import { type Entry, foundEntries, pageEntries, type PalettePage, queryEntry } from "./entries";
+import {
+  type Entry,
+  foundEntries,
+  pageEntries,
+  type PalettePage,
+  queryEntry,
+  viewEntries,
+} from "./entries";
 
 /** Types, sees what there is, opens it. Everything that is offered has an address. */
 export function PaletteList({
@@ -28,9 +37,11 @@ export function PaletteList({
   const router = useRouter();
   const wanted = useDeferredValue(text.trim());
   const found = useQuery({ ...foundOptions(wanted), enabled: mayReadCalls && wanted !== "" });
+  const views = useQuery({ ...viewsOptions(), enabled: mayReadCalls });
   const entries = [
     ...(mayReadCalls ? queryEntry(text) : []),
     ...pageEntries(pages, text),
+    ...(mayReadCalls ? viewEntries([...(views.data?.items ?? []), ...BUILT_IN], text) : []),
     ...(wanted === "" || !found.data ? [] : foundEntries(found.data, { mayReadDirectory })),
   ];
   const open = (href: string) => {
@@ -65,7 +76,12 @@ export function PaletteList({
   );
 }
 
-const GROUPS = ["Calls", "Identities", "Pages"] as const satisfies readonly Entry["group"][];
+const GROUPS = [
+  "Calls",
+  "Views",
+  "Identities",
+  "Pages",
+] as const satisfies readonly Entry["group"][];
 
 function emptyWords({ isFetching, isError }: { isFetching: boolean; isError: boolean }): string {
   if (isFetching) return "Searching…";

@@ -12,6 +12,7 @@ export function isRole(text: string): text is Role {
 export const PERMISSIONS = [
   "calls:read",
   "calls:export",
+  "views:share",
   "payload:read",
   "directory:read",
   "directory:write",

@@ -13,7 +13,7 @@ const ADMIN = [
 /** Payloads are the auditor's alone: owner and admin do not see them unless they hold that role too. */
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   viewer: VIEWER,
-  investigator: [...VIEWER, "calls:export"],
+  investigator: [...VIEWER, "calls:export", "views:share"],
   auditor: [...VIEWER, "calls:export", "payload:read", "admin-log:read"],
   approver: [],
   admin: ADMIN,
@@ -24,6 +24,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
 export const PERMISSION_WORDS: Record<Permission, string> = {
   "calls:read": "see calls and their verdicts",
   "calls:export": "export calls without payloads",
+  "views:share": "share views of the calls with everybody",
   "payload:read": "open payloads, each look recorded",
   "directory:read": "see persons, principals, servers and sanctions",
   "directory:write": "change the directory and sanctions",

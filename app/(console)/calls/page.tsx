@@ -12,6 +12,8 @@ import { callPresence, listCalls } from "@/lib/calls/query";
 import { parseQuery } from "@/lib/calls/query-language/parse";
 import { container } from "@/lib/container";
 import { JOB_KINDS } from "@/lib/jobs/model";
+import { listViews } from "@/lib/views/list-views";
+import { viewsOptions } from "@/lib/views/options";
 
 export const metadata: Metadata = { title: "Calls" };
 
@@ -35,6 +37,10 @@ export default async function CallsPage({ searchParams }: Props) {
   // What fails here is asked for again by the browser, which can show why.
   await Promise.all([
     queries.prefetchQuery({
+      ...viewsOptions(),
+      queryFn: async () => ({ items: await listViews(pool, viewer), next: null }),
+    }),
+    queries.prefetchQuery({
       ...presenceOptions(),
       queryFn: () => callPresence(pool, viewer),
     }),
@@ -55,6 +61,7 @@ export default async function CallsPage({ searchParams }: Props) {
         mayReadPayload={viewer.permissions.has("payload:read")}
         mayCancelJobs={viewer.permissions.has(JOB_KINDS.rejudge.cancels)}
         mayConnect={viewer.permissions.has("sources:write")}
+        mayShareViews={viewer.permissions.has("views:share")}
       />
     </HydrationBoundary>
   );
