@@ -5,6 +5,7 @@ import { backupCommand } from "./cli/backup";
 import { configCommand } from "./cli/config";
 import { directoryCommand } from "./cli/directory";
 import { eraseCommand } from "./cli/erase";
+import { doctorCommand } from "./cli/doctor";
 import { importCommand } from "./cli/import";
 import { judgeCommand } from "./cli/judge";
 import { keysCommand } from "./cli/keys";
@@ -30,6 +31,7 @@ for (const command of [
   backupCommand,
   restoreCommand,
   secretCommand,
+  doctorCommand,
   migrateCommand,
   configCommand,
 ]) {

@@ -7,7 +7,13 @@ import { sendCopy } from "../../db/copy";
 import { knownMigrations, makeSchema, migrate, noteMigrations } from "../../db/migrate";
 import { ensurePartitions, weekStart } from "../calls/partitions";
 import { DomainError } from "../errors";
-import { type BackedUpRelation, type Manifest, memberName, type Report } from "./model";
+import {
+  type BackedUpRelation,
+  type Manifest,
+  memberName,
+  type Report,
+  REPORT_EVERY_MS,
+} from "./model";
 import { readMembers } from "./read-backup";
 
 const decompress = promisify(gunzip);
@@ -69,6 +75,7 @@ async function loadRows(
 ): Promise<void> {
   const members = readMembers(file);
   const progress = { relation: "", rows: 0, bytes: 0 };
+  let told = Date.now();
   for (const table of manifest.tables) {
     const columns = table.columns.map((column) => `"${column}"`).join(", ");
     for (const relation of table.relations) {
@@ -82,6 +89,8 @@ async function loadRows(
       await sendCopy(sql, `COPY "${relation.name}" (${columns}) FROM STDIN`, pieces);
       progress.relation = relation.name;
       progress.rows += relation.rows;
+      if (Date.now() - told < REPORT_EVERY_MS) continue;
+      told = Date.now();
       report?.(progress);
     }
   }

@@ -44,6 +44,8 @@ export function memberName(table: string, relation: string, n: number): string {
   return `tables/${table}/${relation}/${String(n).padStart(6, "0")}.copy.gz`;
 }
 
+export const REPORT_EVERY_MS = 1_000;
+
 /** Told about once a second how far it is. */
 export type Report = (progress: { relation: string; rows: number; bytes: number }) => void;
 

@@ -17,13 +17,13 @@ import {
   type Manifest,
   memberName,
   type Report,
+  REPORT_EVERY_MS,
   SUMS,
 } from "./model";
 
 const compress = promisify(gzip);
 /** Level 3 is twice as fast as the default and a tenth larger. */
 const GZIP = { level: 3 };
-const REPORT_EVERY_MS = 1_000;
 
 /**
  * Writes a backup of the database as it is now and ends the stream. `sql` must have no statement
