@@ -122,12 +122,19 @@ async function writeRelation(
   const columns = table.columns.map((column) => `"${column}"`).join(", ");
   const copy = readCopy(tx, `COPY "${relation}" (${columns}) TO STDOUT`);
   let [rows, members] = [0, 0];
+  // One piece is compressed, on another core, while the next is read.
+  let waiting: Promise<void> = Promise.resolve();
   for await (const chunk of copyChunks(copy)) {
     members += 1;
-    await tar.add(memberName(table.name, relation, members), await compress(chunk.bytes, GZIP));
+    const name = memberName(table.name, relation, members);
+    const compressed = compress(chunk.bytes, GZIP);
+    await waiting;
+    waiting = compressed.then((bytes) => tar.add(name, bytes));
+    waiting.catch(() => {});
     rows += chunk.rows;
     progress(relation, chunk.rows);
   }
+  await waiting;
   return { rows, members };
 }
 
