@@ -43,7 +43,8 @@ export async function checkConnections(sql: postgres.Sql, env: Env): Promise<Fin
   const { most, processes, open } = row ?? { most: 0, processes: 0, open: 0 };
   const each = CONNECTIONS.pools + CONNECTIONS.marks + CONNECTIONS.thread * env.ingestThreads;
   const wanted = each * Math.max(1, processes);
-  const found = `${open} open of ${most}; ${processes} processes may open up to ${wanted}`;
+  const those = processes === 1 ? "the process" : `the ${processes} processes`;
+  const found = `${open} open of ${most}; ${those} of now may open up to ${wanted}`;
   if (wanted <= most) return ok("connections", found);
   return warn("connections", found, `Raise max_connections above ${wanted}.`);
 }

@@ -3,9 +3,9 @@
 import { randomBytes } from "node:crypto";
 import {
   closeSync,
+  copyFileSync,
   existsSync,
   fsyncSync,
-  linkSync,
   openSync,
   readFileSync,
   renameSync,
@@ -45,11 +45,26 @@ export function promoteNextSecret(env: Env, inForce: string | undefined): string
   const next = `${file}.next`;
   if (!isInFile(env) || !existsSync(next)) return null;
   if (fingerprintOf(parseSecret(readFileSync(next, "utf8"))) !== inForce) return null;
-  const before = fingerprintOf(parseSecret(readFileSync(file, "utf8")));
-  const kept = `${file}.previous-${before}`;
-  if (!existsSync(kept)) linkSync(file, kept);
+  const kept = keepAside(env);
   renameSync(next, file);
   syncFolder(file);
+  return kept;
+}
+
+/** Where a secret that was in force is kept, for backups of its time. */
+export function previousSecretFile(env: Env, fingerprint: string): string {
+  return `${secretFile(env)}.previous-${fingerprint}`;
+}
+
+function keepAside(env: Env): string | null {
+  const file = secretFile(env);
+  if (!existsSync(file)) return null;
+  const before = fingerprintOf(parseSecret(readFileSync(file, "utf8")));
+  const kept = previousSecretFile(env, before);
+  if (!existsSync(kept)) {
+    copyFileSync(file, `${kept}.partial`);
+    renameSync(`${kept}.partial`, kept);
+  }
   return kept;
 }
 

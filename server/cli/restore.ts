@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { clearDatabase, isEmpty } from "../../db/clear";
@@ -11,6 +12,7 @@ import { type Check, verifyRecords } from "../../lib/backup/verify-records";
 import { type Env, readEnv } from "../../lib/env";
 import { DomainError } from "../../lib/errors";
 import { deriveKeys } from "../../lib/secrets/keys";
+import { previousSecretFile } from "../../lib/secrets/next-secret";
 import { findSecret, secretFile } from "../../lib/secrets/secret-file";
 import { onDatabase, operator, quiet } from "./open-database";
 
@@ -92,13 +94,17 @@ function checkFingerprint(env: Env, { secretFingerprint }: Manifest): void {
   const secret = findSecret(env);
   const own = secret && deriveKeys(secret).fingerprint;
   if (own === secretFingerprint) return;
-  const file = secretFile(env);
+  const previous = previousSecretFile(env, secretFingerprint);
+  const kept = existsSync(previous)
+    ? `\n  It is kept here: ONBEHALF_SECRET=$(cat ${previous})`
+    : "";
   throw new DomainError(
     "invalid",
     `This backup needs the secret with the fingerprint ${secretFingerprint}; ${own === undefined ? "there is none here" : `the one here has ${own}`}.\n` +
       (env.databaseUrl === undefined && env.secret === undefined
-        ? `  Put it into ${file} (and keep another one that lies there), or set ONBEHALF_SECRET.`
-        : "  Set ONBEHALF_SECRET to it."),
+        ? `  Put it into ${secretFile(env)} (and keep another one that lies there), or set ONBEHALF_SECRET.`
+        : "  Set ONBEHALF_SECRET to it.") +
+      kept,
   );
 }
 
