@@ -11,19 +11,18 @@ import { Button } from "../ui/button";
 import { InertText } from "../ui/inert-text";
 import { Notice } from "../ui/notice";
 import { ReasonDialog } from "../ui/reason-dialog";
-import { ListSkeleton } from "./list-skeleton";
 import { RanAs, Selectors } from "./sanction-parts";
 import { SectionHead } from "./section-head";
 import { useChange, useRefresh } from "./use-change";
 import { useWriteRefusal } from "./write-access";
 
-/** Sanctions that begin in the past and wait for a second admin; nothing where none does. */
+/**
+ * Sanctions that begin in the past and wait for a second admin; nothing where none does, which is why
+ * nothing holds their place while they load.
+ */
 export function Proposals() {
   return (
-    <QueryBoundary
-      queryKey={proposalsOptions().queryKey}
-      loading={<ListSkeleton label="Proposals" />}
-    >
+    <QueryBoundary queryKey={proposalsOptions().queryKey} loading={null}>
       <Waiting />
     </QueryBoundary>
   );

@@ -30,7 +30,7 @@ export function FreshnessButton({
   };
   return (
     <>
-      <span role="status" className="min-w-0 truncate text-xs text-danger">
+      <span role="status" className="min-w-0 truncate text-xs text-danger max-sm:sr-only">
         {problem}
       </span>
       <Button
@@ -40,8 +40,21 @@ export function FreshnessButton({
         onClick={onRefresh}
         className="font-normal tabular-nums"
       >
-        <RotateCw aria-hidden className={cn("size-3.5", isFetching && "animate-spin")} />
-        <span className={cn("text-xs text-ink-3", problem === null && "hidden lg:inline")}>
+        <RotateCw
+          aria-hidden
+          className={cn(
+            "size-3.5",
+            isFetching && "animate-spin",
+            // On the phone there is no room for the words beside the page's title.
+            problem !== null && "max-sm:text-danger",
+          )}
+        />
+        <span
+          className={cn(
+            "text-xs text-ink-3",
+            problem === null ? "hidden lg:inline" : "max-sm:sr-only",
+          )}
+        >
           {problem === null ? freshness() : problem === FAILED ? "retry" : "trying again…"}
         </span>
       </Button>

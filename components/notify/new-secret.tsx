@@ -62,8 +62,8 @@ function Rotation({
       </p>
       {previousSecretUntil !== null && (
         <p className="text-base text-ink-2">
-          A secret before the present one signs until <Until iso={previousSecretUntil} />. It stops
-          at once.
+          The secret before the present one still signs, until <Until iso={previousSecretUntil} />.
+          With another new one that ends at once.
         </p>
       )}
       {rotating.error && <Notice>{rotating.error.message}</Notice>}
