@@ -8,3 +8,6 @@ ALTER TABLE channel
   ADD COLUMN previous_secret bytea,
   ADD COLUMN previous_secret_until timestamptz,
   ADD CHECK ((previous_secret IS NULL) = (previous_secret_until IS NULL));
+--> statement-breakpoint
+-- Counts of the few sanctioned calls of a sanction's paths over hours.
+CREATE INDEX rollup_hour_sanctioned ON rollup_hour (path_id, hour) WHERE verdict = 'sanctioned';

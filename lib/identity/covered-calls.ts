@@ -1,7 +1,7 @@
 // How many recent calls each sanction covers, from the hourly rollups.
 import type { Pool } from "../../db/client";
 import type { SanctionRow } from "./list-sanctions";
-import { RECENT_DAYS } from "./recent";
+import { recentStart } from "./recent";
 import { fitsSelector, parseSelector } from "./selector";
 import { fitsSubject, parseSubjectSelector } from "./subject-selector";
 
@@ -47,7 +47,7 @@ export async function coveredCalls(
     ), counted AS (
       SELECT of.id, path.caller_id, path.client_id, path.server_id, r.tool_id, sum(r.n)::int AS n
       FROM rollup_hour r JOIN of ON of.path_id = r.path_id JOIN path ON path.id = r.path_id
-      WHERE r.verdict = 'sanctioned' AND r.hour >= now() - make_interval(days => ${RECENT_DAYS})
+      WHERE r.verdict = 'sanctioned' AND r.hour >= ${recentStart(Date.now())}
         AND r.hour >= date_trunc('hour', of.active_from, 'UTC') AND r.hour < of.active_until
       GROUP BY 1, 2, 3, 4, 5
     )

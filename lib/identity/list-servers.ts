@@ -16,7 +16,10 @@ export function listServers(
     ), recent AS (${recentByServer(
       sql,
       sql`SELECT id FROM page`,
-      sql`SELECT path_id, verdict, sum(n) AS n FROM (${recentCalls(sql)}) r GROUP BY path_id, verdict`,
+      sql`
+        SELECT path_id, sum(n::int) AS n, sum(n::int) FILTER (WHERE verdict = 'unknown') AS unknown,
+          sum(n::int) FILTER (WHERE verdict = 'unattributed') AS unattributed
+        FROM (${recentCalls(sql)}) r GROUP BY path_id`,
     )})
     SELECT lpad(s.id::text, 10, '0') AS cursor, ${serverItem(sql)} AS item
     FROM page s LEFT JOIN recent ON recent.id = s.id ORDER BY s.id`;
@@ -34,7 +37,8 @@ export function serverItem(sql: Pool["sql"]) {
 /**
  * A query of `id, calls, unevidenced` for the wanted servers. A call lacks evidence where its record
  * names neither identity nor credential and no declaration fills the gap; one without a caller is
- * unattributed before it is unknown. Many servers want `calls` added up by path, one server does not.
+ * unattributed before it is unknown. `calls` is a query of `path_id, n, unknown, unattributed`: many
+ * servers want it added up by path, one server does not.
  */
 export function recentByServer(
   sql: Pool["sql"],
@@ -43,9 +47,9 @@ export function recentByServer(
 ) {
   return sql`
     SELECT path.server_id AS id, sum(r.n)::int AS calls,
-      coalesce(sum(r.n) FILTER (WHERE path.ran_as_id = 0 AND path.credential_id = 0
-        AND (r.verdict = 'unknown' OR (r.verdict = 'unattributed' AND server.configured IS NULL))
-      ), 0)::int AS unevidenced
+      coalesce(sum(coalesce(r.unknown, 0)
+          + CASE WHEN server.configured IS NULL THEN coalesce(r.unattributed, 0) ELSE 0 END)
+        FILTER (WHERE path.ran_as_id = 0 AND path.credential_id = 0), 0)::int AS unevidenced
     FROM server JOIN path ON path.server_id = server.id
     JOIN (${calls}) r ON r.path_id = path.id
     WHERE server.id IN (${wanted})

@@ -24,7 +24,14 @@ export async function readServer(pool: Pool, viewer: Viewer, id: string): Promis
   const own = /^\d{1,9}$/.test(id) ? Number(id) : 0;
   const [[row], verdicts, gateways] = await Promise.all([
     sql<{ item: Record<string, unknown> }[]>`
-      WITH recent AS (${recentByServer(sql, sql`SELECT ${own}::int`, recentCalls(sql))})
+      WITH recent AS (${recentByServer(
+        sql,
+        sql`SELECT ${own}::int`,
+        sql`
+          SELECT path_id, n, CASE WHEN verdict = 'unknown' THEN n END AS unknown,
+            CASE WHEN verdict = 'unattributed' THEN n END AS unattributed
+          FROM (${recentCalls(sql)}) r`,
+      )})
       SELECT ${serverItem(sql)} AS item
       FROM server s LEFT JOIN recent ON recent.id = s.id WHERE s.id = ${own}`,
     sql<{ verdict: string; calls: number }[]>`

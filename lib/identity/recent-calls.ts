@@ -1,16 +1,15 @@
 // Calls of the last 30 days by path, from the daily rollups; what the directory's counts are made of.
 import type postgres from "postgres";
 
-import { RECENT_DAYS } from "./recent";
+import { recentStart } from "./recent";
 
 /**
  * A query of `path_id, verdict, n`, several rows a path. Joined with few paths it is read through
  * `rollup_day_path`, with many in one pass over the last 30 days.
  */
 export function recentCalls(sql: postgres.Sql) {
-  return sql`
-    SELECT path_id, verdict, n FROM rollup_day
-    WHERE day >= date_trunc('day', now() - make_interval(days => ${RECENT_DAYS}), 'UTC')`;
+  // A value, not an expression of now(), which a scan would work out again for every row.
+  return sql`SELECT path_id, verdict, n FROM rollup_day WHERE day >= ${recentStart(Date.now())}`;
 }
 
 /** A query of `id, as_caller, as_ran_as` for the principals that `wanted` (a query of `id`) names. */
@@ -29,7 +28,7 @@ export function recentByPrincipal(sql: postgres.Sql, wanted: postgres.Fragment) 
 
 /** A query of `path_id, n` for every path, in one pass; paths are few beside calls. */
 export function recentPaths(sql: postgres.Sql) {
-  return sql`SELECT path_id, sum(n)::int AS n FROM (${recentCalls(sql)}) r GROUP BY path_id`;
+  return sql`SELECT path_id, sum(n::int)::int AS n FROM (${recentCalls(sql)}) r GROUP BY path_id`;
 }
 
 /** A pattern for ILIKE that finds `text` anywhere; everything for an empty one. */
