@@ -178,6 +178,9 @@ test("a sanction that begins in the past waits for a second admin", async ({
   const row = other.getByRole("table", { name: "Sanctions" }).getByRole("row");
   await expect(row.filter({ hasText: "svc-past" })).toContainText(/agreed by owner-/);
   await expect(other.getByRole("region", { name: "Waiting for a second admin" })).toHaveCount(0);
+  const decided = other.getByRole("table", { name: "Decided proposals" }).getByRole("row");
+  await expect(decided.filter({ hasText: "svc-past" })).toContainText(/agreed.*by owner-/);
+  await expectAccessible(other);
   await second.close();
 });
 

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import type { MemberView } from "@/lib/access/members-view";
 import { membersOptions } from "@/lib/access/options";
+import { markedText } from "@/lib/hostile-text";
 import { routes } from "@/lib/routes";
 import { Ago } from "../../ui/ago";
 import { cn } from "../../ui/cn";
@@ -39,8 +40,10 @@ export function MembersTable() {
   );
 }
 
+const pairOf = ({ iss, sub }: { iss: string; sub: string }) => `${iss} | ${sub}`;
+
 function MemberRow({ member, now }: { member: MemberView; now: number }) {
-  const { id, email, name, roles, disabledAt, person, lastActiveAt } = member;
+  const { id, email, name, roles, accounts, disabledAt, person, lastActiveAt } = member;
   return (
     <div role="row" className={cn(ROW, disabledAt !== null && "text-ink-3")}>
       <div role="cell" className="min-w-0">
@@ -63,7 +66,7 @@ function MemberRow({ member, now }: { member: MemberView; now: number }) {
       <div role="cell" className="min-w-0">
         <RoleList roles={roles} />
       </div>
-      <div role="cell" className="text-xs">
+      <div role="cell" className="text-xs" title={markedText(accounts.map(pairOf).join("\n"))}>
         <span className="text-ink-3 md:hidden">signs in with </span>
         {signInWords(member)}
       </div>
