@@ -44,6 +44,7 @@ export const routes = {
   signIn: (next?: string) => withQuery("/sign-in", { next }),
   overview: (address: OverviewAddress = {}) => withQuery("/overview", address),
   notifications: () => "/settings/notifications",
+  retention: () => "/settings/retention",
   invitation: () => "/invitation",
   settings: () => "/settings",
   members: () => "/settings/members",

@@ -25,11 +25,13 @@ import { ZoneToggle } from "./zone-toggle";
 /** The calls page: the address is its state, the query bar and the menus are two editors of it. */
 export function CallsExplorer({
   mayReadPayload,
+  mayErase,
   mayCancelJobs,
   mayConnect,
   mayShareViews,
 }: {
   mayReadPayload: boolean;
+  mayErase: boolean;
   mayCancelJobs: boolean;
   mayConnect: boolean;
   mayShareViews: boolean;
@@ -94,6 +96,7 @@ export function CallsExplorer({
             go={go}
             zone={zone.name}
             mayReadPayload={mayReadPayload}
+            mayErase={mayErase}
           />
         )}
       </div>

@@ -2,6 +2,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { personOptions } from "@/lib/identity/options";
+import { ErasePerson } from "../erasure/erase-person";
 import { QueryBoundary } from "../layout/query-boundary";
 import { buttonStyle } from "../ui/button-style";
 import { InertText } from "../ui/inert-text";
@@ -14,18 +15,18 @@ import { PrincipalFields } from "./principal-fields";
 import { SectionHead } from "./section-head";
 
 /** Everything the directory says about one person. */
-export function PersonPage({ slug }: { slug: string }) {
+export function PersonPage({ slug, mayErase }: { slug: string; mayErase: boolean }) {
   return (
     <QueryBoundary
       queryKey={personOptions(slug).queryKey}
       loading={<ListSkeleton label="Person" />}
     >
-      <Person slug={slug} />
+      <Person slug={slug} mayErase={mayErase} />
     </QueryBoundary>
   );
 }
 
-function Person({ slug }: { slug: string }) {
+function Person({ slug, mayErase }: { slug: string; mayErase: boolean }) {
   const { data: person, dataUpdatedAt: now } = useSuspenseQuery(personOptions(slug));
   const shown = person.name ?? person.id;
   return (
@@ -52,6 +53,7 @@ function Person({ slug }: { slug: string }) {
         >
           What ran as this person
         </Link>
+        <ErasePerson person={person} mayErase={mayErase} />
       </SectionHead>
       <SectionHead title="Linked principals">
         <EntryDialog

@@ -29,6 +29,7 @@ export const DIRECTORY_PAGES: readonly Page[] = [
 export const SETTINGS_PAGES: readonly Page[] = [
   { name: "Members", href: routes.members(), needs: "members:write" },
   { name: "Notifications", href: routes.notifications(), needs: "webhooks:write" },
+  { name: "Retention", href: routes.retention(), needs: "calls:read" },
   { name: "Admin log", href: routes.adminLog(), needs: "admin-log:read" },
   { name: "Profile", href: routes.profile() },
 ];

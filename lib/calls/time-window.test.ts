@@ -25,4 +25,14 @@ describe("the time of an event", () => {
   ])("%s is not taken (backfill %s), and why", (time, backfill, word) => {
     expect(outsideWindow(time, received, backfill)).toContain(word);
   });
+
+  it.each([
+    ["2026-11-10T12:00:00Z", null],
+    ["2026-08-12T12:00:00Z", null],
+    ["2026-08-12T11:59:59.999999Z", "older than 100 days, after which calls are removed here"],
+  ])("%s is measured by how long calls are kept", (time, word) => {
+    const found = outsideWindow(time, received, true, 100);
+    if (word === null) expect(found).toBeNull();
+    else expect(found).toContain(word);
+  });
 });

@@ -57,7 +57,10 @@ async function finish(
 ) {
   const { payloads, directory, principalIds } = erasure;
   if (directory) await eraseNames(tx, erasure);
-  const names = directory ? `the names of ${count(principalIds.length)} principals` : null;
+  const n = principalIds.length;
+  const names = directory
+    ? `the names of ${count(n)} ${n === 1 ? "principal" : "principals"}`
+    : null;
   const said = [payloads ? words(calls) : null, names].filter((one) => one !== null).join(" and ");
   await sealErasure(tx, keys, erasure, calls, said);
   const all = [payloads ? words(done) : null, names].filter((one) => one !== null).join(" and ");

@@ -59,6 +59,7 @@ export default async function CallsPage({ searchParams }: Props) {
     <HydrationBoundary state={dehydrate(queries)}>
       <CallsExplorer
         mayReadPayload={viewer.permissions.has("payload:read")}
+        mayErase={viewer.permissions.has("erasure:write")}
         mayCancelJobs={viewer.permissions.has(JOB_KINDS.rejudge.cancels)}
         mayConnect={viewer.permissions.has("sources:write")}
         mayShareViews={viewer.permissions.has("views:share")}

@@ -26,6 +26,7 @@ export function CallDrawer({
   go,
   zone,
   mayReadPayload,
+  mayErase,
 }: {
   id: string;
   params: CallListParams;
@@ -33,6 +34,7 @@ export function CallDrawer({
   go: Go;
   zone: string;
   mayReadPayload: boolean;
+  mayErase: boolean;
 }) {
   const page = useQueryClient().getQueryData(callsOptions(params).queryKey);
   const at = page?.items.findIndex((call) => call.id === id) ?? -1;
@@ -69,7 +71,7 @@ export function CallDrawer({
           <Suspense
             fallback={<DrawerSkeleton>{row && <IdentityHero call={row} />}</DrawerSkeleton>}
           >
-            <CallSections id={id} zone={zone} mayReadPayload={mayReadPayload} />
+            <CallSections id={id} zone={zone} mayReadPayload={mayReadPayload} mayErase={mayErase} />
           </Suspense>
         </ErrorBoundary>
       </div>

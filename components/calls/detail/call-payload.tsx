@@ -3,9 +3,11 @@ import { useMutation } from "@tanstack/react-query";
 import { Lock } from "lucide-react";
 import { openPayload, type PayloadPart } from "@/lib/calls/options";
 import type { CallDetail } from "@/lib/calls/view";
+import { EraseCall } from "../../erasure/erase-call";
 import { Button } from "../../ui/button";
 import { CommandLine } from "../../ui/command-line";
 import { InertJson } from "../../ui/inert-json";
+import { MissingParts } from "./missing-parts";
 import { redactionSentence } from "./redaction-sentence";
 import { Section } from "./section";
 
@@ -19,7 +21,15 @@ const CONTENT: PayloadPart[] = ["arguments", "result"];
 const REST: PayloadPart[] = ["network", "raw"];
 
 /** The sealed parts. Opening needs `payload:read`, and every look is recorded. */
-export function CallPayloadPanel({ call, mayRead }: { call: CallDetail; mayRead: boolean }) {
+export function CallPayloadPanel({
+  call,
+  mayRead,
+  mayErase,
+}: {
+  call: CallDetail;
+  mayRead: boolean;
+  mayErase: boolean;
+}) {
   const present = (parts: PayloadPart[]) => parts.filter((part) => call.parts.includes(part));
   const removed = redactionSentence(call.redacted);
   return (
@@ -33,6 +43,8 @@ export function CallPayloadPanel({ call, mayRead }: { call: CallDetail; mayRead:
       ) : (
         <NotReadable parts={present([...CONTENT, ...REST])} />
       )}
+      <MissingParts missing={call.missing} />
+      {mayErase && call.parts.length > 0 && <EraseCall call={call} />}
     </Section>
   );
 }

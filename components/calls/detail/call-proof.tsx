@@ -11,7 +11,7 @@ import { FactList, Section } from "./section";
 
 /** What was hashed, the hash, and the same hash computed here. */
 export function CallProof({
-  call: { id, index, leafHash, envelope, judgedAtVersion },
+  call: { id, index, leafHash, envelope, judgedAtVersion, missing },
 }: {
   call: CallDetail;
 }) {
@@ -32,6 +32,15 @@ export function CallProof({
         <dd>
           <Recomputed id={id} envelope={envelope} leafHash={leafHash} />
         </dd>
+        {missing.length > 0 && (
+          <>
+            <dt>Not kept</dt>
+            <dd>
+              {missing.map(({ part }) => part).join(", ")}. The proof holds without: the envelope
+              has their hashes only.
+            </dd>
+          </>
+        )}
         <dt>Judged with</dt>
         <dd>directory version {judgedAtVersion}</dd>
       </FactList>

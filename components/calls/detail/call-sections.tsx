@@ -16,10 +16,12 @@ export function CallSections({
   id,
   zone,
   mayReadPayload,
+  mayErase,
 }: {
   id: string;
   zone: string;
   mayReadPayload: boolean;
+  mayErase: boolean;
 }) {
   const { data: call } = useSuspenseQuery(callOptions(id));
   return (
@@ -31,7 +33,7 @@ export function CallSections({
       <CallChain call={call} />
       <TokenFacts call={call} />
       <CallOutcome call={call} zone={zone} />
-      <CallPayloadPanel call={call} mayRead={mayReadPayload} />
+      <CallPayloadPanel call={call} mayRead={mayReadPayload} mayErase={mayErase} />
       <CallProof call={call} />
     </div>
   );

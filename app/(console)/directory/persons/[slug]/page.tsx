@@ -21,7 +21,7 @@ export default async function PersonDetailPage({ params }: Props) {
   });
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <PersonPage slug={slug} />
+      <PersonPage slug={slug} mayErase={viewer.permissions.has("erasure:write")} />
     </HydrationBoundary>
   );
 }
