@@ -2,10 +2,21 @@
 import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { askApi } from "../api-client";
-import { jobPageSchema } from "./model";
+import { isOpen, jobPageSchema, jobViewSchema } from "./model";
 
 const WHILE_OPEN_MS = 1_000;
 const WHILE_IDLE_MS = 15_000;
+
+/** One job, until it has ended. */
+export function jobOptions(id: string) {
+  return queryOptions({
+    queryKey: ["jobs", "one", id],
+    queryFn: ({ signal }) =>
+      askApi(`/jobs/${encodeURIComponent(id)}`, jobViewSchema, { signal, background: true }),
+    refetchInterval: ({ state: { data } }) =>
+      data === undefined || isOpen(data.state) ? WHILE_OPEN_MS : false,
+  });
+}
 
 /** Jobs that wait or run; looks less often while there are none. */
 export function openJobsOptions() {
