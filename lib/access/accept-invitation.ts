@@ -8,10 +8,6 @@ import { insertMember } from "./create-member";
 import { invitationHash } from "./invite";
 import type { Role } from "./model";
 import { passwordSchema } from "./password";
-import { forgiveTries, noteTry } from "./tries";
-
-/** Links that do not hold, from one address within 15 minutes. */
-const TRIES = 10;
 
 export const invitationToken = z.string().min(1).max(200);
 
@@ -57,26 +53,6 @@ export async function readInvitation(pool: Pool, token: string) {
     .where(holds(token));
   if (!found) throw linkIsVoid();
   return found;
-}
-
-/** Runs what needs a link that holds; an address that keeps bringing others has to wait. */
-export async function limitTries<T>(
-  pool: Pool,
-  address: string | null,
-  run: () => Promise<T>,
-): Promise<T> {
-  const subject = `invitation ${address ?? ""}`;
-  await noteTry(pool, subject, TRIES);
-  try {
-    const done = await run();
-    await forgiveTries(pool, subject);
-    return done;
-  } catch (error) {
-    // The link held; what stands against it is no guess.
-    if (error instanceof DomainError && error.code === "conflict")
-      await forgiveTries(pool, subject);
-    throw error;
-  }
 }
 
 const COLUMNS = {

@@ -32,3 +32,26 @@ export async function noteTry(pool: Pool, subject: string, limit: number): Promi
 export async function forgiveTries(pool: Pool, subject: string): Promise<void> {
   await pool.db.delete(signInFailure).where(eq(signInFailure.subject, subject));
 }
+
+/** Links tried from one address. */
+const LINKS = 10;
+
+/** Runs what needs a one-time link that holds; an address that keeps bringing others has to wait. */
+export async function limitLinks<T>(
+  pool: Pool,
+  link: { kind: "invitation" | "set-up"; address: string | null },
+  run: () => Promise<T>,
+): Promise<T> {
+  const subject = `${link.kind} ${link.address ?? ""}`;
+  await noteTry(pool, subject, LINKS);
+  try {
+    const done = await run();
+    await forgiveTries(pool, subject);
+    return done;
+  } catch (error) {
+    // The link held; what stands against it is no guess.
+    if (error instanceof DomainError && error.code === "conflict")
+      await forgiveTries(pool, subject);
+    throw error;
+  }
+}

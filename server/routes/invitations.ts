@@ -2,11 +2,11 @@ import { z } from "zod";
 import {
   acceptInvitation,
   invitationToken,
-  limitTries,
   readInvitation,
 } from "../../lib/access/accept-invitation";
 import { invitationCookie } from "../../lib/access/invitation-cookie";
 import { invite, removeInvitation } from "../../lib/access/invite";
+import { limitLinks } from "../../lib/access/tries";
 import { listInvitations } from "../../lib/access/list-members";
 import {
   invitationsSchema,
@@ -72,7 +72,7 @@ export const invitationRoutes = [
     body: z.object({ token: invitationToken }),
     response: offerSchema,
     handle: ({ container, body, address }) =>
-      limitTries(container.console, address, async () => {
+      limitLinks(container.console, { kind: "invitation", address }, async () => {
         const found = await readInvitation(container.console, body.token);
         return offerSchema.parse({ ...found, company: container.env.oidc !== undefined });
       }),
@@ -87,7 +87,7 @@ export const invitationRoutes = [
     response: z.object({ id: z.string(), email: z.string() }),
     status: 201,
     handle: ({ container, body, address, requestId }) =>
-      limitTries(container.console, address, async () => {
+      limitLinks(container.console, { kind: "invitation", address }, async () => {
         const context = { pool: container.console, actor: { kind: "system" }, requestId } as const;
         const { id, email } = await acceptInvitation(context, body);
         return { id, email };
@@ -102,7 +102,7 @@ export const invitationRoutes = [
     body: z.object({ token: invitationToken }),
     status: 204,
     handle: ({ container, body, address }) =>
-      limitTries(container.console, address, async () => {
+      limitLinks(container.console, { kind: "invitation", address }, async () => {
         await readInvitation(container.console, body.token);
         const cookie = invitationCookie(body.token, container.env.url.protocol === "https:");
         return new Response(null, { status: 204, headers: { "set-cookie": cookie } });

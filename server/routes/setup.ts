@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hasOwner, setUp } from "../../lib/access/setup";
+import { limitLinks } from "../../lib/access/tries";
 import { route } from "../http/route";
 
 export const setupRoutes = [
@@ -21,7 +22,9 @@ export const setupRoutes = [
     body: setUp.input,
     response: z.object({ id: z.string(), email: z.string() }),
     status: 201,
-    handle: ({ body, container, requestId }) =>
-      setUp({ pool: container.console, actor: { kind: "system" }, requestId }, body),
+    handle: ({ body, container, requestId, address }) =>
+      limitLinks(container.console, { kind: "set-up", address }, () =>
+        setUp({ pool: container.console, actor: { kind: "system" }, requestId }, body),
+      ),
   }),
 ];
