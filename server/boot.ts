@@ -30,7 +30,9 @@ export type Booted = {
 export async function boot(options: { log?: "quiet"; threads?: boolean } = {}): Promise<Booted> {
   const env = readEnv();
   const level = options.log === "quiet" ? "warn" : env.logLevel;
-  const log = pino({ level, base: null, redact: ["headers.authorization", "headers.cookie"] });
+  const redact = ["headers.authorization", "headers.cookie"];
+  // Through the stream, which lets no control character pass, and not to the descriptor.
+  const log = pino({ level, base: null, redact }, process.stdout);
   if (env.databaseUrl !== undefined) readSecret(env);
   // The embedded database makes the data folder, with the modes that its user needs.
   const { url, embedded } = await findDatabase(env, log);

@@ -2,6 +2,7 @@
 import { CommanderError, program } from "commander";
 import { DomainError } from "../lib/errors";
 import { backupCommand } from "./cli/backup";
+import { guardOutput } from "./guard-output";
 import { configCommand } from "./cli/config";
 import { directoryCommand } from "./cli/directory";
 import { eraseCommand } from "./cli/erase";
@@ -38,6 +39,7 @@ for (const command of [
   program.addCommand(command().exitOverride());
 }
 
+guardOutput(process.stdout, process.stderr);
 try {
   await program.parseAsync();
 } catch (error) {

@@ -13,6 +13,7 @@ import { setNextAuthUrl } from "../lib/env";
 import { routes } from "../lib/routes";
 import { buildApi } from "./api";
 import { boot } from "./boot";
+import { guardOutput } from "./guard-output";
 import { listener, type PageHandler } from "./http/listener";
 import { startWorker } from "./worker";
 
@@ -30,6 +31,8 @@ try {
 async function main(): Promise<void> {
   const { container, shutDown } = await boot({ threads: true });
   const { env, log } = container;
+  // In development Next prints colours.
+  if (env.production) guardOutput(process.stdout, process.stderr);
   let serve: RequestListener = starting;
   // Room for long queries in the address; what exceeds a limit of ours is answered with a reason.
   const options = { maxHeaderSize: 64 * 1024, keepAliveTimeout: KEEP_ALIVE_MS };
