@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { withoutTermAt } from "@/lib/calls/filters";
 import { parseQuery } from "@/lib/calls/query-language/parse";
 import { printQuery } from "@/lib/calls/query-language/print";
+import { markedText } from "@/lib/hostile-text";
 import { InertText } from "../ui/inert-text";
 
 /** The applied query, one removable pill a term. */
@@ -31,7 +32,7 @@ export function QueryPills({
             />
             <button
               type="button"
-              aria-label={`Remove ${text}`}
+              aria-label={`Remove ${markedText(text)}`}
               onClick={() => onQuery(withoutTermAt(query, position) ?? query)}
               className="ml-0.5 grid size-7 shrink-0 place-items-center rounded-md text-ink-3 hover:text-ink"
             >

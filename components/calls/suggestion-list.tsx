@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Check } from "lucide-react";
 import { type SuggestField, suggestOptions } from "@/lib/calls/options";
 import type { Suggestions } from "@/lib/calls/view";
+import { markedText } from "@/lib/hostile-text";
 import { cn } from "../ui/cn";
 import { InertText } from "../ui/inert-text";
 import { Skeleton } from "../ui/skeleton";
@@ -64,7 +65,7 @@ function SuggestionItem({
       <button
         type="button"
         aria-pressed={chosen}
-        title={value}
+        title={markedText(value)}
         onClick={() => onToggle(value)}
         className="flex min-h-8 w-full items-center gap-2 rounded-md px-2 py-1 text-left hover:bg-hover focus-visible:bg-hover focus-visible:outline-offset-[-2px]"
       >

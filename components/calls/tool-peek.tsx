@@ -1,5 +1,6 @@
 "use client";
 import type { CallRow } from "@/lib/calls/view";
+import { markedText } from "@/lib/hostile-text";
 import { InertText } from "../ui/inert-text";
 import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
 import type { RowContext } from "./calls-row";
@@ -22,7 +23,7 @@ export function ToolPeek({
     <Popover>
       <PopoverTrigger
         tabIndex={tabIndex}
-        title={full}
+        title={markedText(full)}
         onClick={(event) => event.stopPropagation()}
         className="flex h-6 max-w-full min-w-0 items-center rounded-sm hover:underline data-[state=open]:underline"
       >

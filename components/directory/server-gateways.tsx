@@ -1,4 +1,5 @@
 "use client";
+import { markedText } from "@/lib/hostile-text";
 import type { ServerDetail } from "@/lib/identity/directory-views";
 import { EvidenceBars } from "../identity/evidence-bars";
 import { type Column, DataTable } from "../ui/data-table";
@@ -38,7 +39,10 @@ function columns(server: string): readonly Column<Gateway>[] {
       cell: ({ source, title, gatewayVersions }) => (
         <span className="grid w-max max-w-xs leading-tight">
           <InertText text={source.name} spaces className="truncate font-medium" />
-          <span className="truncate text-2xs text-ink-3" title={gatewayVersions}>
+          <span
+            className="truncate text-2xs text-ink-3"
+            title={gatewayVersions === null ? undefined : markedText(gatewayVersions)}
+          >
             {title}
           </span>
         </span>

@@ -1,5 +1,6 @@
 "use client";
 import { useRef, useState } from "react";
+import { markedText } from "@/lib/hostile-text";
 import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
 import { IdentityChip, type ChipProps } from "./identity-chip";
 import { IdentityFacts } from "./identity-facts";
@@ -68,5 +69,5 @@ function chipSentence({ side, identity, kind = null, evidence }: ChipProps): str
   if (!identity) return "";
   const { name, hint } = identityLabel(identity, kind);
   const role = side === "caller" ? "Caller" : "Ran as";
-  return `${role} ${name}${hint ? ` (${hint})` : ""}${evidence ? `, ${evidence}` : ""}`;
+  return markedText(`${role} ${name}${hint ? ` (${hint})` : ""}${evidence ? `, ${evidence}` : ""}`);
 }

@@ -1,4 +1,5 @@
 import type { CallRow } from "@/lib/calls/view";
+import { markedText } from "@/lib/hostile-text";
 import { identityLabel } from "./identity-label";
 import { VERDICT_WORDS } from "./verdict-words";
 
@@ -10,9 +11,9 @@ export function pairSentence({
 }: Pick<CallRow, "caller" | "ranAs" | "verdict">): string {
   const who = caller.identity ? identityLabel(caller.identity).name : "No known caller";
   const claimed = verdict === "unattributed" && caller.identity ? " (claimed name)" : "";
-  if (verdict === "not_run" && !ranAs.identity) return `${who}${claimed}: not run`;
+  if (verdict === "not_run" && !ranAs.identity) return markedText(`${who}${claimed}: not run`);
   const as = ranAs.identity
     ? identityLabel(ranAs.identity, ranAs.kind).name
     : "an identity nobody reported";
-  return `${who}${claimed} ran as ${as}: ${VERDICT_WORDS[verdict]}`;
+  return markedText(`${who}${claimed} ran as ${as}: ${VERDICT_WORDS[verdict]}`);
 }

@@ -1,4 +1,5 @@
 "use client";
+import { markedText } from "@/lib/hostile-text";
 import { type ButtonLook, buttonStyle } from "./button-style";
 import { cn } from "./cn";
 import { Tooltip } from "./tooltip";
@@ -29,9 +30,16 @@ function PlainButton({
   size = "md",
   className,
   type = "button",
+  "aria-label": name,
   ...props
 }: Omit<ButtonProps, "disabledReason">) {
   return (
-    <button type={type} className={cn(buttonStyle({ variant, size }), className)} {...props} />
+    <button
+      type={type}
+      // It may name what it is about in that one's own words.
+      aria-label={name === undefined ? undefined : markedText(name)}
+      className={cn(buttonStyle({ variant, size }), className)}
+      {...props}
+    />
   );
 }

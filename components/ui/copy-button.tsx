@@ -1,6 +1,7 @@
 "use client";
 import { Check, Copy, type LucideIcon } from "lucide-react";
 import { useState } from "react";
+import { markedText } from "@/lib/hostile-text";
 import { cn } from "./cn";
 
 /** Copies `text` exactly; says so for two seconds. */
@@ -29,8 +30,8 @@ export function CopyButton({
   return (
     <button
       type="button"
-      title={label}
-      aria-label={copied ? "Copied" : label}
+      title={markedText(label)}
+      aria-label={copied ? "Copied" : markedText(label)}
       onClick={() => void copy()}
       className={cn(
         "inline-flex h-6 min-w-6 items-center justify-center gap-1.5 rounded-md text-xs text-ink-3 hover:bg-hover hover:text-ink",

@@ -1,4 +1,5 @@
 import type { CallDetail, TokenView } from "@/lib/calls/view";
+import { markedText } from "@/lib/hostile-text";
 import { cn } from "../../ui/cn";
 import { InertText } from "../../ui/inert-text";
 import { Section } from "./section";
@@ -80,7 +81,10 @@ function FactRow({
 
 function Value({ text, strong }: { text: string | null; strong: boolean }) {
   return (
-    <td className="px-3 py-1.5 font-mono text-2xs break-all" title={text ?? undefined}>
+    <td
+      className="px-3 py-1.5 font-mono text-2xs break-all"
+      title={text === null ? undefined : markedText(text)}
+    >
       {text === null ? (
         <span className="font-sans text-ink-3">–</span>
       ) : (
