@@ -123,6 +123,23 @@ test("a channel is edited, and after a new secret the receiver may know either",
     verifyWebhook(known, test?.body ?? "", test?.headers ?? {}, Date.now() / 1000);
 });
 
+test("a name for this machine is refused once it was looked up, where nothing is allowed", async ({
+  context,
+}) => {
+  await signIn(context, "owner");
+  const origin = process.env["ONBEHALF_E2E_URL"] ?? "";
+  const post = async (path: string, data: unknown) =>
+    (await context.request.post(`/api/v1/${path}`, { data, headers: { origin } })).json();
+  const channel = { kind: "webhook", name: "By name", events: ["verdict.severe"] };
+  const { id } = await post("webhooks", { ...channel, address: "https://localhost/hook" });
+  expect(await post(`webhooks/${id}/test`, {})).toEqual({
+    delivered: false,
+    error: expect.stringMatching(/^(127\.0\.0\.1|::1) is not an address of the public internet/),
+  });
+  const literal = await post("webhooks", { ...channel, address: "https://0x7f.1/hook" });
+  expect(JSON.stringify(literal)).toContain("127.0.0.1 is not an address of the public internet");
+});
+
 test("a channel is removed with a reason", async ({ page }) => {
   await openNotifications(page);
   await page.getByRole("button", { name: "Remove Inside" }).click();
