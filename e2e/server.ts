@@ -11,6 +11,8 @@ export type E2eServer = {
   data: string;
   /** The token of the set-up link that the start printed. */
   setupToken: string;
+  /** All that the server has written to standard output so far. */
+  printed: () => string;
   stop: () => Promise<void>;
 };
 
@@ -23,11 +25,14 @@ export async function startServer(more: Record<string, string> = {}): Promise<E2
     env,
     stdio: ["ignore", "pipe", "inherit"],
   });
+  let printed = "";
+  child.stdout?.setEncoding("utf8").on("data", (chunk: string) => (printed += chunk));
   const setupToken = await readSetupToken(child, "ONBEHALF_ADMIN_EMAIL" in more);
   return {
     url: `http://localhost:${port}`,
     setupToken,
     data,
+    printed: () => printed,
     stop: async () => {
       const gone = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");

@@ -42,6 +42,11 @@ export function listener(
       void serveApi(request, response);
       return;
     }
+    if (isWrite(request.method) && !path.startsWith("/api/auth/") && env.production) {
+      response.writeHead(405, { allow: "GET, HEAD", "content-type": "text/plain" });
+      response.end("pages are only read\n");
+      return;
+    }
     if (pages === undefined) {
       response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
       return;
@@ -53,6 +58,11 @@ export function listener(
       response.end();
     });
   };
+}
+
+/** There are no server functions: whatever is changed goes through the API or the sign-in. */
+function isWrite(method = "GET"): boolean {
+  return method !== "GET" && method !== "HEAD";
 }
 
 /** Next takes the nonce from the policy on the request and puts it on its own scripts. */

@@ -1,0 +1,144 @@
+// Every page of the console, as the folders under app/ have it, and what this table says of each: a
+// page without a row fails the tests.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Permission } from "../../lib/access/model";
+import { routes } from "../../lib/routes";
+import type { Marker } from "./markers";
+
+/** Of what is in the database, to fill the holes of addresses. */
+export type Ids = {
+  source: string;
+  person: string;
+  server: string;
+  member: string;
+  call: string;
+};
+
+export type PageRow = {
+  /** Addresses of the page, its tabs and panels. */
+  paths: (ids: Ids) => readonly string[];
+  /** `nothing`: also for those who are not signed in. */
+  needs: Permission | "a sign-in" | "nothing";
+  /** What the first address shows to those it is for. */
+  shows: readonly Marker[];
+};
+
+export const PAGES: Record<string, PageRow> = {
+  "/": { paths: () => [routes.home()], needs: "a sign-in", shows: [] },
+  "/setup": { paths: () => [routes.setup()], needs: "nothing", shows: [] },
+  "/sign-in": { paths: () => [routes.signIn("/calls")], needs: "nothing", shows: [] },
+  "/invitation": { paths: () => [routes.invitation()], needs: "nothing", shows: [] },
+  "/overview": {
+    paths: () => [routes.overview()],
+    needs: "calls:read",
+    shows: ["server", "source"],
+  },
+  "/calls": {
+    paths: ({ call }) => [routes.calls(), routes.calls({ call }), routes.calls({ q: "nobody" })],
+    needs: "calls:read",
+    shows: ["tool", "caller"],
+  },
+  "/sources": { paths: () => [routes.sources()], needs: "sources:read", shows: ["source"] },
+  "/sources/new": { paths: () => [routes.newSource()], needs: "sources:write", shows: [] },
+  "/sources/[id]": {
+    paths: ({ source }) => [
+      routes.source(source),
+      routes.source(source, { tab: "settings" }),
+      routes.source(source, { tab: "keys" }),
+      routes.source(source, { tab: "connect" }),
+      routes.source(source, { tab: "quarantine" }),
+    ],
+    needs: "sources:read",
+    shows: ["source"],
+  },
+  "/directory": { paths: () => [routes.directory()], needs: "directory:read", shows: [] },
+  "/directory/persons": {
+    paths: () => [routes.persons(), routes.persons({ q: "nobody" })],
+    needs: "directory:read",
+    shows: ["person"],
+  },
+  "/directory/persons/[slug]": {
+    paths: ({ person }) => [routes.person(person)],
+    needs: "directory:read",
+    shows: ["person"],
+  },
+  "/directory/unlinked": {
+    paths: () => [routes.unlinked()],
+    needs: "directory:read",
+    shows: ["caller"],
+  },
+  "/directory/services": {
+    paths: () => [routes.services()],
+    needs: "directory:read",
+    shows: ["service"],
+  },
+  "/directory/clients": {
+    paths: () => [routes.clients()],
+    needs: "directory:read",
+    shows: ["client"],
+  },
+  "/directory/actors": {
+    paths: () => [routes.actors()],
+    needs: "directory:read",
+    shows: ["actor"],
+  },
+  "/directory/sanctions": {
+    paths: () => [routes.sanctions()],
+    needs: "directory:read",
+    shows: ["sanction", "proposal"],
+  },
+  "/directory/revocations": {
+    paths: () => [routes.revocations()],
+    needs: "directory:read",
+    shows: ["revocation"],
+  },
+  "/directory/servers": {
+    paths: () => [routes.servers()],
+    needs: "directory:read",
+    shows: ["server"],
+  },
+  "/directory/servers/[id]": {
+    paths: ({ server }) => [routes.server(server)],
+    needs: "directory:read",
+    shows: ["server"],
+  },
+  "/directory/import": {
+    paths: () => [routes.directoryImport()],
+    needs: "directory:read",
+    shows: [],
+  },
+  "/settings": { paths: () => [routes.settings()], needs: "a sign-in", shows: [] },
+  "/settings/profile": { paths: () => [routes.profile()], needs: "a sign-in", shows: [] },
+  "/settings/members": {
+    paths: () => [routes.members()],
+    needs: "members:write",
+    shows: ["member", "invited"],
+  },
+  "/settings/members/invite": { paths: () => [routes.invite()], needs: "members:write", shows: [] },
+  "/settings/members/[id]": {
+    paths: ({ member }) => [routes.member(member)],
+    needs: "members:write",
+    shows: ["member", "agent"],
+  },
+  "/settings/notifications": {
+    paths: () => [routes.notifications()],
+    needs: "webhooks:write",
+    shows: ["channel"],
+  },
+  "/settings/admin-log": {
+    paths: () => [routes.adminLog(), routes.adminLog({ subject: "nobody" })],
+    needs: "admin-log:read",
+    shows: ["reason", "member", "channel"],
+  },
+};
+
+/** The pages that there are: `/directory/persons/[slug]`. */
+export function pagesOfApp(folder = join(import.meta.dirname, "../../app"), path = ""): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name === "page.tsx") return [path === "" ? "/" : path];
+    if (!entry.isDirectory()) return [];
+    const part = entry.name.startsWith("(") ? "" : `/${entry.name}`;
+    return pagesOfApp(join(folder, entry.name), path + part);
+  });
+}
