@@ -35,20 +35,21 @@ export function listener(
       log.debug({ requestId, method: request.method, path, status: response.statusCode, ms });
     });
 
+    // What is neither a page nor a built file says nothing to a browser, and is kept nowhere.
+    response.setHeader("cache-control", "no-store");
+    response.setHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
     const [known] = api.router.match(request.method ?? "GET", path);
     if (known.length > 0) {
-      response.setHeader("cache-control", "no-store");
-      response.setHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
       void serveApi(request, response);
       return;
     }
     if (isWrite(request.method) && !path.startsWith("/api/auth/") && env.production) {
-      response.writeHead(405, { allow: "GET, HEAD", "content-type": "text/plain" });
+      response.writeHead(405, { allow: "GET, HEAD", "content-type": "text/plain; charset=utf-8" });
       response.end("pages are only read\n");
       return;
     }
     if (pages === undefined) {
-      response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
+      response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("not found\n");
       return;
     }
     preparePage(request, response, env.production);
@@ -77,5 +78,5 @@ function preparePage(
   request.headers["x-nonce"] = nonce;
   request.headers["x-onbehalf-path"] = request.url ?? "/";
   response.setHeader("content-security-policy", policy);
-  if (!request.url?.startsWith("/_next/static/")) response.setHeader("cache-control", "no-store");
+  if (request.url?.startsWith("/_next/static/")) response.removeHeader("cache-control");
 }
