@@ -16,6 +16,7 @@ const NEEDS: Record<string, string> = {
   "POST /v1/logs": "key events:write or evidence:write",
   "POST /v1/traces": "key events:write or evidence:write",
   "GET /api/v1/calls": "calls:read",
+  "POST /api/v1/query/parse": "calls:read",
   "GET /api/v1/calls/presence": "calls:read",
   "GET /api/v1/calls/suggest": "calls:read",
   "GET /api/v1/calls/find": "calls:read",

@@ -3,6 +3,7 @@ import { CommanderError, program } from "commander";
 import { DomainError } from "../lib/errors";
 import { backupCommand } from "./cli/backup";
 import { guardOutput } from "./guard-output";
+import { callsCommand } from "./cli/calls";
 import { configCommand } from "./cli/config";
 import { directoryCommand } from "./cli/directory";
 import { eraseCommand } from "./cli/erase";
@@ -25,6 +26,7 @@ for (const command of [
   tokensCommand,
   sourcesCommand,
   importCommand,
+  callsCommand,
   directoryCommand,
   judgeCommand,
   retentionCommand,

@@ -23,6 +23,18 @@ it("shows the columns of a directory entry", () => {
   expect(JSON.stringify(openApi(ROUTES).paths["/api/v1/sanctions"])).toContain("ran_as_credential");
 });
 
+it("refers only to schemas that the document holds", () => {
+  const document = openApi(ROUTES);
+  const text = JSON.stringify(document);
+  const refs = [...text.matchAll(/"\$ref":"([^"]*)"/g)].map(([, ref]) => ref);
+  expect(refs).toContain("#/components/schemas/QueryNode");
+  const known = Object.keys(document.components.schemas);
+  for (const ref of new Set(refs)) {
+    expect(known.map((name) => `#/components/schemas/${name}`)).toContain(ref);
+  }
+  expect(text).not.toContain("$defs");
+});
+
 function collect(node: unknown, path: string): void {
   if (typeof node !== "object" || node === null) return;
   if ("properties" in node) schemas.push({ path, schema: { ...node } });

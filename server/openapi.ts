@@ -8,11 +8,13 @@ export function openApi(routes: readonly Route[]) {
     const operations = (paths[one.path] ??= {});
     operations[one.method.toLowerCase()] = operation(one);
   }
+  const schemas = hoistDefinitions(paths);
   return {
     openapi: "3.1.0",
     info: { title: "Onbehalf", version: "1", description: "Everything the console does." },
     paths,
     components: {
+      schemas,
       securitySchemes: {
         key: { type: "http", scheme: "bearer", description: "API key of a source: ob_…" },
         metrics: { type: "http", scheme: "bearer", description: "ONBEHALF_METRICS_TOKEN" },
@@ -73,6 +75,21 @@ function parameters(schema: z.ZodType | undefined, place: "path" | "query") {
     required: place === "path" || shape.required.includes(name),
     schema: property,
   }));
+}
+
+/**
+ * The named parts of all schemas, taken out of where zod left them: a recursive one refers to itself by
+ * a place in the document, which is this one.
+ */
+function hoistDefinitions(node: unknown): Record<string, unknown> {
+  if (typeof node !== "object" || node === null) return {};
+  const found = Object.values(node).map(hoistDefinitions);
+  if ("$ref" in node && typeof node.$ref === "string") {
+    node.$ref = node.$ref.replace("#/$defs/", "#/components/schemas/");
+  }
+  const own: unknown = "$defs" in node ? node.$defs : {};
+  if ("$defs" in node) delete node.$defs;
+  return Object.assign({}, ...found, own);
 }
 
 function jsonSchema(schema: z.ZodType) {

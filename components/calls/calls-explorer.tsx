@@ -1,6 +1,7 @@
 "use client";
-import { useDeferredValue, useId, useMemo, useState } from "react";
+import { useDeferredValue, useId, useMemo, useRef, useState } from "react";
 import { listParams, rangeProblem } from "@/lib/calls/address";
+import { andAlso } from "@/lib/calls/filters";
 import { callOptions } from "@/lib/calls/options";
 import { parseQuery } from "@/lib/calls/query-language/parse";
 import { RejudgeStrip } from "../jobs/rejudge-strip";
@@ -11,6 +12,7 @@ import { CallDrawer } from "./detail/call-drawer";
 import { FilterBar } from "./filter-bar";
 import { LiveToggle } from "./live-toggle";
 import { QueryBar } from "./query-bar";
+import { QueryHelp } from "./query-help";
 import { QueryNote } from "./query-note";
 import { RefreshButton } from "./refresh-button";
 import { TimeRangeMenu } from "./time-range-menu";
@@ -18,6 +20,7 @@ import { useCallsAddress } from "./use-calls-address";
 import { COVERED, useMedia } from "./use-media";
 import { useQueryDraft } from "./use-query-draft";
 import { useReadable } from "../layout/use-readable";
+import { useWindowKeys } from "../layout/use-window-keys";
 import { useZone } from "./use-zone";
 import { ViewsMenu } from "../views/views-menu";
 import { ZoneToggle } from "./zone-toggle";
@@ -39,6 +42,8 @@ export function CallsExplorer({
   const [address, go] = useCallsAddress();
   const zone = useZone(address.tz);
   const noteId = useId();
+  const bar = useRef<HTMLInputElement>(null);
+  useWindowKeys({ "/": () => bar.current?.focus() });
   const [openedAt] = useState(() => Date.now());
   const { q, from, to, cursor, call } = address;
   const params = useMemo(() => listParams({ q, from, to, cursor }), [q, from, to, cursor]);
@@ -61,8 +66,20 @@ export function CallsExplorer({
       </PageHeader>
       <div className="flex min-h-0 flex-1">
         <div className="@container/column flex min-w-0 flex-1 flex-col" inert={covered}>
-          <div className="px-3 pt-2.5 pb-2 md:px-4">
-            <QueryBar query={query} onQuery={onQuery} draft={draft} noteId={noteId} />
+          <div className="flex gap-1.5 px-3 pt-2.5 pb-2 md:px-4">
+            <QueryBar
+              query={query}
+              onQuery={onQuery}
+              draft={draft}
+              noteId={noteId}
+              inputRef={bar}
+            />
+            <QueryHelp
+              onPick={(more) => {
+                draft.write(andAlso(draft.text, more));
+                bar.current?.focus();
+              }}
+            />
           </div>
           <FilterBar
             query={query}

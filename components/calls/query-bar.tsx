@@ -1,8 +1,6 @@
 "use client";
 import { CornerDownLeft, Search, X } from "lucide-react";
-import { useRef } from "react";
 import { parseQuery } from "@/lib/calls/query-language/parse";
-import { useWindowKeys } from "../layout/use-window-keys";
 import { cn } from "../ui/cn";
 import { Kbd } from "../ui/kbd";
 import type { QueryDraft } from "./use-query-draft";
@@ -16,19 +14,19 @@ export function QueryBar({
   onQuery,
   draft,
   noteId,
+  inputRef,
 }: {
   query: string;
   onQuery: (query: string) => void;
   draft: QueryDraft;
   /** Of the element that says what the query means, or why it is refused. */
   noteId: string;
+  inputRef: React.Ref<HTMLInputElement>;
 }) {
   const { text, refused, dirty, write, apply, revert } = draft;
-  const input = useRef<HTMLInputElement>(null);
-  useWindowKeys({ "/": () => input.current?.focus() });
   const unreadable = !parseQuery(refused ?? query).ok;
   return (
-    <search className="block">
+    <search className="block min-w-0 flex-1">
       <form
         className="relative"
         onSubmit={(event) => {
@@ -41,7 +39,7 @@ export function QueryBar({
           className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-3"
         />
         <input
-          ref={input}
+          ref={inputRef}
           type="text"
           value={text}
           onChange={(event) => write(event.target.value)}

@@ -6,6 +6,7 @@ import type { Suggestions } from "@/lib/calls/view";
 import { markedText } from "@/lib/hostile-text";
 import { cn } from "../ui/cn";
 import { InertText } from "../ui/inert-text";
+import { moveFocus } from "../ui/move-focus";
 import { Skeleton } from "../ui/skeleton";
 
 type Suggestion = Suggestions["items"][number];
@@ -83,14 +84,4 @@ function SuggestionItem({
       </button>
     </li>
   );
-}
-
-/** The arrows walk through the values. */
-function moveFocus(event: React.KeyboardEvent<HTMLElement>) {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step) return;
-  event.preventDefault();
-  const buttons = [...event.currentTarget.querySelectorAll("button")];
-  const at = buttons.findIndex((button) => button === document.activeElement);
-  buttons[at + step]?.focus();
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { FieldName } from "@/lib/calls/query-language/fields";
+import { isText } from "@/lib/calls/query-language/nodes";
 import { printQuery } from "@/lib/calls/query-language/print";
 import { recentStart } from "@/lib/identity/recent";
 import { routes } from "@/lib/routes";
@@ -33,10 +34,6 @@ export function CallsLink({
 
 /** The calls of the last 30 days with these values, from the same instant on as they are counted. */
 export function callsHref(wanted: Wanted): string {
-  const terms = wanted.map(([field, text]) => ({
-    field,
-    negated: false,
-    values: [{ text, glob: false }],
-  }));
+  const terms = wanted.map(([field, text]) => isText(field, text));
   return routes.calls({ q: printQuery({ terms }), from: recentStart(Date.now()) });
 }

@@ -60,6 +60,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "payload.opened": "opened the payload of a call",
   "retention.changed": "changed how long data are kept",
   "erasure.requested": "erased data of a person or a call",
+  "payload.searched": "searched inside payloads",
 };
 
 /** The words of an action; its own name, readable, where another version of this program wrote it. */

@@ -1,5 +1,12 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { arbitraryQuery } from "../testing/arbitrary-query";
+import { isEditable } from "./query-language/edit";
+import type { FieldName } from "./query-language/fields";
+import { parseQuery } from "./query-language/parse";
+import { printQuery } from "./query-language/print";
 import {
+  andAlso,
   anyValue,
   chosenIn,
   excludeValue,
@@ -44,11 +51,56 @@ describe("edits of the text", () => {
     ["drops one term", withoutTermAt(QUERY, 1), "verdict:mismatch -tool:github/search"],
     ["drops the last term", withoutLastTerm(QUERY), "verdict:mismatch caller:(alice OR bob*)"],
     ["nothing to drop", withoutLastTerm(""), null],
+    ["drops a whole group", withoutTermAt("a (b OR c) d", 1), "a d"],
+    [
+      "leaves a group alone",
+      toggleValue("caller:a OR b", "caller", "a"),
+      "(caller:a OR b) caller:a",
+    ],
+    ["adds a query to nothing", andAlso(" ", "is:mismatch"), "is:mismatch"],
+    ["adds to alternatives", andAlso("a OR b", "c OR d"), "(a OR b) (c OR d)"],
+    ["adds behind what cannot be read", andAlso("caller: ", "a"), "caller: a"],
   ])("%s", (_name, got, expected) => expect(got).toBe(expected));
 
   it("refuses where the text cannot be read", () => {
     expect(toggleValue("caller:", "verdict", "match")).toBeNull();
     expect(excludeValue("caller:", "caller", "x")).toBeNull();
+  });
+});
+
+describe("whatever the query, an edit", () => {
+  const query = arbitraryQuery().map(printQuery);
+  const value = fc.constantFrom("alice", "a b", "OR", 'say "hi"', "*", "-x");
+  const field = fc.constantFrom<FieldName>("caller", "tool", "server");
+  const othersOf = (text: string | null, changed: FieldName) => {
+    const parsed = parseQuery(text ?? "(");
+    if (!parsed.ok) throw new Error(`unreadable: ${text}`);
+    return parsed.query.terms
+      .filter((term) => !isEditable(term, changed))
+      .map((term) => printQuery({ terms: [term] }));
+  };
+
+  it("changes only the terms of its own field", () => {
+    fc.assert(
+      fc.property(query, field, value, (text, changed, one) => {
+        const before = othersOf(text, changed);
+        for (const edit of [toggleValue, onlyValue, excludeValue]) {
+          expect(othersOf(edit(text, changed, one), changed)).toEqual(before);
+        }
+        expect(othersOf(anyValue(text, changed), changed)).toEqual(before);
+      }),
+    );
+  });
+
+  it("that chooses a value and takes it back leaves none chosen", () => {
+    fc.assert(
+      fc.property(query, field, value, (text, changed, one) => {
+        const cleared = anyValue(text, changed) ?? "";
+        const on = toggleValue(cleared, changed, one) ?? "";
+        expect(chosenIn(on, changed).values).toEqual([one]);
+        expect(chosenIn(toggleValue(on, changed, one) ?? "", changed).count).toBe(0);
+      }),
+    );
   });
 });
 

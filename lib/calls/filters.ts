@@ -1,6 +1,6 @@
 // The filter menus and pivots are a second editor of the query's text. Each function takes the text and
 // gives the new text, or null where the text cannot be read: nothing is ever dropped silently.
-import { withoutTerm, withTerm } from "./query-language/edit";
+import { isEditable, withoutTerm, withTerm } from "./query-language/edit";
 import type { FieldName } from "./query-language/fields";
 import type { Query } from "./query-language/model";
 import { parseQuery } from "./query-language/parse";
@@ -11,8 +11,8 @@ import type { Identity } from "./view";
 export function chosenIn(text: string, field: FieldName): { values: string[]; count: number } {
   const parsed = parseQuery(text);
   const wanted = (parsed.ok ? parsed.query.terms : [])
-    .filter((term) => term.field === field && !term.negated)
-    .flatMap((term) => term.values);
+    .filter((term) => isEditable(term, field))
+    .flatMap(({ negated, values }) => (negated ? [] : values));
   return {
     values: wanted.filter(({ glob }) => !glob).map((value) => value.text),
     count: wanted.length,
@@ -42,6 +42,14 @@ export function excludeValue(text: string, field: FieldName, value: string): str
   return edit(text, (query) => withTerm(query, field, value, true));
 }
 
+/** Both queries hold. What cannot be read is left as it stands, with the other behind it. */
+export function andAlso(text: string, more: string): string {
+  if (text.trim() === "") return more;
+  const [one, two] = [parseQuery(text), parseQuery(more)];
+  if (!one.ok || !two.ok) return `${text.trim()} ${more}`;
+  return printQuery({ terms: [...one.query.terms, ...two.query.terms] });
+}
+
 /** The query without its term at `position`. */
 export function withoutTermAt(text: string, position: number): string | null {
   return edit(text, ({ terms }) => ({ terms: terms.toSpliced(position, 1) }));
@@ -65,7 +73,7 @@ export function identityValue({ id, person, principal }: Identity): string {
 }
 
 function withoutWanted({ terms }: Query, field: FieldName): Query {
-  return { terms: terms.filter((term) => term.field !== field || term.negated) };
+  return { terms: terms.filter((term) => !isEditable(term, field) || term.negated) };
 }
 
 function edit(text: string, change: (query: Query) => Query): string | null {

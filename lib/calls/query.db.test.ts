@@ -145,13 +145,14 @@ describe("input that is no query", () => {
 
   it.each([
     ["q", "nonsense:x"],
-    ["q", "free text"],
     ["q", "caller:"],
     ["q", 'caller:"open'],
     ["q", "verdict:maybe"],
-    ["q", "(a OR b)"],
+    ["q", "duration:[1s 2s]"],
+    ["q", `${"(".repeat(200)}a${")".repeat(200)}`],
     ["q", "caller:a\0b"],
-    ["q", `caller:${"x".repeat(5_000)}`],
+    ["q", `caller:${"x".repeat(10_000)}`],
+    ["q", "a ".repeat(501)],
     ["from", "yesterday"],
     ["from", "1"],
     ["from", "-1"],
@@ -206,6 +207,24 @@ describe("input that is no query", () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it("that takes too long is given up, with a reason and no invitation to try again", async () => {
+    const { sql } = api.deployment.pool;
+    await sql.begin(async (tx) => {
+      await tx`LOCK TABLE call`;
+      const answer = get({ q: "source:one" });
+      // What the timeout does after 30 seconds.
+      await expect
+        .poll(async () => {
+          const rows = await sql`
+            SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+          return rows.length;
+        })
+        .toBe(1);
+      expect(await answer).toMatchObject({ status: 413, body: { code: "too_large" } });
+    });
   });
 
   it("needs calls:read, also past the API", async () => {

@@ -1,8 +1,10 @@
 // Every read of calls goes through here, so that another store can serve the explorer one day.
 import type postgres from "postgres";
 import type { Pool } from "../../db/client";
+import type { CommandContext } from "../access/command";
 import type { Permission } from "../access/model";
 import type { Viewer } from "../access/viewer";
+import { codeOf } from "../describe-error";
 import { DomainError } from "../errors";
 import { parseInstant } from "../identity/instant";
 import { callKeyOf, type JoinedRow, toCallRow } from "./call-row";
@@ -12,6 +14,7 @@ import { lowerQuery } from "./lower-query";
 import { type CallKey, decodeCallId } from "./public-id";
 import { parseQuery } from "./query-language/parse";
 import { readJoined } from "./read-joined";
+import { admitPayloadSearch } from "./search-payload";
 import { searchWindows } from "./search-windows";
 import { timeBound } from "./time-bounds";
 import type { CallPage, CallPresence } from "./view";
@@ -27,25 +30,42 @@ export type ListParams = {
   limit?: number | undefined;
 };
 
-/** One page of the calls that match, newest first. Throws `forbidden` and `invalid` (query, times). */
-export async function listCalls(
+/** `readCalls` for a member. */
+export function listCalls(
   pool: Pool,
   viewer: Viewer,
   params: ListParams,
   now = Date.now(),
 ): Promise<CallPage> {
-  needs(viewer, "calls:read");
-  const { sql } = pool;
+  return readCalls({ pool, actor: { kind: "member", viewer } }, params, now);
+}
+
+/**
+ * One page of the calls that match, newest first. Throws `forbidden` and `invalid` (query, times). A
+ * query that looks inside payloads is recorded in the admin log.
+ */
+export async function readCalls(
+  context: CommandContext,
+  params: ListParams,
+  now = Date.now(),
+): Promise<CallPage> {
+  const { sql } = context.pool;
   const limit = params.limit ?? 50;
   const cursor = params.cursor ? decodeCursor(params.cursor) : null;
   const newer = cursor?.direction === "newer";
-  const conditions = await queryConditions(sql, params.q);
+  const conditions = await queryConditions(context, params, now);
   if (cursor && "key" in cursor) conditions.push(beyond(sql, cursor));
   const range = rangeFrom(params, cursor, now);
   const widthMs = cursor && "at" in cursor ? cursor.widthMs : null;
   // Before the rows: what is sequenced between the two is in both, and nothing is in neither.
   const head = await readHead(sql);
-  const found = await searchWindows(sql, { conditions, newer, limit: limit + 1, range, widthMs });
+  const found = await searchWindows(sql, {
+    conditions,
+    newer,
+    limit: limit + 1,
+    range,
+    widthMs,
+  }).catch(tooSlow);
   const rows = found.rows.slice(0, limit);
   const more = found.rows.length > limit;
   if (newer) rows.reverse();
@@ -88,21 +108,42 @@ function rangeFrom(params: Pick<ListParams, "from" | "to">, cursor: Cursor | nul
   return { ...range, to: Math.min(range.to, "key" in cursor ? at + 1 : at) };
 }
 
-/** What a call must be to match the query. Throws `invalid`. */
-async function queryConditions(sql: postgres.Sql, q: string | undefined): Promise<Fragment[]> {
-  return (await lowerQuery(sql, readQuery(q ?? ""))).map(({ where }) => where);
-}
-
-/** What a call must be to match query and range. Throws `invalid` (query, times). */
-export async function conditionsOf(
-  sql: postgres.Sql,
-  { q, from, to }: Pick<ListParams, "q" | "from" | "to">,
+/**
+ * What a call must be to match the query; the range is not part of it. Throws `forbidden` and
+ * `invalid`. A query that looks inside payloads is recorded.
+ */
+async function queryConditions(
+  context: CommandContext,
+  params: Pick<ListParams, "q" | "from" | "to">,
   now: number,
 ): Promise<Fragment[]> {
+  const { actor, pool } = context;
+  if (actor.kind === "member") needs(actor.viewer, "calls:read");
+  const query = readQuery(params.q ?? "");
+  const { from, to } = instantsOf(params, now);
+  await admitPayloadSearch(context, query, params);
+  return (await lowerQuery({ sql: pool.sql, from, to }, query)).map(({ where }) => where);
+}
+
+function instantsOf({ from, to }: Pick<ListParams, "from" | "to">, now: number) {
+  return {
+    from: from ? timeBound("from", from, now) : undefined,
+    to: to ? timeBound("to", to, now) : undefined,
+  };
+}
+
+/** What a call must be to match query and range. Throws and records as `readCalls`. */
+export async function conditionsOf(
+  context: CommandContext,
+  params: Pick<ListParams, "q" | "from" | "to">,
+  now: number,
+): Promise<Fragment[]> {
+  const { sql } = context.pool;
+  const { from, to } = instantsOf(params, now);
   return [
-    ...(from ? [sql`c.occurred_at >= ${timeBound("from", from, now)}`] : []),
-    ...(to ? [sql`c.occurred_at < ${timeBound("to", to, now)}`] : []),
-    ...(await queryConditions(sql, q)),
+    ...(from ? [sql`c.occurred_at >= ${from}`] : []),
+    ...(to ? [sql`c.occurred_at < ${to}`] : []),
+    ...(await queryConditions(context, params, now)),
   ];
 }
 
@@ -148,6 +189,15 @@ export async function callPresence(pool: Pool, viewer: Viewer): Promise<CallPres
   };
 }
 
+/** The database gave the query up: asking the same again would only cost as much again. */
+function tooSlow(error: unknown): never {
+  if (codeOf(error) !== "57014") throw error;
+  throw new DomainError(
+    "too_large",
+    "This query was given up after 30 seconds. Narrow the time range, or add a caller, server, tool or verdict.",
+  );
+}
+
 export function needs(viewer: Viewer, permission: Permission): void {
   if (!viewer.permissions.has(permission)) {
     throw new DomainError("forbidden", `This needs the permission ${permission}.`);
@@ -155,14 +205,9 @@ export function needs(viewer: Viewer, permission: Permission): void {
 }
 
 function readQuery(text: string) {
-  if (text.includes("\0")) {
-    const message = "a NUL character, which no stored text has";
-    throw new DomainError("invalid", `q: ${message}`, { fields: [{ path: "q", message }] });
-  }
   const parsed = parseQuery(text);
   if (parsed.ok) return parsed.query;
-  const { message, from, to } = parsed.error;
-  throw new DomainError("invalid", `q: ${message}`, {
-    fields: [{ path: "q", message: `${message} (characters ${from} to ${to})` }],
-  });
+  const { error } = parsed;
+  const message = `${error.message} (characters ${error.from} to ${error.to})`;
+  throw new DomainError("invalid", `q: ${message}`, { fields: [{ path: "q", message }] });
 }

@@ -15,7 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const arrivals = (params: ArrivalParams) => readArrivals(api.deployment.pool, viewer, params);
+const by = (one: typeof viewer) =>
+  ({ pool: api.deployment.pool, actor: { kind: "member", viewer: one } }) as const;
+const arrivals = (params: ArrivalParams) => readArrivals(by(viewer), params);
 const list = () => listCalls(api.deployment.pool, viewer, { limit: 1 });
 const sequence = () => sequencePending(api.deployment.pool.sql);
 let sent = 0;
@@ -83,7 +85,7 @@ describe("arrivals after an index", () => {
   });
 
   it("are refused to whom calls are refused, and with a query that cannot be read", async () => {
-    const ask = readArrivals(api.deployment.pool, viewerWith("approver"), { after: -1 });
+    const ask = readArrivals(by(viewerWith("approver")), { after: -1 });
     await expect(ask).rejects.toMatchObject({ code: "forbidden" });
     await expect(arrivals({ after: -1, q: "colour:red" })).rejects.toMatchObject({
       code: "invalid",

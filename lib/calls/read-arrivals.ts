@@ -1,9 +1,9 @@
 import type postgres from "postgres";
-import { type Pool, rfc3339 } from "../../db/client";
-import type { Viewer } from "../access/viewer";
+import { rfc3339 } from "../../db/client";
+import type { CommandContext } from "../access/command";
 import { rowsOfBatches, type TakenBatches } from "./batch-rows";
 import { toCallRow } from "./call-row";
-import { conditionsOf, needs, readHead } from "./query";
+import { conditionsOf, readHead } from "./query";
 import { readJoined } from "./read-joined";
 import type { CallPage } from "./view";
 
@@ -22,17 +22,15 @@ export type ArrivalParams = {
 
 /**
  * The calls that were sequenced after an index and match, in that order: what a live view adds, and
- * what a follower reads without losing any. Throws `forbidden` and `invalid` (query, times).
+ * what a follower reads without losing any. Throws and records as `readCalls`.
  */
 export async function readArrivals(
-  pool: Pool,
-  viewer: Viewer,
+  context: CommandContext,
   { after, limit = 50, ...params }: ArrivalParams,
   now = Date.now(),
 ): Promise<CallPage> {
-  needs(viewer, "calls:read");
-  const { sql } = pool;
-  const conditions = await conditionsOf(sql, params, now);
+  const { sql } = context.pool;
+  const conditions = await conditionsOf(context, params, now);
   const newest = await readHead(sql);
   const upTo = Math.min(newest, after + EVENTS_AT_ONCE);
   const found = await rowsBetween(sql, { after, upTo, limit: limit + 1, conditions });

@@ -1,4 +1,5 @@
 // The sentences. Pure: a message carries what happened and the page that shows it.
+import { isText } from "../calls/query-language/nodes";
 import { printQuery } from "../calls/query-language/print";
 import { routes } from "../routes";
 import { instantParts } from "../time-range";
@@ -19,8 +20,8 @@ export function severeNotice(found: {
   const literal = (text: string) => ({ text, glob: false });
   const q = printQuery({
     terms: [
-      { field: "severity", negated: false, values: [literal("critical"), literal("high")] },
-      { field: "source", negated: false, values: [literal(name)] },
+      { ...isText("severity", "critical"), values: [literal("critical"), literal("high")] },
+      isText("source", name),
     ],
   });
   return {

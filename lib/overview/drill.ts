@@ -2,6 +2,7 @@
 import { identityValue } from "../calls/filters";
 import type { FieldName } from "../calls/query-language/fields";
 import type { Term } from "../calls/query-language/model";
+import { isText } from "../calls/query-language/nodes";
 import { printQuery } from "../calls/query-language/print";
 import type { Identity } from "../calls/view";
 import type { Verdict } from "../identity/model";
@@ -32,8 +33,7 @@ function who(field: "caller" | "ranas", identity: Identity | null): Term {
 
 /** The field is this value; null: it has none. */
 function is(field: FieldName, text: string | null): Term {
-  if (text === null) return { field, negated: true, values: [{ text: "*", glob: true }] };
-  return { field, negated: false, values: [{ text, glob: false }] };
+  return text === null ? { kind: "has", negated: true, field } : isText(field, text);
 }
 
 function print(terms: Term[]): string {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { getCall } from "../../lib/calls/call-detail";
+import { explainQuery, queryAnswerSchema } from "../../lib/calls/explain-query";
 import { openPayload, openPayloadInput } from "../../lib/calls/open-payload";
-import { callPresence, listCalls } from "../../lib/calls/query";
+import { callPresence, readCalls } from "../../lib/calls/query";
 import { readArrivals } from "../../lib/calls/read-arrivals";
 import { suggest } from "../../lib/calls/suggest";
 import { suggestAny } from "../../lib/calls/suggest-any";
@@ -14,6 +15,7 @@ import {
   SUGGEST_FIELDS,
   suggestionsSchema,
 } from "../../lib/calls/view";
+import { byMember } from "../http/by-member";
 import { route } from "../http/route";
 
 /** An event id of 128 characters can have 384 bytes, which base64url makes a third longer. */
@@ -31,7 +33,8 @@ export const callRoutes = [
       "Calls that match a query, newest first; with `after`, those sequenced since, in order",
     query: z
       .strictObject({
-        q: z.string().max(4_000).optional(),
+        /** Its own limits are said with their place; see `POST /api/v1/query/parse`. */
+        q: z.string().optional(),
         from: z.string().max(40).optional(),
         to: z.string().max(40).optional(),
         cursor: z
@@ -46,10 +49,22 @@ export const callRoutes = [
         message: "cannot be combined with a cursor",
       }),
     response: callPageSchema,
-    handle: ({ who, query: { after, ...query }, container }) =>
-      after === undefined
-        ? listCalls(container.console, who, query)
-        : readArrivals(container.console, who, { ...query, after }),
+    handle: (asked) => {
+      const { after, ...query } = asked.query;
+      return after === undefined
+        ? readCalls(byMember(asked), query)
+        : readArrivals(byMember(asked), { ...query, after });
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/query/parse",
+    role: "console",
+    access,
+    summary: "What a query means, or where and why it cannot be read",
+    body: z.strictObject({ q: z.string() }),
+    response: queryAnswerSchema,
+    handle: ({ who, body }) => explainQuery(who, body.q),
   }),
   route({
     method: "GET",

@@ -1,108 +1,27 @@
-// The fields of the query language: one table for the parser, the completion and the help.
-import { CALL_TYPES, DECISIONS, OUTCOMES } from "../model";
-import { FLAGS, OBSERVED_FLAGS, RELATIONS, SEVERITIES, VERDICTS } from "../../identity/model";
+// Looking up the fields of the query language, and the short forms that stand for them.
+import { VERDICTS } from "../../identity/model";
+import { OUTCOMES } from "../model";
+import { type Field, type FieldName, FIELDS as TABLE } from "./field-table";
 
-export const FIELD_NAMES = [
-  "verdict",
-  "caller",
-  "ranas",
-  "credential",
-  "server",
-  "tool",
-  "outcome",
-  "source",
-  "client",
-  "relation",
-  "severity",
-  "flag",
-  "decision",
-  "type",
-] as const;
-export type FieldName = (typeof FIELD_NAMES)[number];
+export type { Field, FieldName };
 
-export type Field = {
-  aliases: readonly string[];
-  /** An enum takes only its `values`; a text takes any, and `*`; a number is compared. */
-  kind: "enum" | "text" | "number";
-  values?: readonly string[];
-  /** How a sentence names it: "caller is alice". */
-  words: string;
-  description: string;
-};
+export const FIELDS: Readonly<Record<FieldName, Field>> = TABLE;
 
-export const FIELDS: Readonly<Record<FieldName, Field>> = {
-  verdict: {
-    aliases: [],
-    kind: "enum",
-    values: VERDICTS,
-    words: "verdict",
-    description: "Whether the downstream identity stands for the caller",
-  },
-  caller: text("caller", "Who asked: person:SLUG, ISSUER|SUBJECT, or a name, e-mail or subject"),
-  ranas: text(
-    "ran as",
-    "The downstream identity: person:SLUG, ISSUER|SUBJECT, or a name or subject",
-    ["ran_as", "ran-as"],
-  ),
-  credential: text(
-    "credential",
-    "The secret it ran with: its fingerprint, or the gateway's name for it",
-  ),
-  server: text("server", "The MCP server"),
-  tool: text("tool", "The tool, prompt or resource: its name, or server/name"),
-  outcome: {
-    aliases: [],
-    kind: "enum",
-    values: OUTCOMES,
-    words: "outcome",
-    description: "How the call ended",
-  },
-  source: text("source", "The gateway that reported the call"),
-  client: text("client", "The MCP client: id:OAUTH-ID, name:NAME for one without an id, or either"),
-  relation: {
-    aliases: [],
-    kind: "enum",
-    values: RELATIONS,
-    words: "relation",
-    description: "What the two identities are to each other",
-  },
-  severity: {
-    aliases: [],
-    kind: "enum",
-    values: SEVERITIES,
-    words: "severity",
-    description: "How much it matters",
-  },
-  flag: {
-    aliases: ["flags"],
-    kind: "enum",
-    values: [...FLAGS, ...OBSERVED_FLAGS],
-    words: "flag",
-    description: "A reason behind the verdict; a call can have several",
-  },
-  decision: {
-    aliases: [],
-    kind: "enum",
-    values: DECISIONS,
-    words: "decision",
-    description: "What the policy said before the call",
-  },
-  type: {
-    aliases: [],
-    kind: "enum",
-    values: CALL_TYPES,
-    words: "type",
-    description: "What was called: a tool, a resource or a prompt",
-  },
-};
+export const FIELD_NAMES = Object.keys(TABLE).filter(isFieldName);
 
-/** What `is:` can be followed by: a short way to write another field. */
-export const IS_VALUES: ReadonlyMap<string, { field: FieldName; text: string }> = new Map<
-  string,
-  { field: FieldName; text: string }
->([
-  ...VERDICTS.map((verdict) => [verdict, { field: "verdict", text: verdict }] as const),
-  ["denied", { field: "outcome", text: "denied" }],
+function isFieldName(name: string): name is FieldName {
+  return Object.hasOwn(TABLE, name);
+}
+
+/** `text` null: that the call has the field. */
+type IsMeaning = { field: FieldName; text: string | null };
+
+/** What `is:` can be followed by; a word that is also a verdict means the verdict. */
+export const IS_VALUES: ReadonlyMap<string, IsMeaning> = new Map<string, IsMeaning>([
+  ...OUTCOMES.map((text) => [text, { field: "outcome", text }] as const),
+  ...VERDICTS.map((text) => [text, { field: "verdict", text }] as const),
+  ["destructive", { field: "risk", text: "destructive" }],
+  ["approved", { field: "approval", text: null }],
 ]);
 
 const BY_NAME: ReadonlyMap<string, FieldName> = new Map(
@@ -114,6 +33,33 @@ export function findField(key: string): FieldName | undefined {
   return BY_NAME.get(key.toLowerCase());
 }
 
-function text(words: string, description: string, aliases: readonly string[] = []): Field {
-  return { aliases, kind: "text", words, description };
+/** Whether `<`, `>` and ranges mean something. */
+export function isOrdered(field: FieldName): boolean {
+  const { kind, ordered } = FIELDS[field];
+  return ordered === true || !["enum", "name", "exact", "address"].includes(kind);
+}
+
+/** The field that a mistyped name most likely means; undefined where none is near. */
+export function nearestField(key: string): string | undefined {
+  const wanted = key.toLowerCase().slice(0, 40);
+  const near = [...BY_NAME.keys(), "is", "has"]
+    .map((name) => ({ name, distance: editDistance(wanted, name) }))
+    .toSorted((a, b) => a.distance - b.distance)[0];
+  return near && near.distance <= Math.max(1, Math.floor(wanted.length / 3))
+    ? near.name
+    : undefined;
+}
+
+/** Levenshtein: how many letters to add, drop or change. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
+  for (const [i, one] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, two] of [...b].entries()) {
+      const changed = (row[j] ?? 0) + (one === two ? 0 : 1);
+      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
 }

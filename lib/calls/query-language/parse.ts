@@ -1,167 +1,120 @@
-// The query language of `ui.md`, in the subset that is answered today: `key:value`,
-// `-key:value`, quotes, `*`, lists `key:(a OR b)`, side by side = AND. What is not in the subset
-// is refused with its place and a sentence, never dropped.
-import { FIELDS, findField, IS_VALUES, type FieldName } from "./fields";
-import type { Query, QueryValue, Term } from "./model";
-import { readValue, type PlacedValue } from "./read-value";
-import { scan, type Token } from "./scan";
+// The query language of docs/query-language.md. OR binds least, side by side means AND; what cannot
+// be read is refused with its place and a sentence, never dropped.
+import type { Query, QueryNode } from "./model";
+import { asQuery, joined } from "./nodes";
+import { readTerm } from "./read-term";
+import { Reader } from "./reader";
+import { type QueryError, Refusal, refuse } from "./refusal";
 
-export const QUERY_LENGTH_LIMIT = 8_192;
+export type { QueryError };
 
-export type QueryError = {
-  message: string;
-  /** UTF-16 offsets into the text, 0 <= from <= to <= length. */
-  from: number;
-  to: number;
-};
+export const QUERY_LENGTH_LIMIT = 10_000;
+export const DEPTH_LIMIT = 64;
 
 export type ParsedQuery = { ok: true; query: Query } | { ok: false; error: QueryError };
 
 /** Never throws; linear in the length of the text. */
 export function parseQuery(text: string): ParsedQuery {
+  try {
+    return { ok: true, query: readQuery(text) };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, error: error.error };
+    throw error;
+  }
+}
+
+function readQuery(text: string): Query {
   if (text.length > QUERY_LENGTH_LIMIT) {
-    const message = `A query has at most ${QUERY_LENGTH_LIMIT} characters.`;
-    return { ok: false, error: { message, from: QUERY_LENGTH_LIMIT, to: text.length } };
+    const at = { from: QUERY_LENGTH_LIMIT, to: text.length };
+    refuse(`A query has at most ${QUERY_LENGTH_LIMIT.toLocaleString("en")} characters.`, at);
   }
-  const tokens = scan(text);
-  if (!Array.isArray(tokens)) return { ok: false, error: tokens };
-  const terms: Term[] = [];
-  for (let at = 0; at < tokens.length;) {
-    const read = readTerm(tokens, at, text.length);
-    if ("message" in read) return { ok: false, error: read };
-    terms.push(read.term);
-    at = read.next;
+  const nul = text.indexOf("\0");
+  if (nul >= 0) refuse("No stored text has a NUL character.", { from: nul, to: nul + 1 });
+  const reader = new Reader(text);
+  const node = readOr(reader, 0);
+  if (!reader.done) {
+    refuse("This bracket was never opened.", { from: reader.at, to: reader.at + 1 });
   }
-  return { ok: true, query: { terms } };
+  return asQuery(node);
 }
 
-function readTerm(
-  tokens: readonly Token[],
-  at: number,
-  end: number,
-): { term: Term; next: number } | QueryError {
-  const key = tokens[at];
-  if (!key) return { message: "Something is missing here.", from: end, to: end };
-  const colon = tokens[at + 1];
-  if (key.kind !== "word" || colon?.kind !== "colon" || colon.from !== key.to) return noTerm(key);
-  const negated = key.text.startsWith("-");
-  const name = negated ? key.text.slice(1) : key.text;
-  const isIs = name.toLowerCase() === "is";
-  const field = findField(name);
-  if (field === undefined && !isIs) return unknownField(name, key);
-  const read = readValues(tokens, at + 2, colon.to);
-  if ("message" in read) return read;
-  const term = isIs
-    ? isTerm(negated, read.values)
-    : fieldTerm(field ?? "verdict", negated, read.values);
-  return "message" in term ? term : { term, next: read.next };
+/** Undefined where nothing stands before the end or a closing bracket. */
+function readOr(reader: Reader, depth: number): QueryNode | undefined {
+  reader.skipSpace();
+  const from = reader.at;
+  const first = readAnd(reader, depth);
+  const nodes = first ? [first] : [];
+  let to = first?.at?.to ?? from;
+  while (reader.keyword() === "OR") {
+    if (nodes.length === 0) refuse("Something is missing before OR.", reader.ahead());
+    const at = reader.at;
+    reader.take("OR");
+    const next = readAnd(reader, depth);
+    if (!next) refuse("Something is missing after OR.", { from: at, to: at + 2 });
+    nodes.push(next);
+    to = next.at?.to ?? to;
+  }
+  return nodes.length === 0 ? undefined : joined("or", nodes, { from, to });
 }
 
-function readValues(
-  tokens: readonly Token[],
-  at: number,
-  after: number,
-): { values: PlacedValue[]; next: number } | QueryError {
-  const first = tokens[at];
-  if (!first || first.from !== after || first.kind === "close") {
-    return { message: "A value is missing after the colon.", from: after, to: after };
-  }
-  if (first.kind === "open") return readList(tokens, at);
-  const value = readValue(first);
-  if ("message" in value) return value;
-  const next = tokens[at + 1];
-  if (next && next.from === first.to && next.kind !== "close") {
-    return { message: "Put a space between two terms.", from: next.from, to: next.to };
-  }
-  return { values: [value], next: at + 1 };
-}
-
-/** `(a OR b "c d")`: any of them; OR may be left out. */
-function readList(
-  tokens: readonly Token[],
-  open: number,
-): { values: PlacedValue[]; next: number } | QueryError {
-  const values: PlacedValue[] = [];
-  let mayJoin = false;
-  for (let at = open + 1; at < tokens.length; at++) {
-    const token = tokens[at];
-    if (!token) break;
-    const { kind, text, from, to } = token;
-    const isJoin = kind === "word" && text === "OR";
-    if (kind === "open") return { message: "A list cannot contain another one.", from, to };
-    const isApart = from > (tokens[at - 1]?.to ?? 0) || kind === "close" || at === open + 1;
-    if (!isApart) return { message: "Put a space between two values.", from, to };
-    if (kind === "close" || isJoin) {
-      if (!mayJoin) return { message: "A value is missing here.", from, to };
-      if (kind === "close") return { values, next: at + 1 };
-      mayJoin = false;
+function readAnd(reader: Reader, depth: number): QueryNode | undefined {
+  reader.skipSpace();
+  const from = reader.at;
+  const nodes: QueryNode[] = [];
+  let to = from;
+  for (let and: number | null = null; ; reader.skipSpace()) {
+    const keyword = reader.keyword();
+    const ends = reader.done || reader.char === ")" || keyword === "OR";
+    if (and !== null && (ends || keyword === "AND")) {
+      refuse("Something is missing after AND.", { from: and, to: and + 3 });
+    }
+    if (ends) break;
+    if (keyword === "AND") {
+      if (nodes.length === 0) refuse("Something is missing before AND.", reader.ahead());
+      and = reader.at;
+      reader.take("AND");
       continue;
     }
-    const value = readValue(token);
-    if ("message" in value) return value;
-    values.push(value);
-    mayJoin = true;
+    nodes.push(readUnary(reader, depth));
+    to = reader.at;
+    and = null;
   }
-  const { from = 0, to = 0 } = tokens[open] ?? {};
-  return { message: "This list is never closed.", from, to };
+  return nodes.length === 0 ? undefined : joined("and", nodes, { from, to });
 }
 
-function fieldTerm(field: FieldName, negated: boolean, placed: PlacedValue[]): Term | QueryError {
-  const values: QueryValue[] = [];
-  for (const { text, glob, from, to } of placed) {
-    const allowed = FIELDS[field].values;
-    const known = allowed?.find((one) => one === text.toLowerCase());
-    if (allowed && known === undefined) {
-      return { message: `${field} is one of ${allowed.join(", ")}.`, from, to };
-    }
-    values.push({ text: known ?? text, glob });
+/** A loop and not a recursion: there may be thousands of them. */
+function readUnary(reader: Reader, depth: number): QueryNode {
+  const from = reader.at;
+  let negated = false;
+  for (;;) {
+    const sign = reader.at;
+    if (reader.keyword() === "NOT") {
+      reader.take("NOT");
+      reader.skipSpace();
+      if (isEnd(reader)) refuse("Something is missing after NOT.", { from: sign, to: sign + 3 });
+    } else if (reader.take("-")) {
+      if (isEnd(reader) || /\s/.test(reader.char)) {
+        refuse("Put the minus right before what it excludes.", { from: sign, to: sign + 1 });
+      }
+    } else break;
+    negated = !negated;
   }
-  return { field, negated, values };
+  const node = reader.char === "(" ? readGroup(reader, depth + 1) : readTerm(reader);
+  return { ...node, negated: node.negated !== negated, at: reader.since(from) };
 }
 
-/** `is:mismatch` is `verdict:mismatch`; a list of it must stay within one field. */
-function isTerm(negated: boolean, placed: PlacedValue[]): Term | QueryError {
-  const values: QueryValue[] = [];
-  let field: FieldName | undefined;
-  for (const { text, from, to } of placed) {
-    const meant = IS_VALUES.get(text.toLowerCase());
-    if (!meant)
-      return { message: `is: takes one of ${[...IS_VALUES.keys()].join(", ")}.`, from, to };
-    field ??= meant.field;
-    if (meant.field !== field) {
-      return {
-        message: `${text} is an ${meant.field}, not a ${field}: write two terms.`,
-        from,
-        to,
-      };
-    }
-    values.push({ text: meant.text, glob: false });
-  }
-  return { field: field ?? "verdict", negated, values };
+function isEnd(reader: Reader): boolean {
+  const keyword = reader.keyword();
+  return reader.done || reader.char === ")" || keyword === "OR" || keyword === "AND";
 }
 
-function unknownField(name: string, { from, to }: Token): QueryError {
-  if (name === "") return { message: "The name of a field is missing before the colon.", from, to };
-  const names = Object.keys(FIELDS).join(", ");
-  return { message: `There is no field of this name. Fields: ${names}, is.`, from, to };
-}
-
-const OPERATORS: ReadonlyMap<string, string> = new Map([
-  ["AND", "Terms side by side already mean AND: leave it out."],
-  ["OR", "OR between terms is not supported yet. Within one field write key:(a OR b)."],
-  ["NOT", "NOT is not supported yet. Write -key:value."],
-]);
-
-function noTerm({ kind, text, from, to }: Token): QueryError {
-  const operator = kind === "word" ? OPERATORS.get(text) : undefined;
-  if (operator) return { message: operator, from, to };
-  if (kind === "open")
-    return { message: "Groups are not supported yet. Write key:(a OR b).", from, to };
-  if (kind === "close") return { message: "This bracket was never opened.", from, to };
-  if (kind === "colon")
-    return { message: "The name of a field is missing before the colon.", from, to };
-  const isComparison = kind === "word" && /[<>=]/.test(text);
-  if (isComparison)
-    return { message: "Comparisons are not supported yet. Write key:value.", from, to };
-  return { message: "Free text is not supported yet. Write key:value.", from, to };
+function readGroup(reader: Reader, depth: number): QueryNode {
+  const open = reader.at++;
+  const bracket = { from: open, to: open + 1 };
+  if (depth > DEPTH_LIMIT) refuse(`Brackets stand at most ${DEPTH_LIMIT} deep.`, bracket);
+  const node = readOr(reader, depth);
+  if (reader.done) refuse("This bracket is not closed.", bracket);
+  if (!node) refuse("These brackets are empty.", { from: open, to: reader.at + 1 });
+  reader.at++;
+  return node;
 }

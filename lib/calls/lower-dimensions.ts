@@ -1,0 +1,98 @@
+// Fields whose values are names: they become ids of the dimensions, which are small.
+import { sha256Hex } from "../ledger/leaf";
+import { clientIds } from "./client-ids";
+import { likePattern } from "./like-pattern";
+import { type Condition, isAnything, type Lowering } from "./lowering";
+import { principalIds } from "./principal-ids";
+import type { QueryValue, Term, TextTerm } from "./query-language/model";
+
+const ANY: readonly QueryValue[] = [{ text: "*", glob: true }];
+
+/** `has:` is the same as `*`. */
+export async function dimensionCondition(
+  { sql }: Lowering,
+  term: Exclude<Term, TextTerm>,
+): Promise<Condition> {
+  const values = term.kind === "match" ? term.values : ANY;
+  const anything = isAnything(values);
+  const patterns = values.map(likePattern);
+  switch (term.field) {
+    case "caller":
+      if (anything) return { where: sql`c.caller_id IS NOT NULL` };
+      return { where: sql`c.caller_id = ANY(${await principalIds(sql, values)}::int[])` };
+    case "ranas":
+      if (anything) return { where: sql`c.ran_as_id IS NOT NULL` };
+      return { where: sql`c.ran_as_id = ANY(${await principalIds(sql, values)}::int[])` };
+    case "person": {
+      const slugs = values.map((value) => ({ ...value, text: `person:${value.text}` }));
+      const found = await principalIds(sql, slugs);
+      return {
+        where: sql`c.caller_id = ANY(${found}::int[]) OR c.ran_as_id = ANY(${found}::int[])`,
+      };
+    }
+    case "group": {
+      const rows = await sql<Id[]>`
+        SELECT p.id FROM principal p JOIN person_group g USING (person_id)
+        WHERE g.name LIKE ANY(${patterns}::text[])`;
+      return { where: sql`c.caller_id = ANY(${ids(rows)}::int[])` };
+    }
+    case "credential": {
+      if (anything) return { where: sql`c.credential_id IS NOT NULL` };
+      const rows = await sql<Id[]>`
+        SELECT id FROM credential WHERE encode(fingerprint, 'hex') LIKE ANY(${patterns}::text[])
+           OR label LIKE ANY(${patterns}::text[])`;
+      return { where: sql`c.credential_id = ANY(${ids(rows)}::int[])` };
+    }
+    case "server": {
+      if (anything) return { where: sql`c.server_id IS NOT NULL` };
+      const rows = await sql<Id[]>`
+        SELECT id FROM server WHERE name LIKE ANY(${patterns}::text[])`;
+      return { where: sql`c.server_id = ANY(${ids(rows)}::int[])` };
+    }
+    case "tool": {
+      if (anything) return { where: sql`c.tool_id IS NOT NULL` };
+      const rows = await sql<Id[]>`
+        SELECT tool.id FROM tool LEFT JOIN server ON server.id = tool.server_id
+        WHERE tool.name LIKE ANY(${patterns}::text[])
+           OR server.name || '/' || tool.name LIKE ANY(${patterns}::text[])`;
+      return { where: sql`c.tool_id = ANY(${ids(rows)}::int[])` };
+    }
+    case "source": {
+      const texts = values.map(({ text }) => text);
+      const rows = await sql<Id[]>`
+        SELECT id FROM source WHERE name LIKE ANY(${patterns}::text[])
+           OR public_id = ANY(${texts}::text[])`;
+      return { where: sql`c.source_id = ANY(${ids(rows)}::int[])` };
+    }
+    case "client": {
+      if (anything) return { where: sql`c.client_id IS NOT NULL` };
+      return { where: sql`c.client_id = ANY(${await clientIds(sql, values)}::int[])` };
+    }
+    case "session": {
+      if (anything) return { where: sql`c.session_id IS NOT NULL` };
+      return { where: sql`c.session_id = ANY(${await sessionIds(sql, values)}::int[])` };
+    }
+    default:
+      throw new Error(`nothing lowers the field ${term.field}`);
+  }
+}
+
+type Id = { id: number };
+
+/** A session is stored by the SHA-256 of its id; patterns are of that hash in hex. */
+async function sessionIds(sql: Lowering["sql"], values: readonly QueryValue[]): Promise<number[]> {
+  const texts = values.flatMap(({ text, glob }) => (glob ? [] : [text]));
+  const hashes = texts.flatMap((text) =>
+    /^[\da-f]{64}$/i.test(text) ? [text, sha256Hex(text)] : [sha256Hex(text)],
+  );
+  const patterns = values.flatMap((value) => (value.glob ? [likePattern(value)] : []));
+  const rows = await sql<Id[]>`
+    SELECT id FROM session
+    WHERE session_sha256 = ANY(ARRAY(SELECT decode(h, 'hex') FROM unnest(${hashes}::text[]) AS h))
+    ${patterns.length === 0 ? sql`` : sql`OR encode(session_sha256, 'hex') LIKE ANY(${patterns}::text[])`}`;
+  return ids(rows);
+}
+
+function ids(rows: readonly Id[]): number[] {
+  return rows.map((row) => row.id);
+}

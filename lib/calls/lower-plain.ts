@@ -1,0 +1,70 @@
+// Fields that are columns of the call itself and hold few values or an opaque text.
+import { flagsToBits, observedFlagsToBits } from "../identity/flag-bits";
+import { FLAGS, OBSERVED_FLAGS } from "../identity/model";
+import { likePattern } from "./like-pattern";
+import { type Condition, derived, type Fragment, type Lowering } from "./lowering";
+import { formatInstant } from "./instants";
+import { decodeCallId } from "./public-id";
+import type { FieldName } from "./query-language/fields";
+import type { QueryValue, Term, TextTerm } from "./query-language/model";
+
+/** Undefined for the fields of other files. */
+export function plainCondition(
+  { sql }: Lowering,
+  term: Exclude<Term, TextTerm>,
+): Condition | undefined {
+  const values = term.kind === "match" ? term.values : null;
+  if (term.field === "flag") return { where: flagCondition(sql, values) };
+  if (term.field === "id") return { where: keyCondition(sql, values ?? []) };
+  const column = columnOf(sql, term.field);
+  if (column === undefined) return undefined;
+  if (values === null) return { where: sql`${column} IS NOT NULL` };
+  const isPattern = values.some(({ glob }) => glob);
+  return {
+    where: isPattern
+      ? sql`${column} LIKE ANY(${values.map(likePattern)}::text[])`
+      : sql`${column} = ANY(${values.map(({ text }) => text)}::text[])`,
+  };
+}
+
+function columnOf(sql: Lowering["sql"], field: FieldName): Fragment | undefined {
+  switch (field) {
+    case "verdict":
+    case "relation":
+    case "evidence":
+      return derived(sql, field);
+    case "caller.evidence":
+      return derived(sql, "caller_evidence");
+    case "outcome":
+    case "decision":
+    case "type":
+    case "decision_id":
+      return sql`c.${sql(field)}`;
+    case "kind":
+      return sql`c.ran_as_kind`;
+    case "policy":
+      return sql`c.policy_version`;
+    case "approval":
+      return sql`c.approval_id`;
+    case "trace":
+      return sql`c.trace_id`;
+    default:
+      return undefined;
+  }
+}
+
+/** Null: any flag. */
+function flagCondition(sql: Lowering["sql"], values: readonly QueryValue[] | null): Fragment {
+  const wanted = (flag: string) => values === null || values.some(({ text }) => text === flag);
+  const bits = flagsToBits(FLAGS.filter(wanted));
+  const observed = observedFlagsToBits(OBSERVED_FLAGS.filter(wanted));
+  return sql`(${derived(sql, "flags")} & ${bits}) <> 0
+          OR (${derived(sql, "observed_flags")} & ${observed}) <> 0`;
+}
+
+function keyCondition(sql: Lowering["sql"], values: readonly QueryValue[]): Fragment {
+  const keys = values.flatMap(({ text }) => decodeCallId(text) ?? []);
+  return sql`(c.occurred_at, c.source_id, c.event_id) IN (
+    SELECT * FROM unnest(${keys.map(({ at }) => formatInstant(at))}::text[]::timestamptz[],
+      ${keys.map(({ sourceId }) => sourceId)}::int[], ${keys.map(({ eventId }) => eventId)}::text[]))`;
+}

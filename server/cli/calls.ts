@@ -1,0 +1,104 @@
+import { Command } from "commander";
+import { z } from "zod";
+import { type CommandContext, parseInput } from "../../lib/access/command";
+import { CSV_HEADER, csvRow } from "../../lib/calls/csv-row";
+import { readCalls } from "../../lib/calls/query";
+import type { CallRow } from "../../lib/calls/view";
+import { markedText } from "../../lib/hostile-text";
+import { inertJson } from "./inert-json";
+import { withContainer } from "./with-container";
+
+const PAGE = 200;
+
+const options = z.object({
+  q: z.string(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  format: z.enum(["table", "ndjson", "csv"]),
+  limit: z.coerce.number().int().min(1).max(10_000_000),
+});
+type Options = z.infer<typeof options>;
+
+const FORMATS: Record<Options["format"], { head: string | null; line: (row: CallRow) => string }> =
+  {
+    table: {
+      head: tableLine(["TIME", "VERDICT", "CALLER", "RAN AS", "TOOL", "OUTCOME", "MS"]),
+      line,
+    },
+    ndjson: { head: null, line: inertJson },
+    csv: { head: CSV_HEADER, line: csvRow },
+  };
+
+export function callsCommand(): Command {
+  return new Command("calls")
+    .description("Calls that match a query (docs/query-language.md), newest first")
+    .option("--q <query>", "the query", "")
+    .option("--from <time>", "ISO time, or back from now such as -24h; included")
+    .option("--to <time>", "the same; not included")
+    .option("--format <format>", "table, ndjson or csv", "table")
+    .option("--limit <n>", "at most this many calls", "100")
+    .action(async (raw: unknown) => {
+      const wanted = parseInput(options, raw);
+      const { rest, said } = await withContainer((_, context) => print(context, wanted));
+      if (rest) process.stderr.write(`There are more than these ${said}; see --limit.\n`);
+    });
+}
+
+/** Page by page, so that any number of calls needs the memory of one page. */
+async function print(context: CommandContext, { limit, format, ...params }: Options) {
+  const { head, line: lineOf } = FORMATS[format];
+  // One moment for every page, so that a relative range does not move.
+  const now = Date.now();
+  let said = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await readCalls(
+      context,
+      { ...params, cursor, limit: Math.min(PAGE, limit - said) },
+      now,
+    );
+    // A query that is refused prints nothing.
+    if (head !== null && cursor === undefined) await write(head);
+    for (const row of page.items) await write(lineOf(row));
+    said += page.items.length;
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined && said < limit);
+  return { rest: cursor !== undefined, said };
+}
+
+/** Waits where the reader is slower. */
+function write(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.stdout.write(`${text}\n`)) resolve();
+    else process.stdout.once("drain", resolve);
+  });
+}
+
+function line(row: CallRow): string {
+  const who = (identity: CallRow["caller"]["identity"]) =>
+    identity?.person?.id ?? identity?.principal?.sub ?? identity?.id ?? "-";
+  return tableLine([
+    row.time,
+    row.verdict,
+    who(row.caller.identity),
+    who(row.ranAs.identity),
+    [row.server, row.tool].filter(Boolean).join("/") || "-",
+    row.outcome,
+    row.durationMs === null ? "-" : String(Math.round(row.durationMs)),
+  ]);
+}
+
+/** What is cut is marked; the other formats have everything. */
+function tableLine(cells: readonly string[]): string {
+  const widths = [27, 12, 24, 24, 40, 8, 0];
+  return cells
+    .map((cell, n) => {
+      const width = widths[n] ?? 0;
+      const shown = markedText(cell);
+      return width > 0 && shown.length > width
+        ? `${shown.slice(0, width - 1)}…`
+        : shown.padEnd(width);
+    })
+    .join("  ")
+    .trimEnd();
+}
