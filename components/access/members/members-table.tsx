@@ -40,7 +40,11 @@ export function MembersTable() {
   );
 }
 
-const pairOf = ({ iss, sub }: { iss: string; sub: string }) => `${iss} | ${sub}`;
+/** What tells company accounts apart, for on hover. */
+function accountsOf(accounts: MemberView["accounts"]): string | undefined {
+  if (accounts.length === 0) return undefined;
+  return accounts.map(({ iss, sub }) => markedText(`${iss} | ${sub}`)).join(", ");
+}
 
 function MemberRow({ member, now }: { member: MemberView; now: number }) {
   const { id, email, name, roles, accounts, disabledAt, person, lastActiveAt } = member;
@@ -66,7 +70,7 @@ function MemberRow({ member, now }: { member: MemberView; now: number }) {
       <div role="cell" className="min-w-0">
         <RoleList roles={roles} />
       </div>
-      <div role="cell" className="text-xs" title={markedText(accounts.map(pairOf).join("\n"))}>
+      <div role="cell" className="text-xs" title={accountsOf(accounts)}>
         <span className="text-ink-3 md:hidden">signs in with </span>
         {signInWords(member)}
       </div>
