@@ -67,7 +67,7 @@ export function QueryHelp({ onPick }: { onPick: (query: string) => void }) {
           <div className="min-h-0 flex-1 overflow-y-auto p-1">
             {found.map(({ title, entries }) => (
               <section key={title} aria-label={title} className="pb-1">
-                <h3 className="px-2 pt-2 pb-1 text-2xs font-medium text-ink-3">{title}</h3>
+                <h2 className="px-2 pt-2 pb-1 text-2xs font-medium text-ink-3">{title}</h2>
                 <ul>
                   {entries.map((entry) => (
                     <HelpEntry

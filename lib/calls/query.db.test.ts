@@ -183,6 +183,7 @@ describe("input that is no query", () => {
       fc.string({ unit: "binary", maxLength: 30 }),
       fc.constantFrom("caller:", "-", "tool:*", "(", ")", " OR ", '"', "\\", "%", "_", "\0", ":"),
       fc.constantFrom("verdict:match", "flag:(", "source:one", "\u202e", "\ud800", "ranas:%25"),
+      fc.constantFrom(..." NOT |[| TO |}|duration>|1s|time:|2026-11-20|has:|index<|9".split("|")),
     );
     const q = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(""));
     await fc.assert(

@@ -21,7 +21,7 @@ import {
  * What its values are: an `enum` takes only its own, a `name` any text and `*`, an `exact` any text
  * without `*`; `json` is followed by a path and takes text or numbers.
  */
-export const FIELD_KINDS = [
+const FIELD_KINDS = [
   "enum",
   "name",
   "exact",
@@ -31,7 +31,7 @@ export const FIELD_KINDS = [
   "address",
   "json",
 ] as const;
-export type FieldKind = (typeof FIELD_KINDS)[number];
+type FieldKind = (typeof FIELD_KINDS)[number];
 
 export type Field = {
   aliases: readonly string[];

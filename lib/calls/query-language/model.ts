@@ -38,7 +38,7 @@ const compareSchema = subject.extend({
   op: z.enum(COMPARISONS),
   value: z.string(),
 });
-export type CompareTerm = z.infer<typeof compareSchema>;
+type CompareTerm = z.infer<typeof compareSchema>;
 
 const boundSchema = z.object({ value: z.string(), inclusive: z.boolean() });
 export type Bound = z.infer<typeof boundSchema>;
@@ -53,7 +53,7 @@ export type RangeTerm = z.infer<typeof rangeSchema>;
 
 /** The call has the field at all. */
 const hasSchema = subject.extend({ kind: z.literal("has") });
-export type HasTerm = z.infer<typeof hasSchema>;
+type HasTerm = z.infer<typeof hasSchema>;
 
 /** A name or message contains the value. */
 const textSchema = node.extend({ kind: z.literal("text"), value: queryValueSchema });
