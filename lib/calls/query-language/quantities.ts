@@ -22,6 +22,8 @@ export function indexOf(text: string): number | null {
 
 const TIME =
   /^((?!0000)\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(Z|[+-]\d\d:\d\d)?)?$/i;
+/** An offset must not lead into the year 0, which PostgreSQL does not have. */
+const FIRST = Date.parse("0001-01-01T00:00Z");
 const [DAY, MINUTE, SECOND] = [86_400_000_000, 60_000_000, 1_000_000];
 
 /**
@@ -34,7 +36,7 @@ export function timeSpan(text: string): { start: number; end: number } | null {
   const ms = Date.parse(`${day}T${minute ?? "00:00"}:${second ?? "00"}${offset.toUpperCase()}`);
   // Date.parse reads February 30th as March 2nd.
   const isDay = new Date(`${day}T00:00Z`).toJSON()?.startsWith(day) ?? false;
-  if (Number.isNaN(ms) || !isDay) return null;
+  if (Number.isNaN(ms) || ms < FIRST || !isDay) return null;
   const start = ms * 1000 + Number(fraction.padEnd(6, "0"));
   const whole = second === undefined ? (minute === undefined ? DAY : MINUTE) : SECOND;
   return { start, end: start + whole / 10 ** fraction.length };
