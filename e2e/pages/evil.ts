@@ -22,5 +22,6 @@ export function evil(marker: string, n: number, most = 1_000): string {
   return `${marker} ${text}`.slice(0, most).trim();
 }
 
-/** As long as nobody's name is. */
-export const veryLong = (marker: string, most: number) => `${marker} `.padEnd(most, "x\u200b");
+/** As long as nobody's name is, with something hidden in it. */
+export const veryLong = (marker: string, most: number) =>
+  `${marker} `.padEnd(most, `${"x".repeat(99)}\u200b`);
