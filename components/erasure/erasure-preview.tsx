@@ -27,8 +27,7 @@ function Told({ preview, scope }: { preview: ErasurePreview; scope: ErasureScope
   const time = oldest && newest && ` of ${oldest.slice(0, 10)} to ${newest.slice(0, 10)}`;
   const goes = [
     scope.payloads && `the payloads of ${counted(calls, "call")}${calls === 0 ? "" : time}`,
-    scope.directory &&
-      `${counted(names.principals, "principal")}, ${counted(names.groups, "group")}, ${counted(names.clients, "owned client")}`,
+    scope.directory && `the names of ${counted(names.principals, "principal")}${held(names)}`,
   ].filter((one) => typeof one === "string");
   return (
     <>
@@ -47,5 +46,14 @@ function Told({ preview, scope }: { preview: ErasurePreview; scope: ErasureScope
   );
 }
 
-const counted = (n: number, noun: string) =>
-  `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
+/** What goes with a person's row, where there is some. */
+function held({ groups, clients }: ErasurePreview["names"]): string {
+  const lost = [
+    groups > 0 && counted(groups, "membership of a group", "memberships of groups"),
+    clients > 0 && counted(clients, "owned client"),
+  ].filter((one) => typeof one === "string");
+  return lost.map((one) => `, ${one}`).join("");
+}
+
+const counted = (n: number, noun: string, nouns = `${noun}s`) =>
+  `${n.toLocaleString("en")} ${n === 1 ? noun : nouns}`;

@@ -90,5 +90,4 @@ function AdminLogRow({ bytes, oldest }: RetentionPage["adminLog"]) {
 
 const Nothing = () => <span className="text-ink-3">nothing yet</span>;
 
-export const dayWords = (days: number) =>
-  `${days.toLocaleString("en")} ${days === 1 ? "day" : "days"}`;
+const dayWords = (days: number) => `${days.toLocaleString("en")} ${days === 1 ? "day" : "days"}`;

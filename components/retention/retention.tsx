@@ -23,13 +23,15 @@ export function Retention({
       <PageBody>
         <Loaded queryKey={retentionOptions().queryKey} label="retention" rows={6}>
           <RetentionRules mayWrite={mayWrite} />
-          <Removals />
         </Loaded>
         {mayListErasures && (
           <Loaded queryKey={erasuresOptions().queryKey} label="erasures" rows={2}>
             <Erasures mayCancel={mayErase} />
           </Loaded>
         )}
+        <Loaded queryKey={retentionOptions().queryKey} label="removals" rows={4}>
+          <Removals />
+        </Loaded>
       </PageBody>
     </>
   );

@@ -96,7 +96,7 @@ export type VerdictChange = z.infer<typeof verdictChangeSchema>;
 
 const answerSchema = z.object({ text: z.string(), evidence: z.string().nullable() });
 
-export const missingPartSchema = z.object({
+const missingPartSchema = z.object({
   part: z.enum(["arguments", "result", "text", "network", "raw", "facts"]),
   why: z.enum(["retention", "erasure", "unexplained"]),
   at: z.string().optional(),

@@ -6,7 +6,7 @@ import { reasonSchema } from "../retention/model";
 const instant = z.iso.datetime({ offset: true });
 
 /** A person by its name in the directory, a principal or a call by its public id. */
-export const erasureSubject = z.strictObject({
+const erasureSubject = z.strictObject({
   kind: z.enum(["person", "principal", "call"]),
   id: z.string().min(1).max(2_000),
 });

@@ -69,7 +69,7 @@ export const retentionChange = z.strictObject({
 });
 export type RetentionChange = z.infer<typeof retentionChange>;
 
-export const retentionView = z.object({
+const retentionView = z.object({
   kind: retentionKindSchema,
   days: z.number().int(),
   version: z.number().int(),

@@ -53,8 +53,8 @@ async function remove(tx: postgres.TransactionSql, keys: Keys, due: Due): Promis
   const names = partitions.map(({ name }) => name);
   const from = new Date(week).toISOString();
   const to = new Date(week + WEEK_MS).toISOString();
-  // Whoever waits for us waits no longer than this; writers of so old a week are few.
-  await tx`SET LOCAL lock_timeout = '500ms'`;
+  // Holds up writers of so old a week alone, who are few. PostgreSQL's own vacuum gives way after 1 s.
+  await tx`SET LOCAL lock_timeout = '3s'`;
   await tx.unsafe(`LOCK TABLE ${names.join(", ")} IN SHARE ROW EXCLUSIVE MODE`);
   const [unsequenced] = await tx`
     SELECT 1 FROM seal_pending WHERE from_time < ${to}::timestamptz
@@ -75,6 +75,8 @@ async function remove(tx: postgres.TransactionSql, keys: Keys, due: Due): Promis
     by: due.by,
     ...sizes,
   });
+  // Everybody waits behind this one, so no longer than half a second.
+  await tx`SET LOCAL lock_timeout = '500ms'`;
   await tx.unsafe(`DROP TABLE ${names.join(", ")}`);
   return "removed";
 }
