@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { getCall } from "../calls/call-detail";
 import { listPartitions, weekStart } from "../calls/partitions";
 import { callPresence, listCalls } from "../calls/query";
+import { runNextJob } from "../jobs/run-next-job";
 import { leafHash } from "../ledger/leaf";
 import { sequencePending } from "../ledger/sequence";
 import { listSources } from "../sources/list-sources";
 import type { Source } from "../sources/model";
+import { updateSource } from "../sources/update-source";
 import { revokeSource } from "../sources/revoke-source";
 import {
   asOperator,
@@ -16,7 +18,7 @@ import {
   testSource,
   viewerWith,
 } from "../testing/deployment";
-import { settle, whatIsWrong } from "../testing/settle";
+import { settle, testWorker, whatIsWrong } from "../testing/settle";
 import { enforceRetention } from "./enforce";
 import type { RetentionKind } from "./model";
 import { previewRetention } from "./preview-retention";
@@ -169,7 +171,7 @@ describe("calls that have had their time", () => {
   });
 });
 
-it("removes nothing that comes meanwhile, and numbers everything once", async () => {
+it("removes nothing else while calls come and are judged again, and numbers everything once", async () => {
   await send(deps, source, calls(100, 20));
   await settle(deps);
   await set("payloads", 60);
@@ -182,6 +184,14 @@ it("removes nothing that comes meanwhile, and numbers everything once", async ()
     ...Array.from({ length: 2 }, async () => {
       while (open) await enforce();
     }),
+    (async () => {
+      // Reaches every call, also those of the week that goes.
+      for (let n = 0; open; n += 1) {
+        const callerCeiling = n % 2 === 0 ? "asserted" : "validated";
+        await updateSource(asOperator(deps.pool), { id: source.publicId, callerCeiling });
+        await runNextJob(testWorker(deps));
+      }
+    })(),
   ];
   await Promise.all(Array.from({ length: 12 }, (_, n) => send(deps, source, calls(10 + n * 5, 4))));
   open = false;
