@@ -5,7 +5,7 @@ import { listPartitions, type Partition, WEEK_MS } from "../calls/partitions";
 import { codeOf } from "../describe-error";
 import { lockHead } from "../ledger/sequence";
 import type { Keys } from "../secrets/keys";
-import { keepLeaves } from "./keep-leaves";
+import { hasNewLeaves, keepLeaves } from "./keep-leaves";
 import { type RetentionKind, RETENTION_KINDS } from "./model";
 import { removeAttached } from "./remove-attached";
 import { sealRemoval } from "./seal-removal";
@@ -27,15 +27,18 @@ export async function removeWeek(
       await tx`SET LOCAL statement_timeout = '15min'`;
       const before = await partitionsOf(tx, kind, week);
       // The long part first, while sequencing and everybody else go on; what comes after it is little.
-      if (kind === "calls") await keepLeaves(tx, sealedTables(before));
-      await lockHead(tx);
+      const kept = kind === "calls" ? await keepLeaves(tx, sealedTables(before)) : 0;
+      // Nobody counts, sequences or judges the week's calls meanwhile.
+      if (kind === "calls") await lockHead(tx);
       const rule = await readRule(tx, kind);
       const partitions = await partitionsOf(tx, kind, week);
       if (partitions.length === 0 || week + WEEK_MS > now - rule.days * DAY_MS) return "gone";
-      return remove(tx, keys, { kind, week, partitions, ...rule });
+      return remove(tx, keys, { kind, week, partitions, kept, ...rule });
     });
   } catch (error) {
-    if (PASSING.has(codeOf(error) ?? "")) return "waits";
+    const code = codeOf(error) ?? "";
+    if (code === UNDEFINED_TABLE) return "gone";
+    if (PASSING.has(code)) return "waits";
     throw error;
   }
 }
@@ -44,6 +47,8 @@ type Due = {
   kind: RetentionKind;
   week: number;
   partitions: readonly Partition[];
+  /** Leaves that were kept before others were held up. */
+  kept: number;
   days: number;
   by: string | null;
 };
@@ -60,11 +65,13 @@ async function remove(tx: postgres.TransactionSql, keys: Keys, due: Due): Promis
     SELECT 1 FROM seal_pending WHERE from_time < ${to}::timestamptz
       AND to_time >= ${from}::timestamptz LIMIT 1`;
   if (unsequenced) return "waits";
+  let { kept } = due;
   if (kind === "calls") {
-    await keepLeaves(tx, sealedTables(partitions));
+    const sealed = sealedTables(partitions);
+    if (await hasNewLeaves(tx, sealed)) kept += await keepLeaves(tx, sealed);
     await removeAttached(tx, { from, to });
   }
-  const sizes = await measure(tx, partitions);
+  const sizes = await measure(tx, due, kept);
   await sealRemoval(tx, keys, {
     type: "retention.removed",
     kind,
@@ -100,19 +107,19 @@ async function readRule(tx: postgres.TransactionSql, kind: RetentionKind) {
   return rule;
 }
 
-/** Calls are counted in the week's first table: of payloads, those that have some. */
-async function measure(tx: postgres.TransactionSql, partitions: readonly Partition[]) {
-  let [calls, events, bytes] = [0, 0, 0];
-  const isWhole = partitions.some(({ table }) => table === "call");
+/** Calls are what has a leaf and is no other event; of payloads, the records themselves are counted. */
+async function measure(tx: postgres.TransactionSql, { kind, partitions }: Due, kept: number) {
+  let [records, events, bytes] = [0, 0, 0];
   for (const { table, name } of partitions) {
+    const isCounted = kind !== "calls" || table === "gateway_event";
     const [row] = await tx<{ n: number; bytes: number }[]>`
-      SELECT (SELECT count(*) FROM ${tx(name)})::float8 AS n,
+      SELECT ${isCounted ? tx`(SELECT count(*) FROM ${tx(name)})` : tx`0`}::float8 AS n,
              pg_total_relation_size(${name}::text::regclass)::float8 AS bytes`;
     bytes += row?.bytes ?? 0;
     if (table === "gateway_event") events += row?.n ?? 0;
-    else if (table === "call" || !isWhole) calls += row?.n ?? 0;
+    else records += row?.n ?? 0;
   }
-  return { calls, events, bytes };
+  return { calls: kind === "calls" ? kept - events : records, events, bytes };
 }
 
 function sentence({ kind, week, days, by }: Due, calls: number): string {
@@ -124,5 +131,7 @@ function sentence({ kind, week, days, by }: Due, calls: number): string {
 }
 
 const DAY_MS = 24 * 3600 * 1000;
+/** Another worker dropped it while this one waited for it. */
+const UNDEFINED_TABLE = "42P01";
 /** A lock was not to be had in time, or PostgreSQL ended a deadlock. */
 const PASSING: ReadonlySet<string> = new Set(["55P03", "40P01"]);
