@@ -23,7 +23,7 @@ export async function removeWeek(
   now = Date.now(),
 ): Promise<Removed> {
   try {
-    return await sql.begin(async (tx) => {
+    await sql.begin(async (tx) => {
       await tx`SET LOCAL statement_timeout = '15min'`;
       const before = await partitionsOf(tx, kind, week);
       // The long part first, while sequencing and everybody else go on; what comes after it is little.
@@ -32,14 +32,25 @@ export async function removeWeek(
       if (kind === "calls") await lockHead(tx);
       const rule = await readRule(tx, kind);
       const partitions = await partitionsOf(tx, kind, week);
-      if (partitions.length === 0 || week + WEEK_MS > now - rule.days * DAY_MS) return "gone";
-      return remove(tx, keys, { kind, week, partitions, kept, ...rule });
+      if (partitions.length === 0 || week + WEEK_MS > now - rule.days * DAY_MS) {
+        throw new Undone("gone");
+      }
+      await remove(tx, keys, { kind, week, partitions, kept, ...rule });
     });
+    return "removed";
   } catch (error) {
+    if (error instanceof Undone) return error.outcome;
     const code = codeOf(error) ?? "";
     if (code === UNDEFINED_TABLE) return "gone";
     if (PASSING.has(code)) return "waits";
     throw error;
+  }
+}
+
+/** Takes back what the transaction has done, kept leaves included. */
+class Undone extends Error {
+  constructor(readonly outcome: Removed) {
+    super(outcome);
   }
 }
 
@@ -53,7 +64,7 @@ type Due = {
   by: string | null;
 };
 
-async function remove(tx: postgres.TransactionSql, keys: Keys, due: Due): Promise<Removed> {
+async function remove(tx: postgres.TransactionSql, keys: Keys, due: Due): Promise<void> {
   const { kind, week, partitions } = due;
   const names = partitions.map(({ name }) => name);
   const from = new Date(week).toISOString();
@@ -64,7 +75,7 @@ async function remove(tx: postgres.TransactionSql, keys: Keys, due: Due): Promis
   const [unsequenced] = await tx`
     SELECT 1 FROM seal_pending WHERE from_time < ${to}::timestamptz
       AND to_time >= ${from}::timestamptz LIMIT 1`;
-  if (unsequenced) return "waits";
+  if (unsequenced) throw new Undone("waits");
   let { kept } = due;
   if (kind === "calls") {
     const sealed = sealedTables(partitions);
@@ -85,7 +96,6 @@ async function remove(tx: postgres.TransactionSql, keys: Keys, due: Due): Promis
   // Everybody waits behind this one, so no longer than half a second.
   await tx`SET LOCAL lock_timeout = '500ms'`;
   await tx.unsafe(`DROP TABLE ${names.join(", ")}`);
-  return "removed";
 }
 
 /** With a week's calls goes everything that is left of it. */

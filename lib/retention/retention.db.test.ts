@@ -152,12 +152,18 @@ describe("calls that have had their time", () => {
       SELECT 0, 1, ${daysAgo(100)}, ${daysAgo(100)}, decode(repeat('00', 32), 'hex')`;
     expect(await remove("calls", 100)).toBe("waits");
     expect(await count("call")).toBe(5);
+    expect(await count("removed_leaves")).toBe(0);
+    await deps.pool.sql`DELETE FROM seal_pending WHERE batch_id = 0`;
+    expect(await remove("calls", 100)).toBe("removed");
+    const { removals } = await readRetention(deps.pool.sql);
+    expect(removals).toMatchObject([{ kind: "calls", calls: 3, events: 1 }]);
   });
 
   it("stay when somebody allowed more days in between", async () => {
     await set("calls", 400, 2);
     expect(await remove("calls", 100)).toBe("gone");
     expect(await count("call")).toBe(5);
+    expect(await count("removed_leaves")).toBe(0);
   });
 
   it("come back by no gateway: the event is refused with the reason and kept in quarantine", async () => {
