@@ -119,11 +119,11 @@ describe("doctor", () => {
   ])("warns of %s", async (_, table, check) => {
     const insert: Record<string, string> = {
       api_key: `INSERT INTO api_key (id, source_id, secret_sha256, scopes, expires_at, created_by)
-                SELECT 'k', id, '\\x00', '{events:write}', now(), 'test' FROM source`,
+                SELECT 'k', id, '\\x00', '{events:write}', now(), 'test' FROM source WHERE name = 'gw'`,
       quarantine: `INSERT INTO quarantine (source_id, format, reason, position, content_mac, ciphertext,
                      received_at, last_received_at, expires_at)
                    SELECT id, 'native', 'r', 'p', '\\x00', '\\x01', now(), now(), now() + interval '1 day'
-                   FROM source`,
+                   FROM source WHERE name = 'gw'`,
       job: `INSERT INTO job (id, kind, state, sentence, asked_by, lease_until)
             VALUES ('job_1', 'rejudge', 'running', 's', 'test', now() - interval '1 hour')`,
       outbox: `INSERT INTO channel (id, kind, name, shown, address, events, created_by)
