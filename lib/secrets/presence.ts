@@ -28,7 +28,11 @@ export async function holdPresence(url: string, rotated: () => void): Promise<Pr
     onclose: () => void look(),
     connection: { application_name: "onbehalf/presence" },
   });
-  await hold(sql);
+  await hold(sql).catch(async (error: unknown) => {
+    closed = true;
+    await sql.end({ timeout: 0 });
+    throw error;
+  });
   const timer = setInterval(() => void look(), LOOK_EVERY_MS);
   timer.unref();
   return {

@@ -149,6 +149,12 @@ describe("a process that uses the secret", () => {
     expect(await whileUnused(sql, () => Promise.resolve("rotated"))).toEqual({ done: "rotated" });
   });
 
+  test("leaves no connection where it cannot be one", async () => {
+    const away = new URL(deps.url);
+    away.pathname = "/there_is_none";
+    await expect(holdPresence(away.href, never)).rejects.toThrow("does not exist");
+  });
+
   test("that starts waits for the end of a rotation", async () => {
     let isIn = false;
     const order: string[] = [];
