@@ -60,10 +60,14 @@ export function knownMigrations(): number[] {
  * Makes the schema of an earlier state in an empty database and notes nothing: until
  * `noteMigrations`, no start takes what was made for a finished database.
  */
-export async function makeSchema(sql: postgres.Sql, upTo: number): Promise<void> {
+export async function makeSchema(
+  sql: postgres.Sql,
+  applied: readonly AppliedMigration[],
+): Promise<void> {
   const migrations = readMigrationFiles({ migrationsFolder: migrationsFolder() });
+  const wanted = new Set(applied.map(({ when }) => when));
   await sql.begin(async (tx) => {
-    for (const migration of migrations.filter(({ folderMillis }) => folderMillis <= upTo)) {
+    for (const migration of migrations.filter(({ folderMillis }) => wanted.has(folderMillis))) {
       for (const statement of migration.sql) await tx.unsafe(statement);
     }
   });

@@ -90,7 +90,7 @@ describe("a restored backup", () => {
   test("of an older schema is loaded as it was and brought up to date", async () => {
     const older = await emptyDatabase();
     const applied = manifest.migrations.filter(({ when }) => when <= REJUDGE_ADDED);
-    await makeSchema(older.sql, REJUDGE_ADDED);
+    await makeSchema(older.sql, applied);
     await noteMigrations(older.sql, applied);
     await older.sql`INSERT INTO deployment (secret_fingerprint) VALUES (${deps.keys.fingerprint})`;
     await older.sql`INSERT INTO admin_log (actor, action) VALUES ('system', 'of.then')`;

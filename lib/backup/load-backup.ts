@@ -40,7 +40,7 @@ export async function loadBackup(
   manifest: Manifest,
   report?: Report,
 ): Promise<void> {
-  await makeSchema(sql, Math.max(...manifest.migrations.map(({ when }) => when)));
+  await makeSchema(sql, manifest.migrations);
   await checkShape(sql, manifest);
   const tables = manifest.tables.map(({ name }) => `"${name}"`);
   // The rows are what the triggers made of them already.

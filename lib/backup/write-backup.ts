@@ -15,6 +15,7 @@ import {
   type BackedUpRelation,
   MANIFEST,
   type Manifest,
+  manifestSchema,
   memberName,
   type Report,
   REPORT_EVERY_MS,
@@ -98,7 +99,8 @@ async function writeTables(
     }
     tables.push({ name: table.name, columns: table.columns, relations });
   }
-  return {
+  // What a restore could not read must not become a backup.
+  return manifestSchema.parse({
     format: "onbehalf-backup",
     formatVersion: 1,
     product,
@@ -109,7 +111,7 @@ async function writeTables(
     tables,
     // They never go back, so they may be ahead of the snapshot and not behind it.
     sequences: await listSequences(tx),
-  };
+  });
 }
 
 async function writeRelation(
