@@ -110,6 +110,7 @@ export const PAGES: Record<string, PageRow> = {
   },
   "/settings": { paths: () => [routes.settings()], needs: "a sign-in", shows: [] },
   "/settings/profile": { paths: () => [routes.profile()], needs: "a sign-in", shows: [] },
+  "/settings/retention": { paths: () => [routes.retention()], needs: "calls:read", shows: [] },
   "/settings/members": {
     paths: () => [routes.members()],
     needs: "members:write",

@@ -35,7 +35,7 @@ async function checkSources(sql: postgres.Sql): Promise<Finding> {
            (extract(epoch FROM now() - p.received_at) / 3600)::int AS hours
     FROM source s LEFT JOIN source_progress p ON p.source_id = s.id
     LEFT JOIN source_notice n ON n.source_id = s.id
-    WHERE s.revoked_at IS NULL ORDER BY s.name`;
+    WHERE s.revoked_at IS NULL AND NOT s.is_system ORDER BY s.name`;
   const silent = rows.filter((row) => row.silent);
   if (silent.length === 0) return ok("sources", `${rows.length} connected, none fell silent`);
   const list = silent.map(({ name, hours }) => `${name} for ${hours} h`).join(", ");
