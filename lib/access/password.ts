@@ -1,5 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
 import { z } from "zod";
+import { isGuessable } from "./guessable";
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./password-rules";
 
 // OWASP's second choice for argon2id: 19 MiB, two passes, one lane.
@@ -8,7 +9,11 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 export const passwordSchema = z
   .string()
   .min(SHORTEST_PASSWORD, `at least ${SHORTEST_PASSWORD} characters`)
-  .max(LONGEST_PASSWORD, `at most ${LONGEST_PASSWORD} characters`);
+  .max(LONGEST_PASSWORD, `at most ${LONGEST_PASSWORD} characters`)
+  .refine(
+    (password) => password.length < SHORTEST_PASSWORD || !isGuessable(password),
+    "easy to guess: take a few words that do not belong together",
+  );
 
 /** argon2id in PHC form. */
 export function hashPassword(password: string): Promise<string> {

@@ -38,6 +38,21 @@ describe("local sign-in", () => {
     expect(JSON.stringify(log)).not.toContain(sessionId);
   });
 
+  it("records who was refused and why, and nothing of accounts that do not exist", async () => {
+    const email = await account();
+    const logged = async () =>
+      (
+        await deps.pool.sql<{ details: { reason: string } }[]>`
+          SELECT details FROM admin_log WHERE action = 'session.refused' ORDER BY id`
+      ).map(({ details }) => details.reason);
+    const before = (await logged()).length;
+    await codeOf(attempt("nobody-at-all@acme.example", "not the password"));
+    await codeOf(attempt(email, "not the password"));
+    await deps.pool.sql`UPDATE member SET disabled_at = now() WHERE email = ${email}`;
+    await codeOf(attempt(email, testPassword));
+    expect((await logged()).slice(before)).toEqual(["wrong_password", "disabled"]);
+  });
+
   it("says the same of a wrong password, an unknown account and a disabled member", async () => {
     const [email, disabled] = [await account(), await account()];
     await deps.pool.sql`UPDATE member SET disabled_at = now() WHERE email = ${disabled}`;

@@ -27,7 +27,17 @@ export async function signIn(
     .from(member)
     .where(eq(sql`lower(${member.email})`, email));
   const fits = await verifyPassword(found?.hash ?? null, credentials.password.slice(0, 256));
-  if (!found || !fits || found.disabledAt !== null) {
+  // Of accounts that do not exist nothing is written: anybody could fill the log with them.
+  if (!found) throw refused();
+  if (!fits || found.disabledAt !== null) {
+    const reason = fits ? "disabled" : "wrong_password";
+    await pool.db.insert(adminLog).values({
+      actor: "system",
+      action: "session.refused",
+      subject: found.id,
+      details: { reason, address: visit.address },
+      requestId: visit.requestId ?? null,
+    });
     throw refused();
   }
   await forgiveTries(pool, subject);
