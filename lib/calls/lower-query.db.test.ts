@@ -38,6 +38,8 @@ import { printQuery } from "./query-language/print";
 const numRuns = z.coerce.number().default(500).parse(process.env["QUERY_RUNS"]);
 const CALLS = z.coerce.number().default(600).parse(process.env["QUERY_CALLS"]);
 const viewer = viewerWith("auditor");
+/** When the random calls were made, in two weeks and so two partitions. */
+const [FROM, TO] = ["2026-11-12T00:00:00Z", "2026-11-21T00:00:00Z"];
 
 let deps: TestDeployment;
 let calls: KnownCall[] = [];
@@ -159,7 +161,7 @@ describe("a query", () => {
       person:alice.p | group:eng | risk:destructive | risk>read | evidence:absent |
       caller.evidence:validated | kind:api_key | decision_id:d-1 | policy:4* |
       approval:apr_1 | session:s-1 | trace:4bf92f | has:index | index<100 | duration>2s |
-      duration:[1s TO 2s} | time:2026-11-07 | time>2026-11-15 | ip:10.0.0.0/8 |
+      duration:[1s TO 2s} | time:2026-11-14 | time>2026-11-15 | ip:10.0.0.0/8 |
       ip:2001:db8::/32 | has:ip | args.repo:acme/* | args.amount>100 | has:args."a key" |
       result.items.1:* | has:result | alice | timeout | is:approved`.split("|");
     for (const side of sides) {
@@ -214,8 +216,11 @@ function parsed(text: string): Query {
 /** The events that fit, sorted, as one text. */
 async function keysOf(query: Query): Promise<string> {
   const { sql } = deps.pool;
-  const lowered = await lowerQuery({ sql }, query);
-  const where = [sql`c.event_id LIKE 'e-%'`, ...lowered.map((one) => sql`AND ${one.where}`)];
+  const lowered = await lowerQuery({ sql, from: FROM, to: TO }, query);
+  const where = [
+    sql`c.event_id LIKE 'e-%' AND c.occurred_at >= ${FROM} AND c.occurred_at < ${TO}`,
+    ...lowered.map((one) => sql`AND ${one.where}`),
+  ];
   const [row] = await sql<{ keys: string }[]>`
     SELECT coalesce(string_agg(event_id, ' ' ORDER BY event_id COLLATE "C"), '') AS keys
     FROM call c WHERE ${where}`;

@@ -57,7 +57,7 @@ const payload = fc.record(
 export const arbitraryRecord = fc.record({
   time: fc
     .record({
-      day: fc.integer({ min: 1, max: 20 }),
+      day: fc.integer({ min: 12, max: 20 }),
       second: fc.nat(86_399),
       micros: fc.nat(999_999),
     })
