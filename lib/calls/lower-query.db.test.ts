@@ -156,7 +156,7 @@ describe("a query", () => {
     const sides = `
       verdict:mismatch | relation:same_person | severity:none | severity>=medium |
       outcome:unknown | decision:ask | type:resource.read | flag:subject_unlinked |
-      caller:alice.p | ranas:https://idp.example* | server:"100%" | tool:github/* |
+      caller:alice.p | ranas:a* | server:"100%" | tool:github/* |
       caller:* | has:ranas | has:credential | credential:cred_1 | source:e_ge | client:c_l |
       person:alice.p | group:eng | risk:destructive | risk>read | evidence:absent |
       caller.evidence:validated | kind:api_key | decision_id:d-1 | policy:4* |
