@@ -3,7 +3,7 @@
 import type { Pool } from "../../db/client";
 import type { DirectoryCache } from "../identity/directory-cache";
 import { judge } from "../identity/judge";
-import { readDays } from "../retention/read-days";
+import { readRule } from "../retention/read-days";
 import { canonicalJson } from "../ledger/canonical-json";
 import type { Keys } from "../secrets/keys";
 import type { IngestCounts } from "../sources/ingest-counts";
@@ -72,10 +72,14 @@ export async function ingestEvents(
   }
 }
 
-/** What is kept never begins within the window of keys that may not backfill. */
+/**
+ * What an owner has ruled out is not taken in again. What is kept never begins within the window of
+ * keys that may not backfill.
+ */
 async function withKeptDays(deps: IngestDeps, request: IngestRequest) {
   if (!request.backfill) return request;
-  return { ...request, keptDays: await readDays(deps.pool.sql, "calls") };
+  const { days, by } = await readRule(deps.pool.sql, "calls");
+  return by === null ? request : { ...request, keptDays: days };
 }
 
 type ReadableItem = Extract<AdaptedItem, { status: "record" }>;

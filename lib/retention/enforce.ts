@@ -1,7 +1,8 @@
 // The worker's part of the retention: removes what has had its time, a week of a kind at a time.
 import { ensurePartitions, listPartitions, WEEK_MS, weekStart } from "../calls/partitions";
 import { kindOf, type RetentionKind, retentionKindSchema } from "./model";
-import { readDays } from "./read-days";
+import { readRule } from "./read-days";
+import { readRecentImports } from "./recent-imports";
 import { type RemoveDeps, removeWeek } from "./remove-week";
 import { sealRemoval } from "./seal-removal";
 
@@ -35,9 +36,13 @@ async function dueWeeks({ sql }: RemoveDeps, now: number) {
   const partitions = await listPartitions(sql);
   const due: { kind: RetentionKind; week: number }[] = [];
   for (const kind of retentionKindSchema.options) {
-    const until = now - (await readDays(sql, kind)) * DAY_MS;
+    const { days, by } = await readRule(sql, kind);
+    const until = now - days * DAY_MS;
     const weeks = new Set(partitions.filter((one) => one.kind === kind).map(({ week }) => week));
-    for (const week of weeks) if (week + WEEK_MS <= until) due.push({ kind, week });
+    const old = [...weeks].filter((week) => week + WEEK_MS <= until);
+    if (old.length === 0) continue;
+    const recent = by === null ? (await readRecentImports(sql, days, now)).weeks : new Set();
+    for (const week of old) if (!recent.has(week)) due.push({ kind, week });
   }
   return due;
 }

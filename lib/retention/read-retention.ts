@@ -3,6 +3,7 @@ import type postgres from "postgres";
 import { z } from "zod";
 import { rfc3339 } from "../../db/client";
 import { listPartitions, WEEK_MS } from "../calls/partitions";
+import { readRecentImports } from "./recent-imports";
 import {
   kindOf,
   removalView,
@@ -25,16 +26,19 @@ export async function readRetention(sql: postgres.Sql): Promise<RetentionPage> {
              (SELECT at::date::text FROM admin_log ORDER BY id LIMIT 1) AS oldest`,
     listRemovals(sql),
   ]);
-  const items = retentionKindSchema.options.map((kind) => {
+  const now = Date.now();
+  const items = retentionKindSchema.options.map(async (kind) => {
     const setting = settings.find((one) => one.kind === kind);
     const { oldest, bytes, ...rest } = kept.get(kind) ?? { oldest: null, bytes: 0 };
     const { min, max } = kindOf(kind);
     const days = setting?.days ?? 0;
     const ends =
       "until" in rest ? rest.until : oldest && Date.parse(oldest) + WEEK_MS + days * DAY_MS;
-    return { ...setting, min, max, oldest, bytes, nextRemovalAt: ends && instant(ends) };
+    const isHeld = ends && ends < now && setting?.changedBy === null;
+    const next = isHeld ? (await readRecentImports(sql, days, now)).until : ends;
+    return { ...setting, min, max, oldest, bytes, nextRemovalAt: next && instant(next) };
   });
-  return retentionPage.parse({ items, adminLog: adminLog[0], removals });
+  return retentionPage.parse({ items: await Promise.all(items), adminLog: adminLog[0], removals });
 }
 
 async function readSettings(sql: postgres.Sql) {

@@ -7,6 +7,8 @@ import { lockHead } from "../ledger/sequence";
 import type { Keys } from "../secrets/keys";
 import { hasNewLeaves, keepLeaves } from "./keep-leaves";
 import { type RetentionKind, RETENTION_KINDS } from "./model";
+import { readRule } from "./read-days";
+import { readRecentImports } from "./recent-imports";
 import { removeAttached } from "./remove-attached";
 import { sealRemoval } from "./seal-removal";
 
@@ -30,9 +32,12 @@ export async function removeWeek(
       const kept = kind === "calls" ? await keepLeaves(tx, sealedTables(before)) : 0;
       // Nobody counts, sequences or judges the week's calls meanwhile.
       if (kind === "calls") await lockHead(tx);
-      const rule = await readRule(tx, kind);
+      const rule = await lockRule(tx, kind);
       const partitions = await partitionsOf(tx, kind, week);
       if (partitions.length === 0 || week + WEEK_MS > now - rule.days * DAY_MS) {
+        throw new Undone("gone");
+      }
+      if (rule.by === null && (await readRecentImports(tx, rule.days, now)).weeks.has(week)) {
         throw new Undone("gone");
       }
       await remove(tx, keys, { kind, week, partitions, kept, ...rule });
@@ -110,11 +115,9 @@ function sealedTables(partitions: readonly Partition[]): string[] {
     .map(({ name }) => name);
 }
 
-async function readRule(tx: postgres.TransactionSql, kind: RetentionKind) {
-  const [rule] = await tx<{ days: number; by: string | null }[]>`
-    SELECT days, changed_by AS by FROM retention WHERE kind = ${kind} FOR SHARE`;
-  if (!rule) throw new Error(`the retention of ${kind} is missing`);
-  return rule;
+async function lockRule(tx: postgres.TransactionSql, kind: RetentionKind) {
+  await tx`SELECT FROM retention WHERE kind = ${kind} FOR SHARE`;
+  return readRule(tx, kind);
 }
 
 /** Calls are what has a leaf and is no other event; of payloads, the records themselves are counted. */

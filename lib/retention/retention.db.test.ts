@@ -211,7 +211,41 @@ it("removes nothing else while calls come and are judged again, and numbers ever
   expect(await whatIsWrong(deps)).toEqual([]);
 });
 
+describe("records that were old already when they came", () => {
+  /** Again once the removals have their own places in the sequence, which hold up their week. */
+  const at = async (now: number) => {
+    for (let round = 0; round < 2; round += 1) {
+      await enforceRetention({ sql: deps.pool.sql, keys: deps.keys }, running, now);
+      await settle(deps);
+    }
+  };
+
+  it("stay 30 days by the days that came with the product, in every part, and then go", async () => {
+    await send(deps, source, [...calls(500, 2), ...calls(100, 1), ...calls(0, 1)]);
+    await settle(deps);
+    await at(Date.now() + 29 * DAY_MS);
+    expect([await count("call"), await count("payload_raw")]).toEqual([4, 4]);
+    const { items } = await readRetention(deps.pool.sql);
+    const next = items.find(({ kind }) => kind === "calls")?.nextRemovalAt ?? "";
+    expect((Date.parse(next) - Date.now()) / DAY_MS).toBeCloseTo(30, 1);
+    await at(Date.now() + 45 * DAY_MS);
+    expect([await count("call"), await count("payload_raw")]).toEqual([2, 0]);
+  });
+
+  it("do not hold what came in time", async () => {
+    await send(deps, source, [...calls(500, 1), ...calls(2, 1)]);
+    await settle(deps);
+    await at(Date.now() + 45 * DAY_MS);
+    expect([await count("call"), await count("payload_raw")]).toEqual([1, 0]);
+  });
+});
+
 describe("payloads that have had their time", () => {
+  // Days that an owner has set act at once, also on what came today.
+  beforeEach(async () => {
+    await deps.pool.sql`UPDATE retention SET changed_by = 'operator:test'`;
+  });
+
   it("go while their calls stay, whose leaves are still what was hashed", async () => {
     await send(deps, source, [...calls(100, 2), ...calls(2, 1)]);
     await settle(deps);
