@@ -1,14 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
+useOwnServer();
+
 const phoneFiles = "**/*.phone.spec.ts";
 
 export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/global-setup.ts",
   outputDir: "test-results/e2e",
-  // The journeys share one server and build on each other's data.
-  workers: 1,
+  // Journeys of one file build on each other's data; files run side by side, a server each.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env["CI"]),
   // One more try where nobody watches; a journey that needed it is listed as flaky.
@@ -31,6 +33,16 @@ export default defineConfig({
     },
   ],
 });
+
+/** In a worker: the server of e2e/global-setup.ts that is this worker's alone. */
+function useOwnServer(): void {
+  const started = process.env["ONBEHALF_E2E_SERVERS"];
+  const worker = process.env["TEST_PARALLEL_INDEX"];
+  if (started === undefined || worker === undefined) return;
+  const own: { url: string; data: string } = JSON.parse(started)[Number(worker)];
+  process.env["ONBEHALF_E2E_URL"] = own.url;
+  process.env["ONBEHALF_E2E_DATA"] = own.data;
+}
 
 /** What scripts/ensure-browser.mjs found; Playwright's own choice when it was not asked. */
 function browser(): { executablePath?: string } {
