@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
-useOwnServer();
+takeOwnServer();
 
 const phoneFiles = "**/*.phone.spec.ts";
 
@@ -35,7 +35,7 @@ export default defineConfig({
 });
 
 /** In a worker: the server of e2e/global-setup.ts that is this worker's alone. */
-function useOwnServer(): void {
+function takeOwnServer(): void {
   const started = process.env["ONBEHALF_E2E_SERVERS"];
   const worker = process.env["TEST_PARALLEL_INDEX"];
   if (started === undefined || worker === undefined) return;
