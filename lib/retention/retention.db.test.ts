@@ -18,19 +18,15 @@ import {
   testSource,
   viewerWith,
 } from "../testing/deployment";
+import { calls, countRows, DAY_MS, daysAgo, enforceOnce, setDays } from "../testing/retention";
 import { settle, testWorker, whatIsWrong } from "../testing/settle";
-import { enforceRetention } from "./enforce";
 import type { RetentionKind } from "./model";
-import { previewRetention } from "./preview-retention";
 import { readRetention } from "./read-retention";
 import { removeWeek } from "./remove-week";
-import { setRetention } from "./set-retention";
 
-const DAY_MS = 24 * 3600 * 1000;
 const viewer = viewerWith("viewer");
 let deps: TestDeployment;
 let source: Source;
-const running = new AbortController().signal;
 
 beforeEach(async () => {
   deps = await testDeployment();
@@ -38,26 +34,11 @@ beforeEach(async () => {
 });
 afterEach(() => deps.close());
 
-const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
-const calls = (days: number, n: number, more: Record<string, unknown> = {}) =>
-  Array.from({ length: n }, (_, one) =>
-    nativeCall(`d${days}-${one}`, { time: daysAgo(days), ...more }),
-  );
-const enforce = () => enforceRetention({ sql: deps.pool.sql, keys: deps.keys }, running);
+const enforce = () => enforceOnce(deps);
 const remove = (kind: RetentionKind, days: number) =>
   removeWeek({ sql: deps.pool.sql, keys: deps.keys }, kind, weekStart(Date.now() - days * DAY_MS));
-
-async function set(kind: RetentionKind, days: number, version = 1) {
-  const change = { kind, days, version, reason: "agreed with the works council", confirm: kind };
-  return setRetention(asOperator(deps.pool), change);
-}
-
-const count = async (table: string) => {
-  const [row] = await deps.pool.sql<{ n: number }[]>`
-    SELECT count(*)::int AS n FROM ${deps.pool.sql(table)}`;
-  return row?.n ?? 0;
-};
-
+const set = (kind: RetentionKind, days: number, version = 1) => setDays(deps, kind, days, version);
+const count = (table: string) => countRows(deps, table);
 const weeksOf = async (kind: RetentionKind) =>
   (await listPartitions(deps.pool.sql)).filter((one) => one.kind === kind).map(({ week }) => week);
 
@@ -211,35 +192,6 @@ it("removes nothing else while calls come and are judged again, and numbers ever
   expect(await whatIsWrong(deps)).toEqual([]);
 });
 
-describe("records that were old already when they came", () => {
-  /** Again once the removals have their own places in the sequence, which hold up their week. */
-  const at = async (now: number) => {
-    for (let round = 0; round < 2; round += 1) {
-      await enforceRetention({ sql: deps.pool.sql, keys: deps.keys }, running, now);
-      await settle(deps);
-    }
-  };
-
-  it("stay 30 days by the days that came with the product, in every part, and then go", async () => {
-    await send(deps, source, [...calls(500, 2), ...calls(100, 1), ...calls(0, 1)]);
-    await settle(deps);
-    await at(Date.now() + 29 * DAY_MS);
-    expect([await count("call"), await count("payload_raw")]).toEqual([4, 4]);
-    const { items } = await readRetention(deps.pool.sql);
-    const next = items.find(({ kind }) => kind === "calls")?.nextRemovalAt ?? "";
-    expect((Date.parse(next) - Date.now()) / DAY_MS).toBeCloseTo(30, 1);
-    await at(Date.now() + 45 * DAY_MS);
-    expect([await count("call"), await count("payload_raw")]).toEqual([2, 0]);
-  });
-
-  it("do not hold what came in time", async () => {
-    await send(deps, source, [...calls(500, 1), ...calls(2, 1)]);
-    await settle(deps);
-    await at(Date.now() + 45 * DAY_MS);
-    expect([await count("call"), await count("payload_raw")]).toEqual([1, 0]);
-  });
-});
-
 describe("payloads that have had their time", () => {
   // Days that an owner has set act at once, also on what came today.
   beforeEach(async () => {
@@ -280,78 +232,6 @@ describe("payloads that have had their time", () => {
       { part: "arguments", why: "retention", days: 90, at: expect.any(String) },
       { part: "raw", why: "retention", days: 30, at: expect.any(String) },
     ]);
-  });
-});
-
-describe("the rules", () => {
-  it("are as the product came, with their bounds, sizes and next removal", async () => {
-    await send(deps, source, calls(50, 1));
-    const { items, adminLog } = await readRetention(deps.pool.sql);
-    const week = weekStart(Date.now() - 50 * DAY_MS);
-    expect(items.map(({ kind, days }) => [kind, days])).toEqual([
-      ["calls", 400],
-      ["payloads", 90],
-      ["raw", 30],
-      ["quarantine", 30],
-    ]);
-    expect(items[0]).toMatchObject({
-      oldest: new Date(week).toISOString().slice(0, 10),
-      nextRemovalAt: new Date(week + 407 * DAY_MS).toISOString(),
-    });
-    expect(items[0]?.bytes).toBeGreaterThan(0);
-    expect(adminLog.bytes).toBeGreaterThan(0);
-  });
-
-  it.each([
-    ["raw", 401, "cannot outlive the calls, which are kept 400 days"],
-    ["payloads", 0, "between 1 and 3,650 days"],
-    ["calls", 34, "between 35 and 3,650 days"],
-    ["calls", 80, "Payloads are kept 90 days and cannot outlive the calls"],
-    ["raw", 30, "It is 30 days already"],
-  ] as const)("refuse %s for %i days", async (kind, days, why) => {
-    await expect(set(kind, days)).rejects.toThrow(why);
-  });
-
-  it("refuse whoever has not seen the newest one, and a shortening that is not named", async () => {
-    await set("raw", 20);
-    await expect(set("raw", 10)).rejects.toThrow("it is 20 days now");
-    const change = { kind: "raw", days: 10, version: 2, reason: "less is enough" } as const;
-    await expect(setRetention(asOperator(deps.pool), change)).rejects.toThrow(
-      "repeat the name, raw",
-    );
-    await setRetention(asOperator(deps.pool), { ...change, days: 40 });
-    const logged = await deps.pool.sql`
-      SELECT details FROM admin_log WHERE action = 'retention.changed' ORDER BY id`;
-    expect(logged.map((row) => row["details"])).toEqual([
-      { before: 30, after: 20, reason: "agreed with the works council" },
-      { before: 20, after: 40, reason: "less is enough" },
-    ]);
-  });
-
-  it("say before what fewer days would remove, and then remove exactly that", async () => {
-    await send(deps, source, [...calls(100, 3), ...calls(2, 1)]);
-    await settle(deps);
-    const preview = await previewRetention(deps.pool.sql, "calls", 60);
-    expect(preview).toMatchObject({ weeks: 1, calls: 3 });
-    expect(preview.bytes).toBeGreaterThan(0);
-    expect(preview.oldestKept).toBe(
-      new Date(weekStart(Date.now() - 2 * DAY_MS)).toISOString().slice(0, 10),
-    );
-    await set("payloads", 60);
-    await set("calls", 60);
-    await enforce();
-    expect(await count("call")).toBe(1);
-  });
-
-  it("reach what is in quarantine already", async () => {
-    await send(deps, source, ["no record"]);
-    await deps.pool.sql`UPDATE quarantine SET last_received_at = now() - interval '12 days'`;
-    expect(await previewRetention(deps.pool.sql, "quarantine", 10)).toMatchObject({ calls: 1 });
-    await set("quarantine", 10);
-    expect(await enforce()).toMatchObject({ removed: 1 });
-    expect(await count("quarantine")).toBe(0);
-    const { removals } = await readRetention(deps.pool.sql);
-    expect(removals[0]).toMatchObject({ kind: "quarantine", events: 1, days: 10 });
   });
 });
 
