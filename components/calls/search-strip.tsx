@@ -45,17 +45,20 @@ export function SearchStrip({
     setStopped(true);
     void queries.cancelQueries({ queryKey: options.queryKey, exact: true });
   };
+  const searched = share(searchedTo, params, openedAt);
   return (
     <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b bg-canvas px-3 py-1 text-xs text-ink-2 md:px-4">
       <span role="status" className="tabular-nums">
         {stopped ? "Stopped" : failed ? "The search failed" : "Searching"}, looked{" "}
         {newer ? "up" : "back"} to {shortInstant(searchedTo, zone)}
       </span>
-      <progress
-        aria-label="How much of the range was searched"
-        value={share(searchedTo, params, openedAt)}
-        className="h-1.5 w-40 overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
-      />
+      {searched !== undefined && (
+        <progress
+          aria-label="How much of the range was searched"
+          value={searched}
+          className="h-1.5 w-40 overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
+        />
+      )}
       {searching && !stopped ? (
         <Button size="sm" onClick={stop}>
           Stop
