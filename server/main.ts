@@ -14,7 +14,7 @@ import { routes } from "../lib/routes";
 import { buildApi } from "./api";
 import { boot } from "./boot";
 import { guardOutput } from "./guard-output";
-import { listener, type PageHandler } from "./http/listener";
+import { listener, MAX_HEADER_SIZE, type PageHandler } from "./http/listener";
 import { startWorker } from "./worker";
 
 const STOP_WITHIN_MS = 9_000;
@@ -34,8 +34,7 @@ async function main(): Promise<void> {
   // In development Next prints colours.
   if (env.production) guardOutput(process.stdout, process.stderr);
   let serve: RequestListener = starting;
-  // Room for long queries in the address; what exceeds a limit of ours is answered with a reason.
-  const options = { maxHeaderSize: 64 * 1024, keepAliveTimeout: KEEP_ALIVE_MS };
+  const options = { maxHeaderSize: MAX_HEADER_SIZE, keepAliveTimeout: KEEP_ALIVE_MS };
   const server = createServer(options, (request, response) => serve(request, response));
   try {
     setNextAuthUrl(env.url);

@@ -10,6 +10,12 @@ import { contentSecurityPolicy, securityHeaders } from "./security-headers";
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+/**
+ * Bytes of a request's headers. The longest query that we read, 10,000 characters of a script that
+ * takes nine bytes each in an address, fits and is answered with a reason.
+ */
+export const MAX_HEADER_SIZE = 128 * 1024;
+
 export function listener(
   container: Container,
   api: Hono,

@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import type { TestApi } from "../../lib/testing/api";
-import { listener } from "../http/listener";
+import { listener, MAX_HEADER_SIZE } from "../http/listener";
 
 export type WireAnswer = { status: number; headers: Headers; body: Buffer };
 
@@ -17,7 +17,7 @@ export type TestSocket = {
 
 export async function listenOn(api: TestApi): Promise<TestSocket> {
   const server = createServer(
-    { maxHeaderSize: 64 * 1024 },
+    { maxHeaderSize: MAX_HEADER_SIZE },
     listener(api.container, api.app, undefined),
   );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
