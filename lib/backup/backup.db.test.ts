@@ -20,7 +20,7 @@ import { digestTables, sealedEvents } from "../testing/records-digest";
 import { checkMigrations, loadBackup } from "./load-backup";
 import { type Manifest, rowsOf } from "./model";
 import { checkBackup } from "./read-backup";
-import { verifyRecords } from "./verify-records";
+import { checkPlaces, verifyRecords } from "./verify-records";
 import { writeBackup } from "./write-backup";
 
 /** The migration 0005_jobs; the admin log had no `via` yet, and nobody was notified. */
@@ -69,6 +69,21 @@ describe("a restored backup", () => {
     expect(events).toHaveLength(400);
     const checks = await verifyRecords(restored.sql, { quick: false });
     expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  test("shows an event that was taken out, whatever its neighbours say", async () => {
+    const restored = await emptyDatabase();
+    await loadBackup(restored, file, manifest);
+    const before = await checkPlaces(restored.sql);
+    expect(before).toMatchObject({ ok: true });
+    await restored.sql`ALTER TABLE call DISABLE TRIGGER USER`;
+    await restored.sql`
+      DELETE FROM call WHERE (occurred_at, event_id) IN (
+        SELECT occurred_at, event_id FROM call ORDER BY batch_id, batch_pos LIMIT 1)`;
+    expect(await checkPlaces(restored.sql)).toMatchObject({
+      ok: false,
+      found: expect.stringContaining("in 1 batches an event is missing or twice"),
+    });
   });
 
   test("gives out new ids after those that it has", async () => {

@@ -9,8 +9,9 @@ const SAMPLE = 10_000;
 type LeafTable = "call" | "gateway_event";
 
 /**
- * Recomputes what the records claim: no gap in the index, every leaf hash from its envelope (with
- * `quick` of a sample), counts equal to a recount. `sql` must have no statement timeout.
+ * Recomputes what the records claim: no gap in the index, an event or its kept leaf in every place of
+ * it, every leaf hash from its envelope (with `quick` of a sample), counts equal to a recount. `sql`
+ * must have no statement timeout.
  */
 export async function verifyRecords(
   sql: postgres.Sql,
@@ -19,6 +20,7 @@ export async function verifyRecords(
   const sample = options.quick ? SAMPLE : undefined;
   return [
     await checkIndex(sql),
+    await checkPlaces(sql),
     await checkLeaves(sql, "call", sample),
     await checkLeaves(sql, "gateway_event", sample),
     await checkCounts(sql),
@@ -44,6 +46,32 @@ export async function checkIndex(sql: postgres.Sql, newest?: number): Promise<Ch
     what: "index without gaps",
     ok: gaps === 0,
     found: `${events} sealed events in ${batches} batches, next index ${end}, ${gaps} gaps`,
+  };
+}
+
+/** That each place of a sealed batch is taken once: by a call, by another event, or by a kept leaf. */
+export async function checkPlaces(sql: postgres.Sql): Promise<Check> {
+  const [row] = await sql<{ places: string; wrong: number; first: string | null }[]>`
+    WITH taken AS (
+      SELECT batch_id, batch_pos AS from_pos, 1 AS n FROM call
+      UNION ALL SELECT batch_id, batch_pos, 1 FROM gateway_event
+      UNION ALL SELECT batch_id, first_pos, n FROM removed_leaves
+    ), batches AS (
+      SELECT batch_id, sum(n) AS n, max(from_pos + n) AS until,
+             count(*) <> count(DISTINCT from_pos) AS twice
+      FROM taken GROUP BY batch_id
+    )
+    SELECT coalesce(sum(s.n), 0)::text AS places, (count(*) FILTER (WHERE wrong))::int AS wrong,
+           (min(s.first_index) FILTER (WHERE wrong))::text AS first
+    FROM sealed s LEFT JOIN batches b USING (batch_id)
+    CROSS JOIN LATERAL (
+      SELECT coalesce(b.n, 0) <> s.n OR coalesce(b.until, 0) <> s.n OR coalesce(b.twice, false)
+    ) AS found(wrong)`;
+  const { places, wrong, first } = row ?? { places: "0", wrong: 1, first: null };
+  return {
+    what: "an event in every place",
+    ok: wrong === 0,
+    found: `${places} places${wrong === 0 ? " taken" : `; in ${wrong} batches an event is missing or twice, the first from index ${first}`}`,
   };
 }
 
