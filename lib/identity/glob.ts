@@ -3,9 +3,27 @@
 /** The literal runs between the stars, already percent-decoded; one run means no star at all. */
 export type Glob = readonly string[];
 
-/** A part of a selector. `%2F` and `%2A` stand for "/" and "*" as ordinary characters. */
+/** A part of a selector. `%2F`, `%2A` and `%25` stand for "/", "*" and "%" as ordinary characters. */
 export function parseGlob(part: string): Glob {
-  return part.split("*").map((run) => run.replace(/%2f/gi, "/").replace(/%2a/gi, "*"));
+  return part.split("*").map(decodeName);
+}
+
+/** The part of a selector that reads back as this glob. */
+export function printGlob(glob: Glob): string {
+  return glob.map(encodeName).join("*");
+}
+
+/** A name as it stands in a selector, where "/" and "*" mean something. */
+export function encodeName(name: string): string {
+  return name.replaceAll("%", "%25").replaceAll("/", "%2F").replaceAll("*", "%2A");
+}
+
+/** Every other "%" stands for itself. */
+export function decodeName(encoded: string): string {
+  if (!encoded.includes("%")) return encoded;
+  return encoded.replace(/%(?:25|2f|2a)/gi, (code) =>
+    String.fromCharCode(Number.parseInt(code.slice(1), 16)),
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fitsSelector, parseSelector } from "./selector";
+import { fitsSelector, parseSelector, printSelector } from "./selector";
 
 const fits = (selector: string, server: string, name: string, type = "tool") => {
   const parsed = parseSelector(selector);
@@ -27,6 +27,8 @@ describe("selectors", () => {
     ["tool:tracker/a%2Ab", "tracker", "a*b", true],
     ["tool:tracker/a%2Ab", "tracker", "a-b", false],
     ["tool:tracker/100%", "tracker", "100%", true],
+    ["tool:tracker/100%25", "tracker", "100%", true],
+    ["tool:tracker/a%252Fb", "tracker", "a%2Fb", true],
     ["tool:tracker/a.b", "tracker", "axb", false],
     ["tool:tracker/(x+)+", "tracker", "(x+)+", true],
   ])("%s on %s and %s: %s", (selector, server, name, expected) => {
@@ -65,6 +67,18 @@ describe("selectors", () => {
         expect(fits(`tool:s/${pattern}`, "s", name)).toBe(slowly(pattern, name));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it("reads back what it prints, whatever stands in the names", () => {
+    const run = fc.string({ unit: fc.constantFrom("a", "/", "*", "%", "2", "F", "5", ":") });
+    const glob = fc.array(run, { minLength: 1, maxLength: 4 });
+    const part = glob.filter((runs) => runs.length > 1 || runs[0] !== "");
+    fc.assert(
+      fc.property(part, part, (server, name) => {
+        const selector = { type: "tool", server, name };
+        expect(parseSelector(printSelector(selector))).toEqual(selector);
+      }),
     );
   });
 

@@ -1,6 +1,6 @@
 // `tool:SERVER/NAME` and its kin: which tools a sanction or a rule speaks of (`permissions.md`).
 import type { CallType } from "../calls/model";
-import { fitsGlob, type Glob, parseGlob } from "./glob";
+import { fitsGlob, type Glob, parseGlob, printGlob } from "./glob";
 
 export type Selector = { type: string; server: Glob; name: Glob };
 export type Resource = { type: string; server: string; name: string };
@@ -19,6 +19,11 @@ export function parseSelector(text: string): Selector | undefined {
     server: parseGlob(text.slice(colon + 1, slash)),
     name: parseGlob(text.slice(slash + 1)),
   };
+}
+
+/** The text that reads back as this selector. */
+export function printSelector({ type, server, name }: Selector): string {
+  return `${type}:${printGlob(server)}/${printGlob(name)}`;
 }
 
 /** Server and name are compared as a pair, exactly, case included. */
