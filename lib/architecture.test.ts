@@ -61,9 +61,9 @@ describe("the direction of imports", () => {
 describe("pure code", () => {
   // The heart of the domain: these files and all that they import.
   const roots =
-    /^lib\/(identity\/judge|calls\/(redact|envelope|query-language)[^/]*|calls\/adapters\/.*|ledger\/(canonical-json|leaf))\.ts$/;
+    /^lib\/(identity\/judge|policy\/(evaluate|build-index|read-policy|run-cases)|calls\/(redact|envelope|query-language)[^/]*|calls\/adapters\/.*|ledger\/(canonical-json|leaf))\.ts$/;
   // Hashing is a function of its input; whatever else node:crypto offers is caught below.
-  const packages = /^(zod|canonicalize|re2js|date-fns|@date-fns\/tz|node:crypto)$/;
+  const packages = /^(zod|canonicalize|re2js|jsonc-parser|date-fns|@date-fns\/tz|node:crypto)$/;
   const pure = new Map(
     sources
       .filter(({ path }) => roots.test(path))
@@ -71,10 +71,12 @@ describe("pure code", () => {
       .map((source) => [source.path, source]),
   );
 
-  test("covers the judge, the adapters, the envelope and the leaf", () => {
+  test("covers the judge, the evaluator, the adapters, the envelope and the leaf", () => {
     expect([...pure.keys()]).toEqual(
       expect.arrayContaining([
         "lib/identity/judge.ts",
+        "lib/policy/evaluate.ts",
+        "lib/policy/json-schema/compile-schema.ts",
         "lib/calls/adapters/native.ts",
         "lib/calls/envelope.ts",
         "lib/ledger/canonical-json.ts",

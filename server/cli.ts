@@ -7,6 +7,7 @@ import { callsCommand } from "./cli/calls";
 import { configCommand } from "./cli/config";
 import { directoryCommand } from "./cli/directory";
 import { eraseCommand } from "./cli/erase";
+import { evaluateCommand } from "./cli/evaluate";
 import { doctorCommand } from "./cli/doctor";
 import { importCommand } from "./cli/import";
 import { judgeCommand } from "./cli/judge";
@@ -29,6 +30,7 @@ for (const command of [
   callsCommand,
   directoryCommand,
   judgeCommand,
+  evaluateCommand,
   retentionCommand,
   eraseCommand,
   backupCommand,
