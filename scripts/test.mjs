@@ -7,11 +7,14 @@ import { root } from "./root.mjs";
 
 const resultsDir = join(root, "test-results");
 
+/** Random cases for the evaluator; `npm run check` is content with fewer. */
+const decisions = process.env.ONBEHALF_TEST_DECISIONS ?? "100000";
+
 const steps = [
   { name: "types", command: bin("typescript", "bin/tsc"), args: ["--noEmit"], first: typegen },
   { name: "lint", command: bin("oxlint", "bin/oxlint"), args: ["--deny-warnings"] },
   { name: "format", command: bin("oxfmt", "bin/oxfmt"), args: ["--check", "."] },
-  { name: "unit", ...vitest("unit") },
+  { name: "unit", ...vitest("unit"), env: { ONBEHALF_TEST_DECISIONS: decisions } },
   { name: "db", ...vitest("db") },
   { name: "build", command: "scripts/prepare.mjs", args: ["build"] },
   { name: "e2e", ...playwright() },
