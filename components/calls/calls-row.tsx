@@ -29,12 +29,15 @@ export type RowContext = {
 export function CallsRow({
   call,
   context,
+  rowIndex,
   active,
   open,
   linkRef,
 }: {
   call: CallRow;
   context: RowContext;
+  /** Its place in the whole list, from 1. */
+  rowIndex: number;
   /** The row that the tab key enters; the others are reached with the arrows. */
   active: boolean;
   open: boolean;
@@ -44,6 +47,7 @@ export function CallsRow({
   return (
     <div
       role="row"
+      aria-rowindex={rowIndex}
       aria-current={open ? "true" : undefined}
       onClick={() => context.onOpen(call.id)}
       className={cn(

@@ -1,67 +1,83 @@
 "use client";
-import { Fragment, useRef, useState } from "react";
-import type { CallRow } from "@/lib/calls/view";
-import { instantParts } from "@/lib/time-range";
-import { useWindowKeys } from "../layout/use-window-keys";
+import { useHydrated } from "../ui/use-hydrated";
 import { CallsRow, type RowContext } from "./calls-row";
-import { DayRow } from "./day-row";
+import { DayRow, TopDay } from "./day-row";
 import { TableHead } from "./table-head";
+import type { CallKeys } from "./use-call-keys";
+import type { CallWindow } from "./use-call-window";
 
-/** The rows of one page. One of them is the tab stop; j, k and the arrows move it. */
+/**
+ * The rows of a long list that are near what is seen, in the flow of the page: only the height of
+ * what is above and below them is set. One of them is the tab stop.
+ */
 export function CallsTable({
-  calls,
+  view,
+  keys,
   openId,
   context,
-  onMoveOpen,
+  rowCount,
+  instead,
 }: {
-  calls: CallRow[];
+  view: CallWindow;
+  keys: CallKeys;
   openId: string | null;
   context: RowContext;
-  /** Moves the open drawer along, in place of the page before it. */
-  onMoveOpen: (id: string) => void;
+  /** All rows of the list; null while that is not known. */
+  rowCount: number | null;
+  /** What stands at an index where no call can be shown. */
+  instead: (index: number) => React.ReactNode;
 }) {
-  const links = useRef(new Map<string, HTMLAnchorElement>());
-  const [activeId, setActiveId] = useState<string | null>(null);
-  const found = calls.findIndex(({ id }) => id === (openId ?? activeId));
-  const activeAt = Math.max(found, 0);
-  const days = calls.map(({ time }) => instantParts(time, context.zone).date);
-
-  const move = (step: 1 | -1) => () => {
-    const target = calls[found === -1 ? 0 : found + step];
-    if (!target) return;
-    setActiveId(target.id);
-    links.current.get(target.id)?.focus();
-    if (openId !== null) onMoveOpen(target.id);
-  };
-  useWindowKeys({ j: move(1), ArrowDown: move(1), k: move(-1), ArrowUp: move(-1) });
-
+  const { virtual, items, apart, look, margin, dayAt, rowAt } = view;
+  const hydrated = useHydrated();
+  const first = items.find(({ index }) => index !== apart);
   return (
-    <div role="table" aria-label="Calls, newest first">
+    <div role="table" aria-label="Calls, newest first" aria-rowcount={rowCount ?? -1}>
       <TableHead />
-      <div role="rowgroup" onFocus={(event) => setActiveId(idOf(event.target, links.current))}>
-        {calls.map((call, at) => (
-          <Fragment key={call.id}>
-            {days[at] !== days[at - 1] && <DayRow date={days[at] ?? ""} zone={context.zone} />}
-            <CallsRow
-              call={call}
-              context={context}
-              active={at === activeAt}
-              open={call.id === openId}
-              linkRef={(link) => {
-                if (link) links.current.set(call.id, link);
-                else links.current.delete(call.id);
-              }}
-            />
-          </Fragment>
-        ))}
+      {look.days && <TopDay date={dayAt(virtual.range?.startIndex ?? 0)} zone={context.zone} />}
+      <div
+        role="rowgroup"
+        className="relative"
+        onKeyDown={keys.onKeyDown}
+        onFocus={keys.onFocus}
+        // Before the browser knows its own width, rows have whatever height they have.
+        style={
+          hydrated
+            ? { height: virtual.getTotalSize(), paddingTop: (first?.start ?? margin) - margin }
+            : undefined
+        }
+      >
+        {items.map(({ index, start }) => {
+          const call = rowAt(index);
+          return (
+            <div
+              key={call?.id ?? index}
+              data-index={index}
+              ref={look.days ? virtual.measureElement : undefined}
+              className={index === apart ? "absolute inset-x-0" : undefined}
+              style={index === apart ? { top: start - margin } : undefined}
+            >
+              {call === null ? (
+                instead(index)
+              ) : (
+                <>
+                  {dayAt(index) !== dayAt(index - 1) && (
+                    <DayRow date={dayAt(index) ?? ""} zone={context.zone} />
+                  )}
+                  <CallsRow
+                    call={call}
+                    context={context}
+                    // The head is the first.
+                    rowIndex={index + 2}
+                    active={index === keys.activeAt}
+                    open={call.id === openId}
+                    linkRef={keys.linkRef(call.id, index)}
+                  />
+                </>
+              )}
+            </div>
+          );
+        })}
       </div>
     </div>
   );
-}
-
-/** The call of the row that took the focus. */
-function idOf(target: EventTarget, links: Map<string, HTMLAnchorElement>): string | null {
-  const row = target instanceof Element ? target.closest("[role=row]") : null;
-  for (const [id, link] of links) if (row?.contains(link)) return id;
-  return null;
 }

@@ -1,7 +1,9 @@
 // What the console asks about calls; keys are shared with the server's prefetch.
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { askApi, isPassing } from "../api-client";
 import type { CallListParams } from "./address";
+import { type CallChain, endOf, linked, reaches } from "./call-chain";
+import { readPage } from "./read-page";
 import {
   type CallPage,
   type CallPayload,
@@ -15,22 +17,26 @@ import {
   suggestionsSchema,
 } from "./view";
 
-/**
- * One page of calls, newest first. A search that takes long is shown as far as it got, and goes on
- * from there. Where the page could not be read again, it is asked for until it can.
- */
+/** How many calls are read at once beyond the first page. */
+const MORE = 100;
+/** Pages whose rows are kept while nobody looks at them; any other is read again when one comes back to it. */
+const MOST_PAGES_KEPT = 30;
+/** A first page that has more new calls above it than these many pages begins the list anew. */
+const MOST_PAGES_AGAIN = 4;
+
+/** The first page of calls that an address shows. Read again, it is asked for until it can be read. */
 export function callsOptions(params: CallListParams) {
+  const { cursor } = params;
   return queryOptions({
-    queryKey: ["calls", "list", params],
-    queryFn: async ({ signal, client, queryKey }): Promise<CallPage> => {
-      const before = client.getQueryData<CallPage>(queryKey);
-      let page = before?.searchedTo != null ? before : await askPage(params, params.cursor, signal);
-      while (page.searchedTo !== null && page.items.length < params.limit) {
-        client.setQueryData(queryKey, page);
-        const limit = params.limit - page.items.length;
-        const more = await askPage({ ...params, limit }, onwards(page, params), signal);
-        page = joined(page, more, params);
-      }
+    queryKey: pageKey(params, cursor),
+    queryFn: async ({ signal, client }): Promise<CallPage> => {
+      const { queryKey } = chainOptions(params);
+      const chain = client.getQueryData(queryKey);
+      const end = chain?.anew ? null : endOf(chain, cursor);
+      const page = await readPage(params, { cursor, end, most: MOST_PAGES_AGAIN }, signal);
+      // Where it does not reach what was read below it, the list begins anew.
+      if (end !== null && reaches(page.items, end))
+        client.setQueryData(queryKey, (known) => known && linked(known, cursor, page));
       return page;
     },
     refetchInterval: ({ state: { status, error } }) =>
@@ -38,27 +44,56 @@ export function callsOptions(params: CallListParams) {
   });
 }
 
-function askPage(params: CallListParams, cursor: string | null, signal: AbortSignal) {
-  const query = new URLSearchParams({ limit: String(params.limit) });
-  for (const key of ["q", "from", "to"] as const) if (params[key]) query.set(key, params[key]);
-  if (cursor) query.set("cursor", cursor);
-  return askApi(`/calls?${query}`, callPageSchema, { signal });
+/** A further page of a list; the list learns of it. */
+export function callPageOptions(params: CallListParams, cursor: string | null) {
+  return queryOptions({
+    queryKey: pageKey(params, cursor),
+    queryFn: async ({ signal, client }): Promise<CallPage> => {
+      const { queryKey } = chainOptions(params);
+      const end = endOf(client.getQueryData(queryKey), cursor);
+      const page = await readPage({ ...params, limit: MORE }, { cursor, end }, signal);
+      client.setQueryData(queryKey, (chain) => chain && linked(chain, cursor, page));
+      letGo(client);
+      return page;
+    },
+    // It is part of what is being read: only "refresh" and judging anew ask again.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 }
 
-/** Towards newer calls a page is searched from its older end. */
-export function isNewer({ cursor }: Pick<CallListParams, "cursor">): boolean {
-  return cursor?.startsWith("n.") === true;
+/** What of a list was read: kept by its pages, asked of nobody. */
+export function chainOptions(params: CallListParams) {
+  return queryOptions<CallChain>({ queryKey: ["call-chain", params], enabled: false });
 }
 
-function onwards(page: CallPage, params: CallListParams): string | null {
-  return isNewer(params) ? page.previous : page.next;
+/** How far down a list was scrolled when it was left, in pixels. */
+export function placeOptions(params: CallListParams) {
+  return queryOptions<number>({ queryKey: ["call-place", params], enabled: false });
 }
 
-function joined(page: CallPage, more: CallPage, params: CallListParams): CallPage {
-  const { head } = page;
-  return isNewer(params)
-    ? { ...more, items: [...more.items, ...page.items], next: page.next ?? more.next, head }
-    : { ...more, items: [...page.items, ...more.items], previous: page.previous, head };
+/** The open call among its neighbours: the list says it, the drawer reads it. */
+export type Neighbours = {
+  id: string;
+  newer: string | null;
+  older: string | null;
+  /** Of the page that holds it. */
+  cursor: string | null;
+};
+
+export function neighboursOptions(params: CallListParams) {
+  return queryOptions<Neighbours>({ queryKey: ["call-neighbours", params], enabled: false });
+}
+
+function pageKey(params: CallListParams, cursor: string | null) {
+  return ["calls", "list", { ...params, cursor }] as const;
+}
+
+/** Rows of pages that nobody looks at, beyond those read last. */
+function letGo(client: QueryClient) {
+  const cache = client.getQueryCache();
+  const unseen = cache.findAll({ queryKey: ["calls", "list"], type: "inactive" });
+  const latest = unseen.toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt);
+  for (const query of latest.slice(MOST_PAGES_KEPT)) cache.remove(query);
 }
 
 /** How often a live view asks. Sequencing takes up to 200 ms more: within a second a call is seen. */

@@ -2,7 +2,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Suspense } from "react";
 import type { CallListParams } from "@/lib/calls/address";
-import { callOptions, callsOptions } from "@/lib/calls/options";
+import { callOptions, neighboursOptions } from "@/lib/calls/options";
+import type { CallPage, CallRow } from "@/lib/calls/view";
 import type { CallsAddress } from "@/lib/routes";
 import { IdentityHero } from "../../identity/identity-hero";
 import { Failed } from "../../layout/failed";
@@ -36,14 +37,13 @@ export function CallDrawer({
   mayReadPayload: boolean;
   mayErase: boolean;
 }) {
-  const page = useQueryClient().getQueryData(callsOptions(params).queryKey);
-  const at = page?.items.findIndex((call) => call.id === id) ?? -1;
-  const row = page?.items[at];
+  const row = useListedCall(id);
   // Only listens: the sections ask for it. A call outside the list is named by its own detail.
   const { data: detail } = useQuery({ ...callOptions(id), enabled: false });
   const known = row ?? detail;
   useWindowKeys({ Escape: () => go({ call: undefined }) });
-  const neighbour = (step: 1 | -1) => (at === -1 ? undefined : page?.items[at + step]?.id);
+  const { data: beside } = useQuery(neighboursOptions(params));
+  const here = beside?.id === id ? beside : undefined;
   return (
     <aside
       ref={focusWhereItCovers}
@@ -53,9 +53,10 @@ export function CallDrawer({
     >
       <DrawerHeader
         row={known}
-        address={address}
-        newer={neighbour(-1)}
-        older={neighbour(1)}
+        // A link to it opens the list at the page that holds it.
+        address={{ ...address, cursor: here?.cursor ?? address.cursor }}
+        newer={here?.newer ?? undefined}
+        older={here?.older ?? undefined}
         go={go}
       />
       <CallMoment call={known} zone={zone} />
@@ -77,6 +78,16 @@ export function CallDrawer({
       </div>
     </aside>
   );
+}
+
+/** What the list has of a call, on any of its pages. */
+function useListedCall(id: string): CallRow | undefined {
+  const pages = useQueryClient().getQueriesData<CallPage>({ queryKey: ["calls", "list"] });
+  for (const [, page] of pages) {
+    const row = page?.items.find((call) => call.id === id);
+    if (row) return row;
+  }
+  return undefined;
 }
 
 /** Over the list the drawer takes the focus; beside it, the focus stays in the list. */

@@ -32,7 +32,7 @@ export function DrawerHeader({
       <Button
         variant="ghost"
         aria-label="Newer call (k)"
-        disabledReason={newer ? null : "No newer call on this page"}
+        disabledReason={newer ? null : "No newer call in the list"}
         onClick={() => step(newer)}
         className="w-8 px-0"
       >
@@ -41,7 +41,7 @@ export function DrawerHeader({
       <Button
         variant="ghost"
         aria-label="Older call (j)"
-        disabledReason={older ? null : "No older call on this page"}
+        disabledReason={older ? null : "No older call in the list"}
         onClick={() => step(older)}
         className="w-8 px-0"
       >
