@@ -18,9 +18,9 @@ import {
 } from "./view";
 
 /** How many calls are read at once beyond the first page. */
-const MORE = 100;
+const MORE = 200;
 /** Pages whose rows are kept while nobody looks at them; any other is read again when one comes back to it. */
-const MOST_PAGES_KEPT = 30;
+const MOST_PAGES_KEPT = 20;
 /** A first page that has more new calls above it than these many pages begins the list anew. */
 const MOST_PAGES_AGAIN = 4;
 
