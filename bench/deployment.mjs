@@ -29,11 +29,16 @@ export async function startDeployment({
   const halted = new Set();
   let stopping = false;
 
-  const cli = (...args) => {
-    const run = spawnSync(process.execPath, ["dist/cli.mjs", ...args], { env, encoding: "utf8" });
+  const cliWith = (input, ...args) => {
+    const run = spawnSync(process.execPath, ["dist/cli.mjs", ...args], {
+      env,
+      input,
+      encoding: "utf8",
+    });
     if (run.status !== 0) throw new Error(run.stderr);
     return run.stdout;
   };
+  const cli = (...args) => cliWith("", ...args);
   const start = async (role, n) => {
     const own = spawn(process.execPath, [...nodeArguments, "dist/main.mjs"], {
       env: { ...env, PORT: String(port + n), ONBEHALF_ROLE: processes[role] },
@@ -58,6 +63,8 @@ export async function startDeployment({
     data,
     base: `http://127.0.0.1:${port}`,
     cli,
+    /** The same with something on standard input. */
+    cliWith,
     /** Address and process id of the embedded PostgreSQL. */
     database: () => JSON.parse(cli("config", "--database")),
     key: (source, scopes = "events:write", format = "native") =>

@@ -3,8 +3,8 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { CallListParams } from "@/lib/calls/address";
 import type { CallChain } from "@/lib/calls/call-chain";
 import { mergeLive } from "@/lib/calls/merge-live";
-import { callPageOptions } from "@/lib/calls/options";
-import type { CallRow } from "@/lib/calls/view";
+import { pageKey } from "@/lib/calls/options";
+import type { CallPage, CallRow } from "@/lib/calls/view";
 
 /** The rows of one page, with what came into it since. */
 export type Slice = {
@@ -27,8 +27,7 @@ export function slicesOf(
   let total = 0;
   const all = chain.links.map(({ cursor, count }): Slice => {
     const more = places.get(cursor) ?? [];
-    const read = () =>
-      queries.getQueryData(callPageOptions(params, cursor).queryKey)?.items ?? null;
+    const read = () => queries.getQueryData<CallPage>(pageKey(params, cursor))?.items ?? null;
     const rows = () => {
       const items = read();
       return items && (more.length === 0 ? items : mergeLive(items, more));

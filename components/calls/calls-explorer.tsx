@@ -1,5 +1,5 @@
 "use client";
-import { useDeferredValue, useId, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useId, useMemo, useRef, useState } from "react";
 import { listParams, rangeProblem } from "@/lib/calls/address";
 import { andAlso } from "@/lib/calls/filters";
 import { callOptions } from "@/lib/calls/options";
@@ -8,7 +8,6 @@ import { RejudgeStrip } from "../jobs/rejudge-strip";
 import { PageHeader } from "../layout/page-header";
 import { cn } from "../ui/cn";
 import { CallsList } from "./calls-list";
-import { CallDrawer } from "./detail/call-drawer";
 import { FilterBar } from "./filter-bar";
 import { LiveToggle } from "./live-toggle";
 import { QueryBar } from "./query-bar";
@@ -24,6 +23,11 @@ import { useWindowKeys } from "../layout/use-window-keys";
 import { useZone } from "./use-zone";
 import { ViewsMenu } from "../views/views-menu";
 import { ZoneToggle } from "./zone-toggle";
+
+// Its code comes with the first call that is opened.
+const CallDrawer = lazy(async () => ({
+  default: (await import("./detail/call-drawer")).CallDrawer,
+}));
 
 /** The calls page: the address is its state, the query bar and the menus are two editors of it. */
 export function CallsExplorer({
@@ -106,15 +110,17 @@ export function CallsExplorer({
           <RejudgeStrip mayCancel={mayCancelJobs} />
         </div>
         {call && callReadable && (
-          <CallDrawer
-            id={call}
-            params={shown}
-            address={address}
-            go={go}
-            zone={zone.name}
-            mayReadPayload={mayReadPayload}
-            mayErase={mayErase}
-          />
+          <Suspense>
+            <CallDrawer
+              id={call}
+              params={shown}
+              address={address}
+              go={go}
+              zone={zone.name}
+              mayReadPayload={mayReadPayload}
+              mayErase={mayErase}
+            />
+          </Suspense>
         )}
       </div>
     </>

@@ -74,7 +74,9 @@ export function useCallWindow({
   );
   const results = useQueries({
     queries: wanted.map(({ cursor }) =>
-      cursor === params.cursor ? callsOptions(params) : callPageOptions(params, cursor),
+      cursor === null || cursor === params.cursor
+        ? callsOptions(params)
+        : callPageOptions(params, cursor),
     ),
   });
   useStillRows({ list, virtual, slices, look });

@@ -5,16 +5,19 @@ import type { CallListParams } from "@/lib/calls/address";
 import type { CallChain } from "@/lib/calls/call-chain";
 import { callPageOptions } from "@/lib/calls/options";
 
+/** Names no page: nothing is asked for where a list has ended. */
+const NOWHERE = "";
+
 /** Reads a list on at both ends: older calls where they are near, newer ones where asked for. */
 export function useListEnds(params: CallListParams, chain: CallChain) {
   const queries = useQueryClient();
   const [stopped, setStopped] = useState(false);
   const [near, setNear] = useState(true);
   const [asked, setAsked] = useState<string | null>(null);
-  const next = callPageOptions(params, chain.next);
+  const next = callPageOptions(params, chain.next ?? NOWHERE);
   const older = useQuery({ ...next, enabled: chain.next !== null && near && !stopped });
   const above = chain.previous !== null && chain.previous === asked;
-  const newer = useQuery({ ...callPageOptions(params, chain.previous), enabled: above });
+  const newer = useQuery({ ...callPageOptions(params, chain.previous ?? NOWHERE), enabled: above });
   return {
     older,
     newer,

@@ -19,6 +19,8 @@ const KEYS: readonly { place: string; keys: readonly (readonly [string[], string
       [["/"], "Write a query"],
       [["j", "↓"], "Older call"],
       [["k", "↑"], "Newer call"],
+      [["PgDn", "PgUp"], "A screen further down or up"],
+      [["Home", "End"], "The first call, the last that was read"],
       [["↵"], "Open the call"],
       [["esc"], "Close the call; in the query, back to what is applied"],
       [["l"], "Live: add new calls as they come"],

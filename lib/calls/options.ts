@@ -45,7 +45,7 @@ export function callsOptions(params: CallListParams) {
 }
 
 /** A further page of a list; the list learns of it. */
-export function callPageOptions(params: CallListParams, cursor: string | null) {
+export function callPageOptions(params: CallListParams, cursor: string) {
   return queryOptions({
     queryKey: pageKey(params, cursor),
     queryFn: async ({ signal, client }): Promise<CallPage> => {
@@ -84,7 +84,8 @@ export function neighboursOptions(params: CallListParams) {
   return queryOptions<Neighbours>({ queryKey: ["call-neighbours", params], enabled: false });
 }
 
-function pageKey(params: CallListParams, cursor: string | null) {
+/** Under which the rows of a page are, the first one's or a further one's. */
+export function pageKey(params: CallListParams, cursor: string | null) {
   return ["calls", "list", { ...params, cursor }] as const;
 }
 
