@@ -178,6 +178,7 @@ test("arguments are sealed for a viewer; an auditor's look is recorded", async (
   await signIn(context, "owner");
   await page.goto(address);
   await page.getByRole("row").filter({ hasText: "sealed_tool" }).getByRole("link").first().click();
+  await page.getByRole("tab", { name: "Arguments and result" }).click();
   await expect(page.getByText(/needs the permission payload:read/).first()).toBeVisible();
   const refused = await context.request.post(`/api/v1/calls/${callIdOf(page.url())}/payload`, {
     data: {},
@@ -189,11 +190,13 @@ test("arguments are sealed for a viewer; an auditor's look is recorded", async (
   await signIn(auditor, "auditor");
   const other = await auditor.newPage();
   await other.goto(page.url());
+  await other.getByRole("tab", { name: "Arguments and result" }).click();
   await other.getByRole("button", { name: "Open arguments and result" }).click();
   const args = other.getByLabel("Arguments", { exact: true });
   await expect(args).toContainText("Runbook");
   await expect(args).toContainText("redacted, key-name");
   await expect(args).not.toContainText("do-not-keep-me");
+  await other.getByRole("tab", { name: "Raw record" }).click();
   await other.getByRole("button", { name: "Open the raw record" }).click();
   await expect(other.getByLabel("Raw record", { exact: true })).not.toContainText("do-not-keep-me");
   await auditor.close();
@@ -204,6 +207,7 @@ test("the leaf hash is recomputed in the browser", async ({ page, context }) => 
   await signIn(context, "viewer");
   await page.goto(`/calls?q=${encodeURIComponent("tool:proof_tool")}`);
   await page.getByRole("row").filter({ hasText: "proof_tool" }).getByRole("link").first().click();
+  await page.getByRole("tab", { name: "Proof" }).click();
   await expect(page.getByText("Recomputed: equal")).toBeVisible();
 });
 

@@ -167,6 +167,7 @@ async function invite(page: Page): Promise<string> {
 async function refusedPayload(page: Page): Promise<void> {
   await page.getByRole("row").filter({ hasText: "read_page" }).getByRole("link").first().click();
   const drawer = page.getByRole("complementary", { name: "Call" });
+  await drawer.getByRole("tab", { name: "Arguments and result" }).click();
   await expect(drawer).toContainText("Reading needs the permission payload:read");
   await expect(drawer.getByRole("button", { name: /^Open/ })).toHaveCount(0);
   await expectAccessible(page);

@@ -128,6 +128,7 @@ test("logs and spans of every exporter are calls with caller, tool, server and v
   await expect(rows.filter({ hasText: "span_protobuf" })).toContainText("error");
 
   await rows.filter({ hasText: "span_json" }).getByRole("link").first().click();
+  await page.getByRole("tab", { name: "Arguments and result" }).click();
   await page.getByRole("button", { name: "Open arguments and result" }).click();
   await expect(page.getByLabel("Arguments", { exact: true })).toContainText("q3");
   await expectAccessible(page);

@@ -73,7 +73,9 @@ test("an owner shortens a rule knowing what goes, and finds the removal in the s
 
   await openCall(page, "wiki", "from=-90d");
   const drawer = page.getByRole("complementary", { name: "Call" });
+  await drawer.getByRole("tab", { name: "Arguments and result" }).click();
   await expect(drawer.getByText(/Arguments.*: removed on .* after 20 days\./)).toBeVisible();
+  await drawer.getByRole("tab", { name: "Proof" }).click();
   await expect(drawer.getByText("Recomputed: equal")).toBeVisible();
   await expectAccessible(page);
 });
@@ -97,7 +99,9 @@ test("payloads of a person are erased by name with a reason, which the call then
   await openCall(page, "wiki", "from=-5d");
   const drawer = page.getByRole("complementary", { name: "Call" });
   const told = /Arguments.*: erased on .* by member:rita@acme\.example, because: Request 2026-17/;
+  await drawer.getByRole("tab", { name: "Arguments and result" }).click();
   await expect(drawer.getByText(told)).toBeVisible();
+  await drawer.getByRole("tab", { name: "Proof" }).click();
   await expect(drawer.getByText("Recomputed: equal")).toBeVisible();
   await expectAccessible(page);
   await page.goto(`${server.url}/settings/retention`);

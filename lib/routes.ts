@@ -8,6 +8,10 @@ export type CallsAddress = {
   tz?: string | undefined;
   cursor?: string | undefined;
   call?: string | undefined;
+  /** Which part of the open call is shown; the answer where nothing is said. */
+  tab?: string | undefined;
+  /** Columns, their order and widths; see `lib/calls/columns.ts`. */
+  cols?: string | undefined;
   /** "on" while new calls are added as they come. */
   live?: string | undefined;
 };

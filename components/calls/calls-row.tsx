@@ -1,13 +1,12 @@
 "use client";
+import { type ColumnKey, isFixed } from "@/lib/calls/columns";
 import type { CallRow } from "@/lib/calls/view";
-import { duration } from "@/lib/time-range";
-import { IdentityChip } from "../identity/identity-chip";
-import { IdentityPair } from "../identity/identity-pair";
-import { IdentityPeek } from "../identity/identity-peek";
 import { cn } from "../ui/cn";
-import { BODY_ROW, CELL } from "./columns";
-import { OutcomeLabel } from "./outcome-label";
-import { IdentityPivots } from "./pivots";
+import { CellPivot } from "./cell-pivot";
+import { ColumnCell } from "./column-cell";
+import { BODY_ROW, CELL_CONTENT, cellStyle, ENDS } from "./columns";
+import { PairCell } from "./pair-cell";
+import type { PivotTarget } from "./pivot-menu";
 import { SeverityEdge } from "./severity-edge";
 import { TimeLink } from "./time-link";
 import { ToolName } from "./tool-name";
@@ -19,22 +18,24 @@ export type RowContext = {
   now: number;
   /** Nothing in the row opens a panel of its own: pressed anywhere, it opens the call. */
   plain: boolean;
-  query: string;
   hrefOf: (id: string) => string;
   onOpen: (id: string) => void;
-  onQuery: (query: string) => void;
 };
 
 /** One call. The whole row opens the drawer; the link in it is what keyboards and new tabs use. */
 export function CallsRow({
   call,
+  columns,
   context,
   rowIndex,
   active,
   open,
   linkRef,
+  onPivot,
 }: {
   call: CallRow;
+  /** Of the table, in order; the card of the phone has its own. */
+  columns: readonly ColumnKey[];
   context: RowContext;
   /** Its place in the whole list, from 1. */
   rowIndex: number;
@@ -42,8 +43,15 @@ export function CallsRow({
   active: boolean;
   open: boolean;
   linkRef: (link: HTMLAnchorElement | null) => void;
+  onPivot: (target: PivotTarget) => void;
 }) {
   const tabIndex = active ? 0 : -1;
+  const cell = (column: ColumnKey) => {
+    if (column === "time") return <TimeLink {...{ call, context, tabIndex, linkRef }} />;
+    if (column === "pair") return <PairCell {...{ call, context, tabIndex }} />;
+    if (column !== "tool") return <ColumnCell call={call} column={column} />;
+    return context.plain ? <ToolName call={call} /> : <ToolPeek {...{ call, tabIndex }} />;
+  };
   return (
     <div
       role="row"
@@ -57,41 +65,29 @@ export function CallsRow({
       )}
     >
       <SeverityEdge call={call} />
-      <div role="cell" className={CELL.time}>
-        <TimeLink call={call} context={context} tabIndex={tabIndex} linkRef={linkRef} />
-      </div>
-      <div role="cell" className={cn("min-w-0", CELL.pair)}>
-        <IdentityPair
-          call={call}
-          renderChip={(chip) =>
-            context.plain ? (
-              <IdentityChip {...chip} />
-            ) : (
-              <IdentityPeek
-                chip={chip}
-                tabIndex={tabIndex}
-                actions={<IdentityPivots chip={chip} context={context} />}
-              />
-            )
-          }
-        />
-      </div>
-      <div role="cell" className={cn("min-w-0", CELL.tool)}>
-        {context.plain ? (
+      {columns.map((column) => (
+        <div
+          key={column}
+          role="cell"
+          className={cn("group/cell flex h-full items-center", cellStyle(column))}
+        >
+          <div
+            className={cn(
+              "min-w-0 flex-1",
+              !isFixed(column) && CELL_CONTENT,
+              ENDS.includes(column) && "text-right whitespace-nowrap text-ink-2 tabular-nums",
+            )}
+          >
+            {cell(column)}
+          </div>
+          {!context.plain && <CellPivot call={call} column={column} onPivot={onPivot} />}
+        </div>
+      ))}
+      {!columns.includes("tool") && (
+        <div role="cell" className={cn(cellStyle("tool"), "@min-[640px]/pairs:hidden")}>
           <ToolName call={call} />
-        ) : (
-          <ToolPeek call={call} context={context} tabIndex={tabIndex} />
-        )}
-      </div>
-      <div role="cell" className={cn(CELL.decision, call.decision === "allow" && "text-ink-3")}>
-        {call.decision ?? <span className="text-ink-3">–</span>}
-      </div>
-      <div role="cell" className={CELL.outcome}>
-        <OutcomeLabel outcome={call.outcome} />
-      </div>
-      <div role="cell" className={cn("whitespace-nowrap text-ink-2 tabular-nums", CELL.took)}>
-        {call.durationMs === null ? "–" : duration(call.durationMs)}
-      </div>
+        </div>
+      )}
     </div>
   );
 }

@@ -129,10 +129,8 @@ export function CallsScroll({
               zone,
               now,
               plain,
-              query: address.q ?? "",
               hrefOf: (id) => routes.calls({ ...address, call: id }),
               onOpen: (id) => go({ call: id }, { replace: address.call !== undefined }),
-              onQuery: (query) => go({ q: query || undefined }),
             }}
             instead={instead}
           />

@@ -1,48 +1,48 @@
+"use client";
+import { isFixed } from "@/lib/calls/columns";
 import { cn } from "../ui/cn";
 import { Skeleton } from "../ui/skeleton";
-import { BODY_ROW, CELL } from "./columns";
+import { BODY_ROW, CELL_CONTENT, cellStyle, gridStyle } from "./columns";
+import { useColumns } from "./columns-context";
 import { TableHead } from "./table-head";
 
-/** The table while it loads: the same header, the same rows, the same height. */
+/** The table while it loads: the same header, the same columns and rows, the same height. */
 export function CallsSkeleton() {
+  const { shown } = useColumns();
   return (
     <div
       className="@container/pairs min-h-0 flex-1 overflow-hidden"
       role="status"
       aria-label="Loading calls"
     >
-      <TableHead />
-      {ROWS.map((row) => (
-        <SkeletonRow key={row} row={row} />
-      ))}
+      <div style={gridStyle(shown)} inert>
+        <TableHead />
+        {ROWS.map((row) => (
+          <SkeletonRow key={row} row={row} />
+        ))}
+      </div>
     </div>
   );
 }
 
 /** A row that is being read. `row` is its place in the list. */
 export function SkeletonRow({ row }: { row: number }) {
+  const { shown } = useColumns();
   const width = WIDTHS[row % WIDTHS.length];
   return (
     <div aria-hidden className={BODY_ROW}>
-      <div className={CELL.time}>
-        <Skeleton className="h-3 w-full min-w-8" />
-      </div>
-      <div className={cn("grid grid-cols-[1fr_1fr] gap-6", CELL.pair)}>
-        <Skeleton className={cn("h-5", width)} />
-        <Skeleton className={cn("h-5", width)} />
-      </div>
-      <div className={CELL.tool}>
-        <Skeleton className={cn("h-3", width)} />
-      </div>
-      <div className={CELL.decision}>
-        <Skeleton className="h-3 w-10" />
-      </div>
-      <div className={CELL.outcome}>
-        <Skeleton className="h-3 w-10" />
-      </div>
-      <div className={CELL.took}>
-        <Skeleton className="ml-auto h-3 w-10" />
-      </div>
+      {shown.map(({ key }) => (
+        <div key={key} className={cellStyle(key)}>
+          {key === "pair" ? (
+            <div className="grid grid-cols-[1fr_1fr] gap-6">
+              <Skeleton className={cn("h-5", width)} />
+              <Skeleton className={cn("h-5", width)} />
+            </div>
+          ) : (
+            <Skeleton className={cn("h-3 min-w-8", width, !isFixed(key) && CELL_CONTENT)} />
+          )}
+        </div>
+      ))}
     </div>
   );
 }

@@ -1,33 +1,42 @@
-// The table's columns, once: header, rows and skeleton share them, so nothing shifts. Where the list
-// is narrow (drawer open) the last three go, and rows of their own name the days; on the phone a row
-// becomes a card of two lines.
+// The table's look, once: header, rows and skeleton share it, so nothing shifts. Which columns there are,
+// and how wide, is data (lib/calls/columns.ts); on the phone a row becomes a card of two lines.
+import { type Column, columnGrids, type ColumnKey } from "@/lib/calls/columns";
+import { cn } from "../ui/cn";
 
-export const CELL = {
-  time: "@max-[640px]:order-3",
-  pair: "[&_button]:text-left @max-[640px]:order-1 @max-[640px]:col-span-2",
-  tool: "@max-[640px]:order-2",
-  decision: "@max-[1000px]:hidden",
-  outcome: "@max-[1000px]:hidden",
-  took: "text-right @max-[1000px]:hidden",
-} as const;
+type Grids = React.CSSProperties & { "--wide": string; "--compact": string };
 
-export type Column = keyof typeof CELL;
+/** For the table: the grid of its rows. While an edge is dragged, it is set without a rendering. */
+export function gridStyle(columns: readonly Column[]): Grids {
+  const { wide, compact } = columnGrids(columns);
+  return { "--wide": wide, "--compact": compact };
+}
 
-export const COLUMNS: readonly { key: Column; name: string }[] = [
-  { key: "time", name: "Time" },
-  { key: "pair", name: "Caller and ran as" },
-  { key: "tool", name: "Server / tool" },
-  { key: "decision", name: "Decision" },
-  { key: "outcome", name: "Outcome" },
-  { key: "took", name: "Took" },
-];
+const GRID = "grid items-center pl-4 grid-cols-(--wide) @max-[1000px]/pairs:grid-cols-(--compact)";
 
-const GRID =
-  "grid items-center gap-x-4 px-4 grid-cols-[7.5rem_minmax(0,1fr)_13.5rem_3.75rem_5rem_3.75rem] " +
-  "@max-[1000px]:grid-cols-[3.5rem_minmax(0,1fr)_9.5rem] @max-[1000px]:gap-x-3";
-
-export const HEADER_ROW = `${GRID} sticky top-0 z-10 h-8 border-b bg-surface text-2xs text-ink-3 @max-[640px]:sr-only`;
+export const HEADER_ROW = `${GRID} sticky top-0 z-10 h-8 border-b bg-surface text-2xs text-ink-3 @max-[640px]/pairs:sr-only`;
 
 export const BODY_ROW =
-  `${GRID} relative h-8 border-b border-line/70 text-sm ` +
-  "@max-[640px]:h-[78px] @max-[640px]:grid-cols-[minmax(0,1fr)_auto] @max-[640px]:content-center @max-[640px]:gap-y-1 @max-[640px]:px-3";
+  `${GRID} group/row relative h-8 border-b border-line/70 text-sm ` +
+  "@max-[640px]/pairs:h-[78px] @max-[640px]/pairs:grid-cols-[minmax(0,1fr)_auto] @max-[640px]/pairs:content-center @max-[640px]/pairs:gap-y-1 @max-[640px]/pairs:px-3";
+
+const CARD: Partial<Record<ColumnKey, string>> = {
+  time: "pr-4 @max-[640px]/pairs:order-3 @max-[640px]/pairs:pr-0",
+  pair: "pr-4 [&_button]:text-left @max-[640px]/pairs:order-1 @max-[640px]/pairs:col-span-2 @max-[640px]/pairs:pr-0",
+  tool: "@max-[640px]/pairs:order-2",
+};
+
+/** A cell's place. One that may have no room is a container, so that its content goes with it. */
+export function cellStyle(key: ColumnKey): string {
+  const dropped = key !== "time" && key !== "pair";
+  return cn(
+    "relative min-w-0",
+    dropped && "@container/cell overflow-hidden",
+    CARD[key] ?? "@max-[640px]/pairs:hidden",
+  );
+}
+
+/** What is in a cell that may have no room. */
+export const CELL_CONTENT = "mr-4 min-w-0 @max-[17px]/cell:hidden";
+
+/** These are numbers, which line up at their ends. */
+export const ENDS: readonly ColumnKey[] = ["took", "index"];

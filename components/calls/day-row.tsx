@@ -1,14 +1,16 @@
+"use client";
 import { cn } from "../ui/cn";
-import { COLUMNS } from "./columns";
+import { useColumns } from "./columns-context";
 
 const LOOK =
   "h-6 items-center border-b bg-sunken px-4 text-2xs text-ink-2 tabular-nums @max-[640px]:px-3";
 
 /** The day of the rows below, where they have no room to say it themselves. */
 export function DayRow({ date, zone }: { date: string; zone: string }) {
+  const { shown } = useColumns();
   return (
     <div role="row" className={cn(LOOK, "hidden @max-[1000px]:flex")}>
-      <div role="cell" aria-colspan={COLUMNS.length}>
+      <div role="cell" aria-colspan={shown.length}>
         <Day date={date} zone={zone} />
       </div>
     </div>

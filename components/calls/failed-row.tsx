@@ -5,11 +5,12 @@ import { LogReference } from "../layout/failed";
 import { useReadyAgain } from "../layout/use-ready-again";
 import { Button } from "../ui/button";
 import { InertText } from "../ui/inert-text";
-import { COLUMNS } from "./columns";
+import { useColumns } from "./columns-context";
 
 /** In place of calls that could not be read: why, and the way to try again. */
 export function FailedRow({ error, retry }: { error: unknown; retry: () => void }) {
   useReadyAgain(isPassing(error), retry);
+  const { shown } = useColumns();
   const known = error instanceof ApiError ? error : null;
   return (
     <div
@@ -18,7 +19,7 @@ export function FailedRow({ error, retry }: { error: unknown; retry: () => void 
     >
       <div
         role="cell"
-        aria-colspan={COLUMNS.length}
+        aria-colspan={shown.length}
         className="flex min-w-0 flex-1 items-center gap-x-3 @max-[640px]:flex-wrap"
       >
         <TriangleAlert aria-hidden className="size-3.5 shrink-0 text-danger" />

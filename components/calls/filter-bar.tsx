@@ -2,6 +2,7 @@
 import { OUTCOMES } from "@/lib/calls/model";
 import type { Verdict } from "@/lib/identity/model";
 import { ChoiceFilter } from "./choice-filter";
+import { ColumnsButton } from "./columns-button";
 import { OutcomeLabel } from "./outcome-label";
 import { QueryPills } from "./query-pills";
 import { SearchFilter } from "./search-filter";
@@ -42,6 +43,7 @@ export function FilterBar({
       <SearchFilter {...props} name="Ran as" field="ranas" />
       <SearchFilter {...props} name="Server" field="server" />
       <SearchFilter {...props} name="Tool" field="tool" />
+      <ColumnsButton />
       <QueryPills {...props} />
     </div>
   );

@@ -1,67 +1,54 @@
 "use client";
 import { CircleMinus, Filter } from "lucide-react";
-import type { FieldName } from "@/lib/calls/query-language/fields";
-import { excludeValue, identityValue, onlyValue } from "@/lib/calls/filters";
-import type { ChipProps } from "../identity/identity-chip";
+import Link from "next/link";
+import type { Fact } from "@/lib/calls/facts";
+import { pageOf, pivotsOf } from "@/lib/calls/pivots";
+import type { CallRow } from "@/lib/calls/view";
 import { Button } from "../ui/button";
+import { buttonStyle } from "../ui/button-style";
 import { CopyButton } from "../ui/copy-button";
-import type { RowContext } from "./calls-row";
+import { usePivots } from "./pivots-context";
 
-type Editing = Pick<RowContext, "query" | "onQuery">;
+const ICONS = new Map([
+  ["Only", Filter],
+  ["Exclude", CircleMinus],
+]);
 
-/** From a value to the calls that have it, or to those that do not. */
-export function Pivots({
-  field,
-  value,
-  copy,
-  context: { query, onQuery },
-}: {
-  field: FieldName;
-  value: string;
-  /** What the copy button takes along. */
-  copy: string;
-  context: Editing;
-}) {
-  const narrowed = onlyValue(query, field, value);
-  const excluded = excludeValue(query, field, value);
+/** From a value to the calls that have it, to those that do not, and to the page about it. */
+export function Pivots({ fact, call }: { fact: Fact; call: CallRow }) {
+  const { address, pivot } = usePivots();
+  const page = pageOf(fact, call);
+  const copy = fact.copy ?? "";
   const unreadable = "The query in the bar cannot be read; mend it first";
   return (
-    <>
-      <Button
-        size="sm"
-        variant="ghost"
-        disabledReason={narrowed === null ? unreadable : null}
-        onClick={() => narrowed !== null && onQuery(narrowed)}
-      >
-        <Filter aria-hidden className="size-3.5" />
-        Only
-      </Button>
-      <Button
-        size="sm"
-        variant="ghost"
-        disabledReason={excluded === null ? unreadable : null}
-        onClick={() => excluded !== null && onQuery(excluded)}
-      >
-        <CircleMinus aria-hidden className="size-3.5" />
-        Exclude
-      </Button>
+    <div className="flex flex-wrap items-center gap-1">
+      {pivotsOf(fact, call, address).map(({ label, change }) => {
+        const Icon = ICONS.get(label);
+        return (
+          <Button
+            key={label}
+            size="sm"
+            variant="ghost"
+            disabledReason={change === null ? unreadable : null}
+            onClick={() => change && pivot(change)}
+          >
+            {Icon && <Icon aria-hidden className="size-3.5" />}
+            {label}
+          </Button>
+        );
+      })}
+      {page && (
+        <Link
+          href={page.href}
+          prefetch={false}
+          className={buttonStyle({ size: "sm", variant: "ghost" })}
+        >
+          {page.label}
+        </Link>
+      )}
       <CopyButton text={copy} label={`Copy ${copy}`} className="ml-auto h-7">
         Copy
       </CopyButton>
-    </>
-  );
-}
-
-export function IdentityPivots({ chip, context }: { chip: ChipProps; context: Editing }) {
-  if (!chip.identity) return null;
-  const value = identityValue(chip.identity);
-  const { principal } = chip.identity;
-  return (
-    <Pivots
-      field={chip.side === "caller" ? "caller" : "ranas"}
-      value={value}
-      copy={principal ? `${principal.iss} | ${principal.sub}` : value}
-      context={context}
-    />
+    </div>
   );
 }

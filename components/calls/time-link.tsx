@@ -31,11 +31,11 @@ export function TimeLink({
       className="flex min-h-6 items-center rounded-sm whitespace-nowrap tabular-nums"
     >
       <time dateTime={call.time}>
-        <span className="text-ink-3 @max-[1000px]:hidden">
+        <span className="text-ink-3 @max-[1000px]/pairs:hidden">
           {shortDate(call.time, context.now, context.zone)}{" "}
         </span>
-        <span className="@max-[640px]:hidden">{time}</span>
-        <span className="text-xs text-ink-3 @min-[640px]:hidden">
+        <span className="@max-[640px]/pairs:hidden">{time}</span>
+        <span className="text-xs text-ink-3 @min-[640px]/pairs:hidden">
           {call.outcome !== "ok" && <span className="text-ink">{call.outcome} · </span>}
           {shortAge(call.time, context.now)}
         </span>

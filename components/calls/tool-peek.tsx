@@ -1,22 +1,14 @@
 "use client";
+import { factsOf } from "@/lib/calls/facts";
 import type { CallRow } from "@/lib/calls/view";
 import { markedText } from "@/lib/hostile-text";
 import { InertText } from "../ui/inert-text";
 import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
-import type { RowContext } from "./calls-row";
 import { Pivots } from "./pivots";
 import { ToolName } from "./tool-name";
 
 /** The tool's full name, and from it to the calls of the same tool or server. */
-export function ToolPeek({
-  call,
-  context,
-  tabIndex,
-}: {
-  call: CallRow;
-  context: RowContext;
-  tabIndex: number;
-}) {
+export function ToolPeek({ call, tabIndex }: { call: CallRow; tabIndex: number }) {
   if (call.tool === null && call.server === null) return <ToolName call={call} />;
   const full = [call.server, call.tool].filter((part) => part !== null).join("/");
   return (
@@ -30,15 +22,13 @@ export function ToolPeek({
         <ToolName call={call} />
       </PopoverTrigger>
       <PopoverContent className="w-80 text-xs" onClick={(event) => event.stopPropagation()}>
-        {call.tool !== null && (
-          <PivotRow name="Tool" text={full}>
-            <Pivots field="tool" value={full} copy={full} context={context} />
-          </PivotRow>
-        )}
-        {call.server !== null && (
-          <PivotRow name="Server" text={call.server}>
-            <Pivots field="server" value={call.server} copy={call.server} context={context} />
-          </PivotRow>
+        {factsOf(call, "tool").map(
+          (fact) =>
+            fact.text !== null && (
+              <PivotRow key={fact.name} name={fact.name} text={fact.text}>
+                <Pivots fact={fact} call={call} />
+              </PivotRow>
+            ),
         )}
       </PopoverContent>
     </Popover>
@@ -60,7 +50,7 @@ function PivotRow({
         <span className="font-sans text-ink-3">{name} </span>
         <InertText text={text} />
       </p>
-      <div className="flex gap-1">{children}</div>
+      {children}
     </div>
   );
 }

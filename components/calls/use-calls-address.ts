@@ -10,7 +10,7 @@ export function useCallsAddress(): [CallsAddress, Go] {
   const [parameters, setParameters] = useQueryStates(PARAMETERS, { shallow: true, scroll: false });
   const address = parseAddress(parameters);
   const go: Go = (change, { replace = false } = {}) => {
-    const { q, from, to, tz, cursor, call, live } = changeAddress(address, change);
+    const { q, from, to, tz, cursor, call, tab, cols, live } = changeAddress(address, change);
     void setParameters(
       {
         q: q ?? null,
@@ -19,6 +19,8 @@ export function useCallsAddress(): [CallsAddress, Go] {
         tz: tz ?? null,
         cursor: cursor ?? null,
         call: call ?? null,
+        tab: tab ?? null,
+        cols: cols ?? null,
         live: live ?? null,
       },
       { history: replace ? "replace" : "push" },
@@ -34,5 +36,7 @@ const PARAMETERS = {
   tz: parseAsString,
   cursor: parseAsString,
   call: parseAsString,
+  tab: parseAsString,
+  cols: parseAsString,
   live: parseAsString,
 };

@@ -59,7 +59,7 @@ export function IdentityPeek({
         className="w-80"
       >
         <IdentityFacts {...chip} identity={chip.identity} />
-        {actions && <div className="flex gap-1 border-t p-1.5">{actions}</div>}
+        {actions && <div className="border-t p-1.5">{actions}</div>}
       </PopoverContent>
     </Popover>
   );

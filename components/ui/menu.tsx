@@ -1,5 +1,5 @@
 "use client";
-import { Check } from "lucide-react";
+import { Check, ChevronRight } from "lucide-react";
 import { DropdownMenu as Primitive } from "radix-ui";
 import { cn } from "./cn";
 
@@ -7,6 +7,10 @@ import { cn } from "./cn";
 export function Menu(props: React.ComponentProps<typeof Primitive.Root>) {
   return <Primitive.Root modal={false} {...props} />;
 }
+
+/** Menus stand in the page's main part, so that what they say belongs to a landmark. */
+const landmark = () =>
+  typeof document === "undefined" ? null : (document.getElementById("main") ?? document.body);
 
 export const MenuTrigger = Primitive.Trigger;
 export const MenuRadioGroup = Primitive.RadioGroup;
@@ -16,7 +20,7 @@ export function MenuContent({
   ...props
 }: React.ComponentProps<typeof Primitive.Content>) {
   return (
-    <Primitive.Portal>
+    <Primitive.Portal container={landmark()}>
       <Primitive.Content
         align="start"
         sideOffset={6}
@@ -65,6 +69,35 @@ export function MenuCheckboxItem({
         <Check aria-hidden className="size-3.5 text-accent" />
       </Primitive.ItemIndicator>
     </Primitive.CheckboxItem>
+  );
+}
+
+export const MenuSub = Primitive.Sub;
+
+/** Opens the menu inside the menu. */
+export function MenuSubTrigger({
+  className,
+  children,
+  ...props
+}: React.ComponentProps<typeof Primitive.SubTrigger>) {
+  return (
+    <Primitive.SubTrigger className={cn(ITEM, "data-[state=open]:bg-hover", className)} {...props}>
+      {children}
+      <ChevronRight aria-hidden className="ml-auto size-3.5 shrink-0 text-ink-3" />
+    </Primitive.SubTrigger>
+  );
+}
+
+export function MenuSubContent(props: React.ComponentProps<typeof Primitive.SubContent>) {
+  return (
+    <Primitive.Portal container={landmark()}>
+      <Primitive.SubContent
+        sideOffset={4}
+        collisionPadding={8}
+        className="z-40 max-w-[calc(100vw-1rem)] min-w-44 overflow-auto rounded-lg bg-surface p-1 text-sm text-ink shadow-float"
+        {...props}
+      />
+    </Primitive.Portal>
   );
 }
 

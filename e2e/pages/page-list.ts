@@ -35,7 +35,13 @@ export const PAGES: Record<string, PageRow> = {
     shows: ["server", "source"],
   },
   "/calls": {
-    paths: ({ call }) => [routes.calls(), routes.calls({ call }), routes.calls({ q: "nobody" })],
+    paths: ({ call }) => [
+      routes.calls(),
+      routes.calls({ call }),
+      ...["payload", "session", "raw", "proof"].map((tab) => routes.calls({ call, tab })),
+      routes.calls({ q: "nobody" }),
+      routes.calls({ cols: "time,pair,tool,flags,client,source,credential,callerperson" }),
+    ],
     needs: "calls:read",
     shows: ["tool", "caller"],
   },

@@ -55,8 +55,9 @@ it.each([
 });
 
 describe("a link to exactly this view", () => {
-  it("names instants, and keeps query, zone, page and call", () => {
-    const here = { q: "is:mismatch", from: "-7d", tz: "local", cursor: "abc", call: "call_1" };
+  it("names instants, and keeps query, zone, page, call, its part and columns", () => {
+    const shown = { cursor: "abc", call: "call_1", tab: "session", cols: "time,pair,flags" };
+    const here = { q: "is:mismatch", from: "-7d", tz: "local", ...shown };
     expect(frozenAddress(here, NOW)).toEqual({
       ...here,
       from: "2026-11-14T12:00:00.000Z",
@@ -64,8 +65,8 @@ describe("a link to exactly this view", () => {
     });
   });
 
-  it("ends now also where the range is open, and is in UTC where no zone is said", () => {
-    const end = { to: "2026-11-21T12:00:00.000Z", tz: "utc" };
+  it("ends now also where the range is open, and is in UTC with the usual columns where nothing is said", () => {
+    const end = { to: "2026-11-21T12:00:00.000Z", tz: "utc", cols: "default" };
     expect(frozenAddress({}, NOW)).toEqual({ from: "2026-11-20T12:00:00.000Z", ...end });
     expect(frozenAddress({ from: "all" }, NOW)).toEqual({ from: "all", ...end });
   });
@@ -84,6 +85,15 @@ describe("changing", () => {
     expect(changeAddress(here, { call: "cll_2" })).toEqual({ ...here, call: "cll_2" });
     expect(changeAddress(here, { cursor: "def" })).toEqual({ ...here, cursor: "def" });
     expect(changeAddress(here, { tz: undefined })).toEqual({ ...here, tz: undefined });
+  });
+
+  it("closing a call closes its part", () => {
+    const open = { ...here, tab: "proof", cols: "time,pair" };
+    expect(changeAddress(open, { call: "cll_2" }).tab).toBe("proof");
+    expect(changeAddress(open, { call: undefined })).toMatchObject({
+      tab: undefined,
+      cols: "time,pair",
+    });
   });
 
   it("a live view is of the first page and of a range that goes on", () => {

@@ -1,9 +1,10 @@
 // The address of the calls page, from the URL's parameters and to what the API is asked.
 import type { CallsAddress } from "../routes";
 import { ALL_TIME, apiRange } from "../time-range";
+import { DEFAULT_NAME } from "./columns";
 import { timeBound } from "./time-bounds";
 
-const ADDRESS_KEYS = ["q", "from", "to", "tz", "cursor", "call", "live"] as const;
+const ADDRESS_KEYS = ["q", "from", "to", "tz", "cursor", "call", "tab", "cols", "live"] as const;
 
 /** Rows on one page of the table. */
 const PAGE_SIZE = 50;
@@ -54,11 +55,11 @@ export function liveProblem({ to }: CallsAddress): string | null {
   return to ? "The time range has an end: nothing new falls into it" : null;
 }
 
-/** The same view at any later time and for everybody: its range in instants, its zone by name. */
+/** The same view at any later time and for everybody: its range in instants, its zone and columns by name. */
 export function frozenAddress(address: CallsAddress, now: number): CallsAddress {
   const range = frozenRange(address, now);
   const tz = address.tz ?? "utc";
-  const still = { ...address, tz, live: undefined };
+  const still = { ...address, tz, cols: address.cols ?? DEFAULT_NAME, live: undefined };
   if (range === null) return still;
   const to = range.to || new Date(now).toISOString();
   return { ...still, from: range.from || ALL_TIME, to };
@@ -79,10 +80,12 @@ function frozenRange(address: CallsAddress, now: number): { from: string; to: st
 
 /**
  * The address after a change. Another query or range starts at its first page again, and so does a
- * live view; an older page, or a range that has ended, is not live. The open call and the zone stay.
+ * live view; an older page, or a range that has ended, is not live. The open call, the zone and the
+ * columns stay; the call's tab goes with the call.
  */
 export function changeAddress(address: CallsAddress, change: CallsAddress): CallsAddress {
   const moves = "q" in change || "from" in change || "to" in change || change.live;
   const next = { ...address, ...(moves ? { cursor: undefined } : {}), ...change };
+  if (!next.call) next.tab = undefined;
   return next.cursor || next.to ? { ...next, live: undefined } : next;
 }

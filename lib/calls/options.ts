@@ -4,6 +4,7 @@ import { askApi, isPassing } from "../api-client";
 import type { CallListParams } from "./address";
 import { type CallChain, endOf, linked, reaches } from "./call-chain";
 import { readPage } from "./read-page";
+import type { Surroundings } from "./surroundings";
 import {
   type CallPage,
   type CallPayload,
@@ -144,6 +145,26 @@ export function callOptions(id: string) {
     queryKey: ["calls", "one", id],
     queryFn: ({ signal }) =>
       askApi(`/calls/${encodeURIComponent(id)}`, callDetailSchema, { signal }),
+  });
+}
+
+const MOST_AROUND = 50;
+
+/** At most 50 calls on each side of a call, nearest to it, and whether there are more. */
+export function aroundOptions(id: string, { q, from, to }: Surroundings) {
+  const params = { q, from, to, limit: MOST_AROUND };
+  // A place in the list is a side and a call.
+  const side = async (cursor: string, signal: AbortSignal) =>
+    await readPage({ ...params, cursor }, { cursor, end: null }, signal);
+  return queryOptions({
+    queryKey: ["calls", "around", id, q, from, to],
+    queryFn: async ({ signal }) => {
+      const [newer, older] = await Promise.all([side(`n.${id}`, signal), side(`o.${id}`, signal)]);
+      return {
+        newer: { items: newer.items, more: newer.previous !== null },
+        older: { items: older.items, more: older.next !== null },
+      };
+    },
   });
 }
 

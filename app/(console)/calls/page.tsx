@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { CallsExplorer } from "@/components/calls/calls-explorer";
 import { NotPermitted } from "@/components/layout/failed";
 import { PageHeader } from "@/components/layout/page-header";
@@ -10,6 +11,7 @@ import { getCall } from "@/lib/calls/call-detail";
 import { callOptions, callsOptions, presenceOptions } from "@/lib/calls/options";
 import { callPresence, listCalls } from "@/lib/calls/query";
 import { parseQuery } from "@/lib/calls/query-language/parse";
+import { parseRemembered, REMEMBERED_COOKIE } from "@/lib/calls/remembered";
 import { container } from "@/lib/container";
 import { JOB_KINDS } from "@/lib/jobs/model";
 import { listViews } from "@/lib/views/list-views";
@@ -63,6 +65,11 @@ export default async function CallsPage({ searchParams }: Props) {
         mayCancelJobs={viewer.permissions.has(JOB_KINDS.rejudge.cancels)}
         mayConnect={viewer.permissions.has("sources:write")}
         mayShareViews={viewer.permissions.has("views:share")}
+        memberId={viewer.memberId}
+        remembered={parseRemembered(
+          (await cookies()).get(REMEMBERED_COOKIE)?.value,
+          viewer.memberId,
+        )}
       />
     </HydrationBoundary>
   );

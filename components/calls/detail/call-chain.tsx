@@ -1,19 +1,30 @@
+import type { ColumnKey } from "@/lib/calls/columns";
+import { type FieldName, FIELDS } from "@/lib/calls/query-language/fields";
 import type { CallDetail, Identity } from "@/lib/calls/view";
 import { IdentityChip } from "../../identity/identity-chip";
 import { InertClamp } from "../../ui/inert-clamp";
+import { FactMenu } from "../fact-menu";
 import { Section } from "./section";
 
 /** From who asked to what the credential stood for, hop by hop. */
 export function CallChain({ call }: { call: CallDetail }) {
   const { caller, client, source, server, serverResource, ranAs, verdict } = call;
   const actor = call.ranAsToken?.act ?? null;
+  const menu = (column: ColumnKey, about: FieldName) => (
+    <FactMenu
+      call={call}
+      columns={[column]}
+      only={({ field }) => field === about}
+      label={FIELDS[about].words}
+    />
+  );
   return (
     <Section title="Identity chain">
       <ol data-verdict={verdict}>
-        <Hop name="Caller">
+        <Hop name="Caller" menu={menu("pair", "caller")}>
           <IdentityChip side="caller" {...caller} verdict={verdict} />
         </Hop>
-        <Hop name="Client">
+        <Hop name="Client" menu={menu("client", "client")}>
           {client ? (
             <Words
               what="client"
@@ -24,13 +35,13 @@ export function CallChain({ call }: { call: CallDetail }) {
             <Silent />
           )}
         </Hop>
-        <Hop name="Gateway">
+        <Hop name="Gateway" menu={menu("source", "source")}>
           <Words what="gateway" text={source.name} more={null} />
         </Hop>
-        <Hop name="Server">
+        <Hop name="Server" menu={menu("tool", "server")}>
           {server ? <Words what="server" text={server} more={serverResource} /> : <Silent />}
         </Hop>
-        <Hop name="Credential">
+        <Hop name="Credential" menu={menu("credential", "credential")}>
           <CredentialWords call={call} />
         </Hop>
         {actor && (
@@ -38,7 +49,7 @@ export function CallChain({ call }: { call: CallDetail }) {
             <ActorChip actor={actor} call={call} />
           </Hop>
         )}
-        <Hop name="Ran as">
+        <Hop name="Ran as" menu={menu("pair", "ranas")}>
           <IdentityChip
             side="ranAs"
             identity={ranAs.identity}
@@ -52,9 +63,17 @@ export function CallChain({ call }: { call: CallDetail }) {
   );
 }
 
-function Hop({ name, children }: { name: string; children: React.ReactNode }) {
+function Hop({
+  name,
+  menu,
+  children,
+}: {
+  name: string;
+  menu?: React.ReactNode;
+  children: React.ReactNode;
+}) {
   return (
-    <li className="group/hop relative grid grid-cols-[6rem_minmax(0,1fr)] items-center gap-x-3 py-1 pl-4 text-sm">
+    <li className="group/hop relative grid grid-cols-[6rem_minmax(0,1fr)_auto] items-center gap-x-3 py-1 pl-4 text-sm">
       <span
         aria-hidden
         className="absolute top-0 bottom-0 left-[3px] w-px bg-line-strong group-first/hop:top-1/2 group-last/hop:bottom-1/2"
@@ -65,6 +84,7 @@ function Hop({ name, children }: { name: string; children: React.ReactNode }) {
       />
       <span className="text-ink-3">{name}</span>
       <span className="flex min-h-6 min-w-0 items-center">{children}</span>
+      {menu}
     </li>
   );
 }

@@ -13,8 +13,10 @@ import type { Go } from "../use-calls-address";
 import { COVERED } from "../use-media";
 import { CallMoment } from "./call-moment";
 import { CallSections } from "./call-sections";
+import { DrawerEdge, drawerStyle } from "./drawer-edge";
 import { DrawerHeader } from "./drawer-header";
 import { DrawerSkeleton } from "./drawer-skeleton";
+import { drawerTab, DrawerTabs } from "./drawer-tabs";
 
 /**
  * One call beside the list, or over it where there is no room. Not modal: the list stays usable. What the list
@@ -28,6 +30,8 @@ export function CallDrawer({
   zone,
   mayReadPayload,
   mayErase,
+  width,
+  onWidth,
 }: {
   id: string;
   params: CallListParams;
@@ -36,6 +40,9 @@ export function CallDrawer({
   zone: string;
   mayReadPayload: boolean;
   mayErase: boolean;
+  /** In pixels, where the member chose one. */
+  width: number | undefined;
+  onWidth: (width: number) => void;
 }) {
   const row = useListedCall(id);
   // Only listens: the sections ask for it. A call outside the list is named by its own detail.
@@ -43,16 +50,20 @@ export function CallDrawer({
   const known = row ?? detail;
   useWindowKeys({ Escape: () => go({ call: undefined }) });
   const { data: beside } = useQuery(neighboursOptions(params));
+  const tab = drawerTab(address.tab);
   const here = beside?.id === id ? beside : undefined;
   return (
     <aside
       ref={focusWhereItCovers}
       tabIndex={-1}
       aria-label="Call"
-      className="fixed inset-0 z-30 flex min-w-0 flex-col bg-canvas outline-none lg:static lg:z-auto lg:w-[min(34rem,50%)] lg:shrink-0 lg:border-l"
+      style={drawerStyle(width)}
+      className="fixed inset-0 z-30 flex min-w-0 flex-col bg-canvas outline-none lg:relative lg:inset-auto lg:z-auto lg:w-(--drawer) lg:max-w-[70%] lg:min-w-[360px] lg:shrink-0 lg:border-l"
     >
+      <DrawerEdge width={width} onWidth={onWidth} />
       <DrawerHeader
         row={known}
+        detail={detail}
         // A link to it opens the list at the page that holds it.
         address={{ ...address, cursor: here?.cursor ?? address.cursor }}
         newer={here?.newer ?? undefined}
@@ -60,22 +71,31 @@ export function CallDrawer({
         go={go}
       />
       <CallMoment call={known} zone={zone} />
-      <div
-        key={id}
-        tabIndex={0}
-        role="region"
-        aria-label="Details of the call"
-        data-scrolls
-        className="min-h-0 flex-1 overflow-auto overscroll-contain focus-visible:outline-offset-[-2px]"
+      <DrawerTabs
+        of={id}
+        tab={tab}
+        onTab={(next) => go({ tab: next === "answer" ? undefined : next }, { replace: true })}
       >
         <ErrorBoundary fallback={(error, retry) => <Failed error={error} retry={retry} />}>
           <Suspense
-            fallback={<DrawerSkeleton>{row && <IdentityHero call={row} />}</DrawerSkeleton>}
+            fallback={
+              <DrawerSkeleton>
+                {row && tab === "answer" && <IdentityHero call={row} />}
+              </DrawerSkeleton>
+            }
           >
-            <CallSections id={id} zone={zone} mayReadPayload={mayReadPayload} mayErase={mayErase} />
+            <CallSections
+              id={id}
+              tab={tab}
+              address={address}
+              go={go}
+              zone={zone}
+              mayReadPayload={mayReadPayload}
+              mayErase={mayErase}
+            />
           </Suspense>
         </ErrorBoundary>
-      </div>
+      </DrawerTabs>
     </aside>
   );
 }

@@ -1,10 +1,14 @@
+import type { ColumnKey } from "@/lib/calls/columns";
 import type { CallDetail } from "@/lib/calls/view";
 import { duration } from "@/lib/time-range";
 import { CopyButton } from "../../ui/copy-button";
 import { InertText } from "../../ui/inert-text";
 import { Instant } from "../../ui/instant";
+import { FactMenu } from "../fact-menu";
 import { OutcomeLabel } from "../outcome-label";
 import { FactList, Section } from "./section";
+
+const MENU = "float-right -my-0.5";
 
 /** When it was, how it ended, what decided, and the ids to find it elsewhere. */
 export function CallOutcome({ call, zone }: { call: CallDetail; zone: string }) {
@@ -14,6 +18,7 @@ export function CallOutcome({ call, zone }: { call: CallDetail; zone: string }) 
       <FactList>
         <dt>Made</dt>
         <dd>
+          <FactMenu call={call} columns={["time"]} label="time" className={MENU} />
           <Instant iso={call.time} zone={zone} />
           {call.timeFrom && (
             <span className="text-ink-3"> (the gateway gave no time; as received)</span>
@@ -25,6 +30,12 @@ export function CallOutcome({ call, zone }: { call: CallDetail; zone: string }) 
         </dd>
         <dt>Outcome</dt>
         <dd>
+          <FactMenu
+            call={call}
+            columns={["outcome", "took"]}
+            label="outcome and duration"
+            className={MENU}
+          />
           <OutcomeLabel outcome={call.outcome} className="inline-flex align-bottom text-ink" />
           {call.durationMs !== null && (
             <span className="text-ink-3"> after {duration(call.durationMs)}</span>
@@ -38,6 +49,7 @@ export function CallOutcome({ call, zone }: { call: CallDetail; zone: string }) 
           <>
             <dt>Gateway’s policy</dt>
             <dd>
+              <FactMenu call={call} columns={["decision"]} label="decision" className={MENU} />
               {authorization.decision ?? "no decision reported"}
               {authorization.ruleId && <Code text={authorization.ruleId} />}
               {authorization.policyVersion && <Code text={authorization.policyVersion} />}
@@ -47,9 +59,9 @@ export function CallOutcome({ call, zone }: { call: CallDetail; zone: string }) 
             </dd>
           </>
         )}
-        <Id name="Trace" text={call.traceId} />
-        <Id name="Session, SHA-256" text={call.session} />
-        <Id name="Approval" text={call.approvalId} />
+        <Id name="Trace" text={call.traceId} of={{ call, column: "trace" }} />
+        <Id name="Session, SHA-256" text={call.session} of={{ call, column: "session" }} />
+        <Id name="Approval" text={call.approvalId} of={{ call, column: "approval" }} />
         <Id name="Caller’s tenant" text={call.callerTenant} />
         <Id name="Ran as, tenant" text={call.ranAsTenant} />
         {Object.entries(labels).map(([name, text]) => (
@@ -60,7 +72,16 @@ export function CallOutcome({ call, zone }: { call: CallDetail; zone: string }) 
   );
 }
 
-function Id({ name, text }: { name: string; text: string | null }) {
+function Id({
+  name,
+  text,
+  of,
+}: {
+  name: string;
+  text: string | null;
+  /** Where others can have the same. */
+  of?: { call: CallDetail; column: ColumnKey };
+}) {
   if (text === null) return null;
   return (
     <>
@@ -68,6 +89,14 @@ function Id({ name, text }: { name: string; text: string | null }) {
       <dd className="flex items-start gap-1 font-mono text-xs">
         <InertText text={text} className="min-w-0 break-all" />
         <CopyButton label={`Copy: ${name}`} text={text} className="-my-0.5" />
+        {of && (
+          <FactMenu
+            call={of.call}
+            columns={[of.column]}
+            label={of.column}
+            className="-my-0.5 ml-auto"
+          />
+        )}
       </dd>
     </>
   );

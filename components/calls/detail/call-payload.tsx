@@ -17,31 +17,46 @@ const NAMES: Record<PayloadPart, string> = {
   network: "Network",
   raw: "Raw record",
 };
-const CONTENT: PayloadPart[] = ["arguments", "result"];
-const REST: PayloadPart[] = ["network", "raw"];
+type Panel = { title: string; parts: PayloadPart[]; action: string };
+const PANELS = {
+  content: {
+    title: "Arguments and result",
+    parts: ["arguments", "result"],
+    action: "Open arguments and result",
+  },
+  record: {
+    title: "Raw record",
+    parts: ["network", "raw"],
+    action: "Open the raw record",
+  },
+} satisfies Record<string, Panel>;
 
-/** The sealed parts. Opening needs `payload:read`, and every look is recorded. */
+/** Sealed parts. Opening needs `payload:read`, and every look is recorded. */
 export function CallPayloadPanel({
   call,
+  of,
   mayRead,
   mayErase,
 }: {
   call: CallDetail;
+  /** What the call carried, or what the gateway wrote of it. */
+  of: keyof typeof PANELS;
   mayRead: boolean;
   mayErase: boolean;
 }) {
-  const present = (parts: PayloadPart[]) => parts.filter((part) => call.parts.includes(part));
+  const { title, parts, action } = PANELS[of];
+  const present = parts.filter((part) => call.parts.includes(part));
   const removed = redactionSentence(call.redacted);
   return (
-    <Section title="Arguments and result">
+    <Section title={title}>
       {removed && <p className="text-ink-2">{removed}</p>}
+      {present.length === 0 && call.missing.length === 0 && (
+        <p className="text-ink-2">The gateway sent none.</p>
+      )}
       {mayRead ? (
-        <>
-          <Sealed call={call} parts={present(CONTENT)} action="Open arguments and result" />
-          <Sealed call={call} parts={present(REST)} action="Open the raw record" />
-        </>
+        <Sealed call={call} parts={present} action={action} />
       ) : (
-        <NotReadable parts={present([...CONTENT, ...REST])} />
+        <NotReadable parts={present} />
       )}
       <MissingParts missing={call.missing} />
       {mayErase && call.parts.length > 0 && <EraseCall call={call} />}

@@ -1,6 +1,7 @@
 import type { CallDetail } from "@/lib/calls/view";
 import { RELATION_WORDS, SEVERITY_WORDS, VERDICT_MEANINGS } from "../../identity/verdict-words";
 import { InertText } from "../../ui/inert-text";
+import { FactMenu } from "../fact-menu";
 import { Section } from "./section";
 
 /** The rules that decided, in words, and the flags that were raised. */
@@ -10,13 +11,18 @@ export function CallReasons({ call }: { call: CallDetail }) {
     <Section
       title="Why"
       aside={
-        <span className="flex gap-1.5 text-2xs text-ink-2">
+        <span className="flex items-center gap-1.5 text-2xs text-ink-2">
           <span className="rounded border px-1.5">{RELATION_WORDS[relation]}</span>
           {severity !== "none" && (
             <span data-verdict={verdict} className="rounded bg-v-bg px-1.5 font-medium text-v-fg">
               severity {SEVERITY_WORDS[severity]}
             </span>
           )}
+          <FactMenu
+            call={call}
+            columns={["verdict", "relation", "severity", "flags"]}
+            label="the verdict"
+          />
         </span>
       }
     >

@@ -1,7 +1,8 @@
 "use client";
-import { ChevronDown, ChevronUp, Link2, X } from "lucide-react";
+import { ChevronDown, ChevronUp, ClipboardList, Link2, X } from "lucide-react";
 import { frozenAddress } from "@/lib/calls/address";
-import type { CallRow } from "@/lib/calls/view";
+import { callSummary } from "@/lib/calls/call-summary";
+import type { CallDetail, CallRow } from "@/lib/calls/view";
 import { type CallsAddress, routes } from "@/lib/routes";
 import { Button } from "../../ui/button";
 import { CopyButton } from "../../ui/copy-button";
@@ -11,12 +12,15 @@ import type { Go } from "../use-calls-address";
 /** What was called, the neighbours in the list, the link to exactly this view, and the way back. */
 export function DrawerHeader({
   row,
+  detail,
   address,
   newer,
   older,
   go,
 }: {
   row: CallRow | undefined;
+  /** Undefined until all of the call was read. */
+  detail: CallDetail | undefined;
   address: CallsAddress;
   newer: string | undefined;
   older: string | undefined;
@@ -47,7 +51,20 @@ export function DrawerHeader({
       >
         <ChevronDown aria-hidden className="size-4" />
       </Button>
-      <CopyLink address={address} />
+      {detail && (
+        <CopyButton
+          label="Copy the answer as text, with a link"
+          text={() => callSummary(detail, linkTo(address))}
+          icon={ClipboardList}
+          className="size-8 text-ink-2"
+        />
+      )}
+      <CopyButton
+        label="Copy a link to this call"
+        text={() => linkTo(address)}
+        icon={Link2}
+        className="size-8 text-ink-2"
+      />
       <Button
         variant="ghost"
         aria-label="Close (Escape)"
@@ -61,14 +78,7 @@ export function DrawerHeader({
 }
 
 /** A link for a colleague: this call, in this query, page and range, also tomorrow. */
-function CopyLink({ address }: { address: CallsAddress }) {
-  const path = () => routes.calls(frozenAddress(address, Date.now()));
-  return (
-    <CopyButton
-      label="Copy a link to this call"
-      text={() => new URL(path(), window.location.href).href}
-      icon={Link2}
-      className="size-8 text-ink-2"
-    />
-  );
+function linkTo(address: CallsAddress): string {
+  const path = routes.calls(frozenAddress(address, Date.now()));
+  return new URL(path, window.location.href).href;
 }
