@@ -3,9 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import { CornerDownLeft } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useDeferredValue } from "react";
+import { useDeferredValue, useState } from "react";
 import { foundOptions } from "@/lib/calls/options";
-import { BUILT_IN } from "@/lib/views/built-in";
+import { builtInViews } from "@/lib/views/built-in";
 import { viewsOptions } from "@/lib/views/options";
 import { InertText } from "../ui/inert-text";
 import { PALETTE_INPUT, PaletteHead } from "./palette-head";
@@ -35,13 +35,15 @@ export function PaletteList({
   onClose: () => void;
 }) {
   const router = useRouter();
+  // In UTC, as is the page that an address without a zone opens.
+  const [builtIn] = useState(() => builtInViews(Date.now(), "utc"));
   const wanted = useDeferredValue(text.trim());
   const found = useQuery({ ...foundOptions(wanted), enabled: mayReadCalls && wanted !== "" });
   const views = useQuery({ ...viewsOptions(), enabled: mayReadCalls });
   const entries = [
     ...(mayReadCalls ? queryEntry(text) : []),
     ...pageEntries(pages, text),
-    ...(mayReadCalls ? viewEntries([...(views.data?.items ?? []), ...BUILT_IN], text) : []),
+    ...(mayReadCalls ? viewEntries([...(views.data?.items ?? []), ...builtIn], text) : []),
     ...(wanted === "" || !found.data ? [] : foundEntries(found.data, { mayReadDirectory })),
   ];
   const open = (href: string) => {

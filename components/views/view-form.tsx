@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiError } from "@/lib/api-client";
 import { type SavedView, type ViewAddress, viewInput } from "@/lib/views/model";
+import { isSameView } from "@/lib/views/view-address";
 import { saveView, viewsOptions } from "@/lib/views/options";
 import { Button } from "../ui/button";
 import { CheckField } from "../ui/check-field";
@@ -19,7 +20,7 @@ export function ViewForm({
   children,
 }: {
   view?: SavedView;
-  /** Query and range that are on screen. */
+  /** Query, range and columns that are on screen. */
   kept: ViewAddress;
   mayShare: boolean;
   onDone: () => void;
@@ -40,14 +41,14 @@ export function ViewForm({
       q: shows.q,
       from: shows.from,
       to: shows.to,
+      cols: shows.cols,
       name: form.get("name"),
       shared: form.get("shared") !== null,
     });
     setWrong(parsed.success ? null : (parsed.error.issues[0]?.message ?? "not readable"));
     if (parsed.success && !saving.isPending) saving.mutate(parsed.data);
   };
-  const changed =
-    view !== undefined && (view.q !== kept.q || view.from !== kept.from || view.to !== kept.to);
+  const changed = view !== undefined && !isSameView(view, kept);
   return (
     <form
       noValidate
@@ -77,7 +78,8 @@ export function ViewForm({
           text={(view ?? kept).q === "" ? "(none)" : (view ?? kept).q}
           className="font-mono text-ink-2"
         />{" "}
-        and the time range, not the page or the open call.
+        and the time range{(view ?? kept).cols !== "" && ", and the columns"}, not the page or the
+        open call.
       </p>
       {changed && (
         <CheckField

@@ -3,11 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Bookmark, ChevronDown } from "lucide-react";
 import { useState } from "react";
 import type { CallsAddress } from "@/lib/routes";
-import { BUILT_IN } from "@/lib/views/built-in";
+import { builtInViews } from "@/lib/views/built-in";
 import { viewsOptions } from "@/lib/views/options";
 import { isSameView, keptOf } from "@/lib/views/view-address";
 import { buttonStyle } from "../ui/button-style";
 import { InertText } from "../ui/inert-text";
+import { useHydrated } from "../ui/use-hydrated";
 import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
 import { SaveView } from "./save-view";
 import { ViewList } from "./view-list";
@@ -22,10 +23,14 @@ export function ViewsMenu({
   mayShare: boolean;
 }) {
   const [open, setOpen] = useState(false);
+  const [openedAt] = useState(() => Date.now());
+  // The server does not know the reader's midnight.
+  const local = useHydrated() && address.tz === "local";
+  const builtIn = builtInViews(openedAt, local ? "local" : "utc");
   const { data, isError } = useQuery(viewsOptions());
   const kept = keptOf(address);
   const views = data?.items ?? [];
-  const shown = [...views, ...BUILT_IN].find((view) => isSameView(view, kept));
+  const shown = [...views, ...builtIn].find((view) => isSameView(view, kept));
   const close = () => setOpen(false);
   return (
     <Popover open={open} onOpenChange={setOpen}>
@@ -55,7 +60,7 @@ export function ViewsMenu({
             address={address}
             onChosen={close}
           />
-          <ViewList title="Built in" views={BUILT_IN} address={address} onChosen={close} />
+          <ViewList title="Built in" views={builtIn} address={address} onChosen={close} />
         </div>
         <div className="border-t p-1.5">
           <SaveView kept={kept} mayShare={mayShare} onSaved={close} />

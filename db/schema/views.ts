@@ -9,5 +9,6 @@ export const savedView = pgTable("saved_view", {
   q: text("q").notNull(),
   fromTime: text("from_time").notNull(),
   toTime: text("to_time").notNull(),
+  cols: text("cols").notNull().default(""),
   updatedAt: instant("updated_at").notNull().defaultNow(),
 });

@@ -1,12 +1,26 @@
 // Views that everybody has: the questions that this product is for.
+import type { ZoneMode } from "../time-range";
 import type { ViewAddress } from "./model";
 
-export const BUILT_IN: readonly (ViewAddress & { name: string })[] = [
-  { name: "Contradicted", q: "is:contradicted", from: "-7d", to: "" },
-  { name: "Mismatches", q: "is:mismatch", from: "-24h", to: "" },
-  { name: "Unattributed", q: "is:unattributed", from: "-24h", to: "" },
-  { name: "Unknown", q: "is:unknown", from: "-24h", to: "" },
-  { name: "Shared credentials", q: "flag:shared_credential", from: "-7d", to: "" },
-  { name: "Passed-through tokens", q: "flag:token_passthrough", from: "-7d", to: "" },
-  { name: "Denied", q: "is:denied", from: "-24h", to: "" },
+export type BuiltInView = ViewAddress & { name: string };
+
+const RELATIVE = [
+  { name: "Contradicted", q: "is:contradicted", from: "-7d" },
+  { name: "Mismatches", q: "is:mismatch", from: "-24h" },
+  { name: "Unattributed", q: "is:unattributed", from: "-24h" },
+  { name: "Unknown", q: "is:unknown", from: "-24h" },
+  { name: "Shared credentials", q: "flag:shared_credential", from: "-7d" },
+  { name: "Passed-through tokens", q: "flag:token_passthrough", from: "-7d" },
+  { name: "Denied", q: "is:denied", from: "-24h" },
 ];
+
+/** As they are now; today begins at midnight of the zone. */
+export function builtInViews(now: number, zone: ZoneMode): readonly BuiltInView[] {
+  const midnight = new Date(now);
+  if (zone === "utc") midnight.setUTCHours(0, 0, 0, 0);
+  else midnight.setHours(0, 0, 0, 0);
+  return [
+    ...RELATIVE,
+    { name: "Destructive today", q: "is:destructive", from: midnight.toISOString() },
+  ].map((view) => ({ ...view, to: "", cols: "" }));
+}

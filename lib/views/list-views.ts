@@ -15,6 +15,7 @@ export async function listViews({ db }: Pool, { memberId }: Viewer): Promise<Sav
       q: savedView.q,
       from: savedView.fromTime,
       to: savedView.toTime,
+      cols: savedView.cols,
       updatedAt: savedView.updatedAt,
       owner: savedView.memberId,
       by: member.email,

@@ -6,11 +6,15 @@ import { ALL_TIME } from "../time-range";
 /** An end of the range as the address has it: relative ones move on with the clock. */
 const endSchema = z.string().max(40).refine(isEnd, "neither a time nor a time back from now");
 
-/** What a view keeps: the query, and the range as in the address; an empty end is the default one. */
+/**
+ * What a view keeps: the query, and range and columns as in the address. An empty end is the default one;
+ * where it names no columns, everybody sees their own.
+ */
 export const viewAddressSchema = z.object({
   q: z.string().max(4_000),
   from: endSchema,
   to: endSchema,
+  cols: z.string().max(1_000).default(""),
 });
 export type ViewAddress = z.infer<typeof viewAddressSchema>;
 

@@ -90,8 +90,8 @@ async function refuseTaken(tx: Db, memberId: string, { name }: View, id: string)
   if (taken) throw new DomainError("conflict", `You have a view that is called ${name}.`);
 }
 
-function stored({ name, shared, q, from, to }: View) {
-  return { name, shared, q, fromTime: from, toTime: to };
+function stored({ name, shared, q, from, to, cols }: View) {
+  return { name, shared, q, fromTime: from, toTime: to, cols };
 }
 
 function noSuchView(): DomainError {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, type TestMember, testApi } from "../testing/api";
 import { parseQuery } from "../calls/query-language/parse";
-import { BUILT_IN } from "./built-in";
+import { builtInViews } from "./built-in";
 import { viewAddressSchema } from "./model";
 
 let api: TestApi;
@@ -68,12 +68,23 @@ describe("a kept view", () => {
     expect((await seenBy(alice)).get(id)).toMatchObject({ q: "removedfield:x" });
   });
 
-  it.each([{ name: " " }, { from: "yesterday" }, { to: "1" }, { q: "x".repeat(4_001) }])(
-    "is refused with %j",
-    async (wrong) => {
-      expect((await ask("POST", "", alice, { ...view, name: "wrong", ...wrong })).status).toBe(400);
-    },
-  );
+  it.each([
+    { name: " " },
+    { from: "yesterday" },
+    { to: "1" },
+    { q: "x".repeat(4_001) },
+    { cols: "x".repeat(1_001) },
+  ])("is refused with %j", async (wrong) => {
+    expect((await ask("POST", "", alice, { ...view, name: "wrong", ...wrong })).status).toBe(400);
+  });
+
+  it("keeps its columns as they were written, also those that are gone, and none for most", async () => {
+    const cols = "time,pair,tool:220,mood";
+    const id = await keep(alice, { name: "columns", cols });
+    expect((await seenBy(alice)).get(id)).toMatchObject({ cols });
+    expect((await ask("PUT", `/${id}`, alice, { ...view, name: "columns" })).status).toBe(204);
+    expect((await seenBy(alice)).get(id)).toMatchObject({ cols: "" });
+  });
 
   it("leaves a record of every change", async () => {
     const id = await keep(alice, { name: "recorded" });
@@ -85,8 +96,15 @@ describe("a kept view", () => {
 });
 
 describe("a built-in view", () => {
-  it.each(BUILT_IN.map((one) => [one.name, one] as const))("%s can be read", (_, one) => {
+  const builtIn = builtInViews(Date.parse("2026-11-20T10:00:00Z"), "utc");
+
+  it.each(builtIn.map((one) => [one.name, one] as const))("%s can be read", (_, one) => {
     expect(parseQuery(one.q).ok).toBe(true);
     expect(viewAddressSchema.safeParse(one).success).toBe(true);
+  });
+
+  it("of today begins at midnight", () => {
+    const today = builtIn.find(({ name }) => name === "Destructive today");
+    expect(today).toMatchObject({ q: "is:destructive", from: "2026-11-20T00:00:00.000Z", to: "" });
   });
 });
