@@ -23,6 +23,7 @@ const KEYS: readonly { place: string; keys: readonly (readonly [string[], string
       [["Home", "End"], "The first call, the last that was read"],
       [["↵"], "Open the call"],
       [["esc"], "Close the call; in the query, back to what is applied"],
+      [["."], "Ways on from the call: filter, exclude, copy, open"],
       [["l"], "Live: add new calls as they come"],
     ],
   },
