@@ -20,6 +20,8 @@ const NEEDS: Record<string, string> = {
   "GET /api/v1/calls/presence": "calls:read",
   "GET /api/v1/calls/suggest": "calls:read",
   "GET /api/v1/calls/find": "calls:read",
+  "GET /api/v1/calls/facets": "calls:read",
+  "GET /api/v1/calls/histogram": "calls:read",
   "GET /api/v1/calls/{id}": "calls:read",
   "POST /api/v1/calls/{id}/payload": "payload:read",
   "GET /api/v1/views": "calls:read",

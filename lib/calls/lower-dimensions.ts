@@ -54,7 +54,7 @@ export async function dimensionCondition(
       const rows = await sql<Id[]>`
         SELECT tool.id FROM tool LEFT JOIN server ON server.id = tool.server_id
         WHERE tool.name LIKE ANY(${patterns}::text[])
-           OR server.name || '/' || tool.name LIKE ANY(${patterns}::text[])`;
+           OR coalesce(server.name, '') || '/' || tool.name LIKE ANY(${patterns}::text[])`;
       return { where: sql`c.tool_id = ANY(${ids(rows)}::int[])` };
     }
     case "source": {

@@ -96,7 +96,11 @@ function beyond(sql: postgres.Sql, { direction, key }: { direction: string; key:
 }
 
 /** What of the range lies beyond the cursor, in microseconds. */
-function rangeFrom(params: Pick<ListParams, "from" | "to">, cursor: Cursor | null, now: number) {
+export function rangeFrom(
+  params: Pick<ListParams, "from" | "to">,
+  cursor: Cursor | null,
+  now: number,
+) {
   const { from, to } = params;
   const range = {
     from: from ? parseInstant(timeBound("from", from, now)) : Number.NEGATIVE_INFINITY,
@@ -125,7 +129,7 @@ async function queryConditions(
   return (await lowerQuery({ sql: pool.sql, from, to }, query)).map(({ where }) => where);
 }
 
-function instantsOf({ from, to }: Pick<ListParams, "from" | "to">, now: number) {
+export function instantsOf({ from, to }: Pick<ListParams, "from" | "to">, now: number) {
   return {
     from: from ? timeBound("from", from, now) : undefined,
     to: to ? timeBound("to", to, now) : undefined,
@@ -190,7 +194,7 @@ export async function callPresence(pool: Pool, viewer: Viewer): Promise<CallPres
 }
 
 /** The database gave the query up: asking the same again would only cost as much again. */
-function tooSlow(error: unknown): never {
+export function tooSlow(error: unknown): never {
   if (codeOf(error) !== "57014") throw error;
   throw new DomainError(
     "too_large",
@@ -204,7 +208,7 @@ export function needs(viewer: Viewer, permission: Permission): void {
   }
 }
 
-function readQuery(text: string) {
+export function readQuery(text: string) {
   const parsed = parseQuery(text);
   if (parsed.ok) return parsed.query;
   const { error } = parsed;

@@ -29,11 +29,18 @@ const anyText = fc
   )
   .map((chunks) => chunks.join("").replaceAll("\0", "") || "x");
 
-/** Trees of any shape over terms of every field; with words, terms that can find something. */
-export function arbitraryQuery(words: Vocabulary = {}, paths: Paths = {}): fc.Arbitrary<Query> {
+/**
+ * Trees of any shape over free text and terms of every field, or of `fields` alone; with words, terms
+ * that can find something.
+ */
+export function arbitraryQuery(
+  words: Vocabulary = {},
+  paths: Paths = {},
+  fields?: readonly FieldName[],
+): fc.Arbitrary<Query> {
   const term = fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom(...FIELD_NAMES).chain(fieldTerm) },
-    { weight: 1, arbitrary: nameValue("text").map(textTerm) },
+    { weight: 6, arbitrary: fc.constantFrom(...(fields ?? FIELD_NAMES)).chain(fieldTerm) },
+    ...(fields ? [] : [{ weight: 1, arbitrary: nameValue("text").map(textTerm) }]),
   );
   const { node } = fc.letrec<{ node: QueryNode }>((tie) => ({
     node: fc.oneof(

@@ -106,7 +106,7 @@ const known = (...texts: (string | null | undefined)[]): string[] =>
 function namesOf(field: FieldTerm["field"], { row, sent }: KnownCall, directory: KnownDirectory) {
   switch (field) {
     case "tool":
-      return known(row.tool, row.server && row.tool && `${row.server}/${row.tool}`);
+      return known(row.tool, row.tool && `${row.server ?? ""}/${row.tool}`);
     case "credential":
       return known(row.ranAs.credential?.fingerprint, row.ranAs.credential?.label);
     case "server":

@@ -166,7 +166,7 @@ export const WORDS: Vocabulary = {
   group: ["eng", "on-call", "none"],
   credential: CREDENTIALS,
   server: SERVERS,
-  tool: [...TOOLS, "github/create_issue", "a/b/delete/repo", "100%/%"],
+  tool: [...TOOLS, "github/create_issue", "/create_issue", "a/b/delete/repo", "100%/%"],
   source: ["edge", "e_ge", "none"],
   client: [...CLIENTS, "Claude", "c%", "claude"],
   decision_id: ["d-1", "d_1", "D-1", "none"],

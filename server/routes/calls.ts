@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { getCall } from "../../lib/calls/call-detail";
+import { FACET_FIELDS, facetsSchema, histogramSchema } from "../../lib/calls/facets/model";
+import { readFacets } from "../../lib/calls/facets/read-facets";
+import { readHistogram } from "../../lib/calls/facets/read-histogram";
 import { explainQuery, queryAnswerSchema } from "../../lib/calls/explain-query";
 import { openPayload, openPayloadInput } from "../../lib/calls/open-payload";
 import { callPresence, readCalls } from "../../lib/calls/query";
@@ -20,6 +23,14 @@ import { route } from "../http/route";
 
 /** An event id of 128 characters can have 384 bytes, which base64url makes a third longer. */
 const ID_LENGTH = 540;
+
+/** What is counted; `before` is `searchedTo` of the answer before and goes on from there. */
+const countQuery = z.strictObject({
+  q: z.string().optional(),
+  from: z.string().max(40).optional(),
+  to: z.string().max(40).optional(),
+  before: z.iso.datetime({ offset: true }).max(40).optional(),
+});
 
 const access = { kind: "member", permission: "calls:read" } as const;
 
@@ -94,6 +105,35 @@ export const callRoutes = [
     query: z.strictObject({ text: z.string().min(1).max(200) }),
     response: foundSchema,
     handle: ({ who, query, container }) => suggestAny(container.console, who, query.text),
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/calls/facets",
+    role: "console",
+    access,
+    summary: "The values of some fields among the calls that match, with their counts",
+    query: countQuery.extend({
+      /** Names with commas between them. */
+      fields: z
+        .string()
+        .max(400)
+        .transform((text) => text.split(","))
+        .pipe(z.array(z.enum(FACET_FIELDS)).min(1)),
+      contains: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(500).optional(),
+    }),
+    response: facetsSchema,
+    handle: (asked) => readFacets(byMember(asked), asked.query),
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/calls/histogram",
+    role: "console",
+    access,
+    summary: "The calls that match by time and verdict",
+    query: countQuery.extend({ buckets: z.coerce.number().int().min(1).max(200).optional() }),
+    response: histogramSchema,
+    handle: (asked) => readHistogram(byMember(asked), asked.query),
   }),
   route({
     method: "GET",

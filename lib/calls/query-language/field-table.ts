@@ -100,7 +100,7 @@ export const FIELDS = {
   tool: {
     ...aName,
     words: "tool",
-    description: "The tool, prompt or resource: its name, or server/name",
+    description: "The tool, prompt or resource: its name, server/name, or /name without a server",
     example: "tool:github/delete_*",
   },
   risk: {
