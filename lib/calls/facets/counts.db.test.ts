@@ -14,17 +14,18 @@ import {
   viewerWith,
 } from "../../testing/deployment";
 import { arbitraryRecord, asNative, DIRECTORY_ROWS, PATHS, WORDS } from "../../testing/query-world";
-import { excludeValue, onlyValue } from "../filters";
+import { excludeValue } from "../filters";
 import { lowerQuery } from "../lower-query";
 import { FIELD_NAMES } from "../query-language/fields";
 import type { Query } from "../query-language/model";
 import { parseQuery } from "../query-language/parse";
 import { printQuery } from "../query-language/print";
+import { only, withoutWanted } from "./facet-edit";
 import { joinedFacets, joinedHistograms } from "./join-counts";
 import { type Facet, FACET_FIELDS, type FacetField, type Histogram } from "./model";
 import { readFacets } from "./read-facets";
 import { type HistogramParams, readHistogram } from "./read-histogram";
-import { isKept, isServable, withoutWanted } from "./servable";
+import { isKept, isServable } from "./servable";
 
 const CALLS = 500;
 const viewer = viewerWith("auditor");
@@ -97,13 +98,6 @@ function parsed(text: string | null): Query {
   return result.query;
 }
 
-/** The query that a value of a facet becomes. */
-function only(q: string, field: FacetField, value: string | null): Query {
-  if (value !== null) return parsed(onlyValue(q, field, value));
-  const { terms } = withoutWanted(parsed(q), field);
-  return { terms: [...terms, { kind: "has", negated: true, field }] };
-}
-
 /** Asked until nothing is left: on a slow machine a count over the calls answers in parts. */
 async function whole<T extends { searchedTo: string | null }>(
   ask: (before?: string) => Promise<T>,
@@ -137,7 +131,7 @@ describe("the count of a value", () => {
         expect(counted).toMatchObject({ searchedTo: null, more: false, exact: true });
         expect(counted.total).toBe((await found(base, range)).length);
         for (const { value, count } of counted.values) {
-          const calls = await found(only(q, field, value), range);
+          const calls = await found(parsed(only(q, field, value)), range);
           expect([q, field, value, count]).toEqual([q, field, value, calls.length]);
         }
         const sum = counted.values.reduce((all, { count }) => all + count, 0);

@@ -13,9 +13,10 @@ import {
   counting,
   type CountParams,
 } from "./counting";
+import { withoutWanted } from "./facet-edit";
 import { keyOf, namedValues, pairedValues } from "./facet-values";
 import type { Facet, FacetField, Facets, FacetValue } from "./model";
-import { isKept, isServable, withoutWanted } from "./servable";
+import { isKept, isServable } from "./servable";
 
 export type FacetParams = CountParams & {
   fields: readonly FacetField[];
