@@ -31,6 +31,11 @@ export function isPassing(error: unknown): boolean {
   return error instanceof ApiError && [0, 502, 503, 504].includes(error.status);
 }
 
+/** Whether the server would not do it, and asking again changes nothing. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && error.status >= 400 && error.status < 500;
+}
+
 /**
  * Asks the API. Throws `ApiError`; status 0 means that no answer came. `background`: nobody asked for it, so
  * it does not keep the session alive.

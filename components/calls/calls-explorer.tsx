@@ -3,6 +3,7 @@ import { lazy, Suspense, useDeferredValue, useId, useMemo, useRef, useState } fr
 import { listParams, rangeProblem } from "@/lib/calls/address";
 import { andAlso } from "@/lib/calls/filters";
 import { callOptions } from "@/lib/calls/options";
+import type { Panels } from "@/lib/calls/panels";
 import { parseQuery } from "@/lib/calls/query-language/parse";
 import type { Remembered } from "@/lib/calls/remembered";
 import { RejudgeStrip } from "../jobs/rejudge-strip";
@@ -12,7 +13,11 @@ import { AsideNote } from "./aside-note";
 import { CallsList } from "./calls-list";
 import { ColumnsProvider } from "./columns-context";
 import { ColumnsNote } from "./columns-note";
+import { FacetsBeside } from "./facets/facets-beside";
+import { FacetsPanel } from "./facets/facets-panel";
+import { FacetsToggle, useFacetsBeside } from "./facets/facets-toggle";
 import { FilterBar } from "./filter-bar";
+import { HistogramStrip } from "./histogram/histogram-strip";
 import { LiveToggle } from "./live-toggle";
 import { PivotsProvider } from "./pivots-context";
 import { QueryBar } from "./query-bar";
@@ -22,6 +27,7 @@ import { RefreshButton } from "./refresh-button";
 import { TimeRangeMenu } from "./time-range-menu";
 import { useCallsAddress } from "./use-calls-address";
 import { COVERED, useMedia } from "./use-media";
+import { usePanels } from "./use-panels";
 import { useQueryDraft } from "./use-query-draft";
 import { useRemembered } from "./use-remembered";
 import { useReadable } from "../layout/use-readable";
@@ -44,6 +50,7 @@ export function CallsExplorer({
   mayShareViews,
   memberId,
   remembered: read,
+  panels: rememberedPanels,
 }: {
   mayReadPayload: boolean;
   mayErase: boolean;
@@ -53,6 +60,7 @@ export function CallsExplorer({
   memberId: string;
   /** Of the member, in this browser. */
   remembered: Remembered;
+  panels: Panels;
 }) {
   const [address, go] = useCallsAddress();
   const [remembered, remember] = useRemembered(memberId, read);
@@ -69,6 +77,25 @@ export function CallsExplorer({
   const draft = useQueryDraft(query, onQuery);
   const problem = rangeProblem({ from, to }, openedAt);
   const covered = useMedia(COVERED) && call !== undefined;
+  const [panels, setPanels] = usePanels(rememberedPanels);
+  const beside = useFacetsBeside(panels.facets);
+  const countable = problem === null && parseQuery(query).ok;
+  const view = useMemo(
+    () => ({ q: shown.q, from: shown.from, to: shown.to }),
+    [shown.q, shown.from, shown.to],
+  );
+  // Typed text that was not applied yet is part of what a facet changes.
+  const written = draft.dirty ? draft.text.trim() : query;
+  const facetContext = {
+    view,
+    query: written,
+    disabledReason: parseQuery(written).ok
+      ? null
+      : "The text in the bar cannot be read: mend it first",
+    onQuery,
+    zone: zone.name,
+    live: address.live === "on",
+  };
   const callReadable = useReadable(callOptions(call ?? "").queryKey);
   return (
     <ColumnsProvider
@@ -79,9 +106,7 @@ export function CallsExplorer({
     >
       <PivotsProvider address={address} go={go}>
         <PageHeader title="Calls">
-          {problem === null && parseQuery(query).ok && address.live !== "on" && (
-            <RefreshButton params={params} zone={zone.name} />
-          )}
+          {countable && address.live !== "on" && <RefreshButton params={params} zone={zone.name} />}
           <TimeRangeMenu address={address} go={go} zone={zone} />
           <ZoneToggle zone={zone} go={go} />
           <LiveToggle address={address} go={go} />
@@ -106,26 +131,50 @@ export function CallsExplorer({
             <FilterBar
               query={query}
               onQuery={onQuery}
-              views={<ViewsMenu address={address} mayShare={mayShareViews} />}
+              views={
+                <>
+                  <FacetsToggle
+                    open={beside}
+                    onOpen={(open) => setPanels({ facets: open ? "open" : "closed" })}
+                    panel={countable && <FacetsPanel context={facetContext} className="pt-9" />}
+                  />
+                  <ViewsMenu address={address} mayShare={mayShareViews} />
+                </>
+              }
             />
             <QueryNote id={noteId} query={query} refused={draft.refused} />
             <AsideNote />
             <ColumnsNote />
-            <div
-              className={cn(
-                "flex min-h-0 flex-1 flex-col border-t",
-                draft.refused !== null && "opacity-60",
-              )}
-            >
-              <CallsList
-                params={shown}
-                problem={problem}
-                stale={shown !== params}
+            {countable && (
+              <HistogramStrip
+                view={view}
                 address={address}
                 go={go}
                 zone={zone.name}
-                mayConnect={mayConnect}
+                open={panels.histogram === "open"}
+                onOpen={(open) => setPanels({ histogram: open ? "open" : "closed" })}
               />
+            )}
+            <div className="flex min-h-0 flex-1 border-t">
+              <FacetsBeside facets={panels.facets}>
+                {beside && countable && <FacetsPanel context={facetContext} className="flex-1" />}
+              </FacetsBeside>
+              <div
+                className={cn(
+                  "@container/column flex min-w-0 flex-1 flex-col",
+                  draft.refused !== null && "opacity-60",
+                )}
+              >
+                <CallsList
+                  params={shown}
+                  problem={problem}
+                  stale={shown !== params}
+                  address={address}
+                  go={go}
+                  zone={zone.name}
+                  mayConnect={mayConnect}
+                />
+              </div>
             </div>
             <RejudgeStrip mayCancel={mayCancelJobs} />
           </div>

@@ -1,10 +1,11 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { CallListParams } from "@/lib/calls/address";
+import { COUNT_KEYS } from "@/lib/calls/facets/options";
 import { callsOptions, chainOptions, presenceOptions } from "@/lib/calls/options";
 import { FreshnessButton } from "../layout/freshness-button";
 
-/** Reads the list of calls anew, from its first page. */
+/** Reads the list of calls anew, from its first page, and what is counted beside it. */
 export function RefreshButton({ params, zone }: { params: CallListParams; zone: string }) {
   const client = useQueryClient();
   // Only watched here: the list itself asks.
@@ -16,6 +17,7 @@ export function RefreshButton({ params, zone }: { params: CallListParams; zone: 
     );
     void client.invalidateQueries({ queryKey: ["calls", "list"] });
     void client.invalidateQueries({ queryKey: presenceOptions().queryKey });
+    for (const queryKey of COUNT_KEYS) void client.invalidateQueries({ queryKey });
   };
   return <FreshnessButton watched={page} zone={zone} onRefresh={refresh} />;
 }

@@ -9,6 +9,7 @@ import { requireViewer } from "@/lib/access/page-viewer";
 import { listParams, parseAddress } from "@/lib/calls/address";
 import { getCall } from "@/lib/calls/call-detail";
 import { callOptions, callsOptions, presenceOptions } from "@/lib/calls/options";
+import { PANELS_COOKIE, readPanels } from "@/lib/calls/panels";
 import { callPresence, listCalls } from "@/lib/calls/query";
 import { parseQuery } from "@/lib/calls/query-language/parse";
 import { parseRemembered, REMEMBERED_COOKIE } from "@/lib/calls/remembered";
@@ -30,6 +31,7 @@ export default async function CallsPage({ searchParams }: Props) {
         <NotPermitted detail="Seeing calls needs the permission calls:read." />
       </>
     );
+  const panels = readPanels((await cookies()).get(PANELS_COOKIE)?.value);
   const address = parseAddress(await searchParams);
   const { console: pool, directory } = container();
   const params = listParams(address);
@@ -70,6 +72,7 @@ export default async function CallsPage({ searchParams }: Props) {
           (await cookies()).get(REMEMBERED_COOKIE)?.value,
           viewer.memberId,
         )}
+        panels={panels}
       />
     </HydrationBoundary>
   );

@@ -31,7 +31,8 @@ export function joinedHistograms(newer: Histogram, older: Histogram): Histogram 
   };
 }
 
-function sumOf(a: Bucket["counts"], b: Bucket["counts"]): Bucket["counts"] {
+/** Of two buckets; verdicts without calls are left out. */
+export function sumOf(a: Bucket["counts"], b: Bucket["counts"]): Bucket["counts"] {
   const sum = (verdict: Verdict) => (a[verdict] ?? 0) + (b[verdict] ?? 0);
   return Object.fromEntries(VERDICTS.flatMap((one) => (sum(one) > 0 ? [[one, sum(one)]] : [])));
 }

@@ -17,8 +17,14 @@ import { joinedFacets, joinedHistograms } from "./join-counts";
 export type CountedView = { q: string; from: string; to: string };
 
 const lane = pLimit(3);
-/** Asked for while a count goes on; more are known than are listed. */
-const MOST_VALUES = 500;
+/** More than are listed at first: parts of a count over the calls are added up from what each has. */
+const MOST_VALUES = 200;
+
+/** What every count is kept under. */
+export const COUNT_KEYS = [
+  ["calls", "facet"],
+  ["calls", "histogram"],
+] as const;
 
 /**
  * The values of one field. A count over the calls themselves is given as far as it got (`searchedTo`),
@@ -26,7 +32,7 @@ const MOST_VALUES = 500;
  */
 export function facetOptions(view: CountedView, field: FacetField, contains = "") {
   return queryOptions({
-    queryKey: ["calls", "facet", view, field, contains],
+    queryKey: [...COUNT_KEYS[0], view, field, contains],
     queryFn: ({ signal, client, queryKey }) => {
       const ask = async (before: string | null): Promise<Facet> => {
         const more = { fields: field, contains, limit: String(MOST_VALUES) };
@@ -43,7 +49,7 @@ export function facetOptions(view: CountedView, field: FacetField, contains = ""
 /** Calls by time and verdict; partial like `facetOptions`. */
 export function histogramOptions(view: CountedView, buckets: number) {
   return queryOptions({
-    queryKey: ["calls", "histogram", view, buckets],
+    queryKey: [...COUNT_KEYS[1], view, buckets],
     queryFn: ({ signal, client, queryKey }) => {
       const more = { buckets: String(buckets) };
       const ask = (before: string | null): Promise<Histogram> =>
