@@ -15,7 +15,7 @@ export function FacetLabel({ field, row }: { field: FacetField; row: FacetRow })
   if (row.value === null) return <span className="text-ink-3 italic">none</span>;
   return (
     <>
-      <InertText text={row.label} spaces className="min-w-10 truncate" />
+      <InertText text={row.label} spaces className="min-w-0 truncate" />
       {row.detail !== null && (
         <InertText
           text={shortDetail(row.detail)}

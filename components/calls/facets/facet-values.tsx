@@ -117,7 +117,6 @@ export function FacetValues({
       )}
       {/* In the line of the name, so that nothing moves when it comes and goes. */}
       <span
-        role="status"
         className={cn(
           "pointer-events-none absolute top-0 right-3 flex h-8 items-center text-2xs text-ink-3 transition-opacity",
           isFetching ? "delay-300" : "opacity-0",

@@ -29,7 +29,10 @@ export function FacetsToggle({
 }) {
   const beside = useMedia(BESIDE);
   const [opened, setOpened] = useState(false);
-  const button = { size: "sm", className: "font-normal text-ink-2" } as const;
+  const button = {
+    size: "sm",
+    className: "font-normal text-ink-2 aria-pressed:bg-selected aria-pressed:text-ink",
+  } as const;
   const face = (
     <>
       <ListFilter aria-hidden className="size-3.5 text-ink-3" />

@@ -51,29 +51,38 @@ function wholesOf({ from, to }: Range, unit: number): [number, number] {
 
 /**
  * The rows of a range from the counts by hour and day; nothing older than `oldest`, because counts
- * may be left of calls that retention has removed. Plan: a range of each primary key; the join with
- * `path` falls away where nothing asks for its columns.
+ * may be left of calls that retention has removed. Plan: a range of each primary key. Where the rows
+ * are `filtered`, only the paths that fit are joined; else the join falls away where nothing asks for
+ * its columns.
  */
 export function rollupRows(
   sql: postgres.Sql,
   range: Range,
   oldest: number,
-  coarsest: "hour" | "day",
+  { coarsest, filtered }: { coarsest: "hour" | "day"; filtered: boolean },
 ): Fragment {
+  const join = filtered ? sql`JOIN` : sql`LEFT JOIN`;
   const from = Math.max(range.from, Math.floor(oldest / HOUR) * HOUR);
   return partsOf({ from, to: range.to }, coarsest)
-    .map((part) => (part.unit === "call" ? callRows(sql, part) : rowsOfUnit(sql, part.unit, part)))
+    .map((part) =>
+      part.unit === "call" ? callRows(sql, part) : rowsOfUnit(sql, part.unit, part, join),
+    )
     .reduce((all, one) => sql`${all} UNION ALL ${one}`, callRows(sql, { from: 0, to: 0 }));
 }
 
-function rowsOfUnit(sql: postgres.Sql, unit: "hour" | "day", range: Range): Fragment {
+function rowsOfUnit(
+  sql: postgres.Sql,
+  unit: "hour" | "day",
+  range: Range,
+  join: Fragment,
+): Fragment {
   return sql`
     SELECT r.${sql(unit)} AS occurred_at, nullif(p.caller_id, 0) AS caller_id,
            nullif(p.client_id, 0) AS client_id, p.source_id, nullif(p.server_id, 0) AS server_id,
            nullif(r.tool_id, 0) AS tool_id, nullif(p.ran_as_id, 0) AS ran_as_id,
            nullif(p.credential_id, 0) AS credential_id, r.verdict, r.outcome,
            nullif(r.decision, '') AS decision, r.n
-    FROM ${sql(`rollup_${unit}`)} r LEFT JOIN path p ON p.id = r.path_id
+    FROM ${sql(`rollup_${unit}`)} r ${join} path p ON p.id = r.path_id
     WHERE ${within(sql, sql`r.${sql(unit)}`, range)}`;
 }
 

@@ -143,7 +143,7 @@ describe("the count of a value", () => {
     );
     expect(Math.min(seen.rollup, seen.calls)).toBeGreaterThan(10);
     expect(seen.values).toBeGreaterThan(100);
-  }, 240_000);
+  }, 480_000);
 
   it("stays visible beside what the query wants of the field, and not beside what it excludes", async () => {
     const all = await facet("", "server");
@@ -191,7 +191,7 @@ describe("the histogram", () => {
       { numRuns: 150 },
     );
     expect(Math.min(seen.rollup, seen.calls)).toBeGreaterThan(10);
-  }, 240_000);
+  }, 480_000);
 });
 
 describe("a count over the calls", () => {

@@ -57,7 +57,10 @@ async function readFacet(asked: Counting, wanted: Wanted, budgetMs: number): Pro
   const query = withoutWanted(asked.query, field);
   const conditions = await asked.conditionsOf(query);
   if (isKept(field) && isServable(query)) {
-    const rows = rollupRows(sql, range, ends.oldest, "day");
+    const rows = rollupRows(sql, range, ends.oldest, {
+      coarsest: "day",
+      filtered: query.terms.length > 0,
+    });
     const { total, values } = await countValues(sql, wanted, rows, conditions, limit + 1);
     return facetOf(sql, wanted, { basis: "rollup", stopped: null, total, values, exact: true });
   }

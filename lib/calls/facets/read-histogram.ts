@@ -49,7 +49,12 @@ export function readHistogram(
     if (basis === "rollup") {
       const coarsest = widthMs % DAY_MS === 0 ? "day" : "hour";
       add(
-        await countTimes(sql, widthMs, rollupRows(sql, range, ends.oldest, coarsest), conditions),
+        await countTimes(
+          sql,
+          widthMs,
+          rollupRows(sql, range, ends.oldest, { coarsest, filtered: query.terms.length > 0 }),
+          conditions,
+        ),
       );
     } else {
       stopped = await countWindows(
