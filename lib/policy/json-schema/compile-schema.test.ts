@@ -20,6 +20,7 @@ describe("what the standard's examples leave open, decided", () => {
     ["objects are equal in any order", { const: { a: 1, b: [2] } }, { b: [2], a: 1 }, true],
     ["[1] and [true] differ", { uniqueItems: true }, [[1], [true]], true],
     ["1 and 1.0 are the same item", { uniqueItems: true }, [{ a: 1 }, { a: 1.0 }], false],
+    ["an empty list contains nothing", { prefixItems: [false], contains: true }, [], false],
     ["a missing member is no member", { required: ["toString"] }, {}, false],
     ["the prototype gives nothing", { properties: { constructor: false } }, {}, true],
     ["a reference into $defs", { $ref: "#/$defs/a~1b", $defs: { "a/b": { const: 1 } } }, 1, true],
@@ -108,7 +109,7 @@ describe("agrees with ajv", () => {
       fc.property(schemas, values, (schema, value) => {
         expect(fits(schema, value)).toBe(ajv.compile(schema)(value));
       }),
-      { numRuns: 1500 },
+      { numRuns: 400 },
     );
   });
 
@@ -184,7 +185,12 @@ const { schemas } = fc.letrec<{ schemas: object | boolean; inner: object | boole
   ];
   const keywords = fc.array(fc.oneof(...plain, ...nested), { minLength: 1, maxLength: 4 });
   return {
-    schemas: keywords.map((all) => Object.fromEntries(all)),
+    // ajv 8 miscompiles `false` inside prefixItems (the case of the empty list above); `not` it can.
+    schemas: keywords.map((all) => {
+      const { prefixItems, ...others } = Object.fromEntries(all);
+      if (!Array.isArray(prefixItems)) return others;
+      return { ...others, prefixItems: prefixItems.map((one) => one || { not: {} }) };
+    }),
     inner: fc.oneof({ maxDepth: 2 }, fc.boolean(), tie("schemas")),
   };
 });
