@@ -38,17 +38,18 @@ function readQuery(text: string): Query {
   return asQuery(node);
 }
 
-/** Undefined where nothing stands before the end or a closing bracket. */
-function readOr(reader: Reader, depth: number): QueryNode | undefined {
+/** Undefined where nothing stands before the end or a closing bracket. Throws a Refusal. */
+export function readOr(reader: Reader, depth: number): QueryNode | undefined {
   reader.skipSpace();
   const from = reader.at;
   const first = readAnd(reader, depth);
   const nodes = first ? [first] : [];
   let to = first?.at?.to ?? from;
   while (reader.keyword() === "OR") {
-    if (nodes.length === 0) refuse("Something is missing before OR.", reader.ahead());
     const at = reader.at;
+    if (nodes.length === 0) refuse("Something is missing before OR.", reader.ahead());
     reader.take("OR");
+    reader.mark("keyword", at);
     const next = readAnd(reader, depth);
     if (!next) refuse("Something is missing after OR.", { from: at, to: at + 2 });
     nodes.push(next);
@@ -64,6 +65,10 @@ function readAnd(reader: Reader, depth: number): QueryNode | undefined {
   let to = from;
   for (let and: number | null = null; ; reader.skipSpace()) {
     const keyword = reader.keyword();
+    if (reader.afterGap()) {
+      reader.beginTerm(depth);
+      reader.expect({ kind: "term", first: nodes.length === 0 });
+    }
     const ends = reader.done || reader.char === ")" || keyword === "OR";
     if (and !== null && (ends || keyword === "AND")) {
       refuse("Something is missing after AND.", { from: and, to: and + 3 });
@@ -73,6 +78,7 @@ function readAnd(reader: Reader, depth: number): QueryNode | undefined {
       if (nodes.length === 0) refuse("Something is missing before AND.", reader.ahead());
       and = reader.at;
       reader.take("AND");
+      reader.mark("keyword", and);
       continue;
     }
     nodes.push(readUnary(reader, depth));
@@ -86,13 +92,18 @@ function readAnd(reader: Reader, depth: number): QueryNode | undefined {
 function readUnary(reader: Reader, depth: number): QueryNode {
   const from = reader.at;
   let negated = false;
+  reader.beginTerm(depth);
   for (;;) {
     const sign = reader.at;
     if (reader.keyword() === "NOT") {
       reader.take("NOT");
+      reader.mark("negation", sign);
       reader.skipSpace();
+      if (reader.afterGap()) reader.expect({ kind: "term", first: true });
       if (isEnd(reader)) refuse("Something is missing after NOT.", { from: sign, to: sign + 3 });
     } else if (reader.take("-")) {
+      reader.mark("negation", sign);
+      reader.expect({ kind: "term", first: true });
       if (isEnd(reader) || /\s/.test(reader.char)) {
         refuse("Put the minus right before what it excludes.", { from: sign, to: sign + 1 });
       }
@@ -111,10 +122,13 @@ function isEnd(reader: Reader): boolean {
 function readGroup(reader: Reader, depth: number): QueryNode {
   const open = reader.at++;
   const bracket = { from: open, to: open + 1 };
+  reader.mark("group", open);
   if (depth > DEPTH_LIMIT) refuse(`Brackets stand at most ${DEPTH_LIMIT} deep.`, bracket);
   const node = readOr(reader, depth);
   if (reader.done) refuse("This bracket is not closed.", bracket);
   if (!node) refuse("These brackets are empty.", { from: open, to: reader.at + 1 });
   reader.at++;
+  reader.mark("group", reader.at - 1);
+  reader.expected = undefined;
   return node;
 }

@@ -16,6 +16,7 @@ export function readRange(reader: Reader, subject: Subject): RangeTerm {
     refuse(`${field} has no ranges. A value with a bracket goes into quotes.`, reader.ahead());
   }
   reader.at++;
+  reader.mark("operator", from);
   const low = readBound(reader, field, "start", open);
   reader.skipSpace();
   if (!isTo(reader)) {
@@ -26,12 +27,15 @@ export function readRange(reader: Reader, subject: Subject): RangeTerm {
     });
   }
   reader.take("TO");
+  reader.mark("operator", reader.at - 2);
   const high = readBound(reader, field, "end", open);
   reader.skipSpace();
   const highInclusive = reader.char === "]";
   if (!reader.take("]") && !reader.take("}")) {
     refuse(OPEN, open);
   }
+  reader.mark("operator", reader.at - 1);
+  reader.expected = undefined;
   if (low !== null && high !== null && rankOf(field, low) > rankOf(field, high)) {
     refuse("This range ends before it begins.", reader.since(from));
   }
@@ -52,6 +56,7 @@ function readBound(reader: Reader, field: FieldName, name: string, open: Span): 
   if (reader.done) refuse(OPEN, open);
   const missing = `The ${name} of the range is missing; * leaves it open.`;
   if (isTo(reader)) refuse(missing, reader.ahead());
+  reader.expect({ kind: "value", field });
   const piece = readPiece(reader, missing, ENDS.bound);
   return piece.glob && piece.text === "*" ? null : quantity(field, piece);
 }

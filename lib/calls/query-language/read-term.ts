@@ -1,5 +1,5 @@
 // One term: a field with its value, list, comparison or range; `is:`, `has:`; or free text.
-import { FIELDS, findField, IS_VALUES, isOrdered, nearestField } from "./fields";
+import { type FieldName, FIELDS, findField, IS_VALUES, isOrdered, nearestField } from "./fields";
 import { COMPARISONS, type QueryNode, type QueryValue, type Span, type Term } from "./model";
 import { isText, joined } from "./nodes";
 import { readPath, type Subject } from "./read-path";
@@ -16,6 +16,7 @@ export function readTerm(reader: Reader): QueryNode {
   const from = reader.at;
   const node = reader.char === '"' ? textTerm(reader, reader.quoted()) : readWord(reader);
   const at = reader.since(from);
+  reader.mark("term", from);
   if (++reader.terms > TERM_LIMIT) refuse(`A query has at most ${TERM_LIMIT} terms.`, at);
   return placed(node, at);
 }
@@ -27,13 +28,15 @@ function placed(node: QueryNode, at: Span): QueryNode {
 }
 
 function readWord(reader: Reader): QueryNode {
-  const subject = readPath(reader, "key");
-  if (subject) return readRest(reader, subject);
   const from = reader.at;
+  const subject = readPath(reader, "key");
+  reader.mark("field", from);
+  if (subject) return readRest(reader, subject);
   const piece = reader.word(ENDS.key);
   const key = reader.text.slice(from, reader.at);
   if (!/[:<>]/.test(reader.char)) return textTerm(reader, piece);
   const name = key.toLowerCase();
+  if (reader.char === ":" && (name === "is" || name === "has")) reader.mark("field", from);
   if (reader.char === ":" && name === "is") return readIs(reader);
   if (reader.char === ":" && name === "has") return readHas(reader);
   if (key === "") refuse("The name of a field is missing before this.", reader.ahead());
@@ -42,10 +45,12 @@ function readWord(reader: Reader): QueryNode {
   if (FIELDS[field].kind === "json") {
     refuse(`Say where to look: ${FIELDS[field].example}.`, reader.since(from));
   }
+  reader.mark("field", from);
   return readRest(reader, { field });
 }
 
 function textTerm(reader: Reader, piece: Piece): Term {
+  reader.mark("text", piece.from);
   if (piece.text === "") refuse("An empty text is in everything.", piece);
   const equals = piece.quoted ? -1 : piece.text.indexOf("=");
   const key = piece.text.slice(0, Math.max(0, equals));
@@ -62,29 +67,40 @@ function textTerm(reader: Reader, piece: Piece): Term {
 /** What follows a field: the reader stands on `:`, `<` or `>`. */
 function readRest(reader: Reader, subject: Subject): QueryNode {
   const { field } = subject;
+  const start = reader.at;
   const colon = reader.take(":");
   const from = reader.at;
   const op = COMPARISONS.find((one) => reader.take(one));
+  reader.mark("operator", start);
+  const wanted = { field, inside: subject.path !== undefined };
   if (op) {
+    reader.expect({ kind: "value", ...wanted });
     if (!isOrdered(field))
       refuse(`${field} has no order: write ${field}:value.`, reader.since(from));
     const value = quantity(field, readPiece(reader, `A value is missing after ${op}.`));
     return { kind: "compare", negated: false, ...subject, op, value };
   }
   if (colon && /[[{]/.test(reader.char)) return readRange(reader, subject);
-  const values = readValues(reader, () => fieldValue(field, readPiece(reader, MISSING)));
+  const values = readValues(reader, wanted, () => fieldValue(field, readPiece(reader, MISSING)));
   return { kind: "match", negated: false, ...subject, values };
 }
 
 const MISSING = "A value is missing after the colon.";
 
 /** One value, or `(a OR b)`. */
-function readValues<Value>(reader: Reader, readOne: () => Value): Value[] {
+function readValues<Value>(
+  reader: Reader,
+  wanted: { field: FieldName | "is" | "has"; inside?: boolean },
+  readOne: () => Value,
+): Value[] {
+  reader.expect({ kind: "value", ...wanted });
   if (reader.char !== "(") return [readOne()];
   const open = reader.at++;
+  reader.mark("group", open);
   const values: Value[] = [];
   for (;;) {
     reader.skipSpace();
+    if (reader.afterGap()) reader.expect({ kind: "value", ...wanted, list: true });
     if (reader.done) refuse("This list is never closed.", { from: open, to: open + 1 });
     if (reader.char === "(") refuse("A list cannot contain another one.", reader.ahead());
     if (reader.char === ")" || reader.keyword() === "OR") {
@@ -95,18 +111,26 @@ function readValues<Value>(reader: Reader, readOne: () => Value): Value[] {
       refuse(`A list has at most ${LIST_LIMIT} values.`, { from: open, to: reader.at });
     }
     reader.skipSpace();
-    if (reader.take(")")) return values;
+    if (reader.afterGap()) reader.expect({ kind: "or" });
+    const at = reader.at;
+    if (reader.take(")")) {
+      reader.mark("group", at);
+      reader.expected = undefined;
+      return values;
+    }
     if (reader.done) refuse("This list is never closed.", { from: open, to: open + 1 });
     if (reader.keyword() !== "OR")
       refuse("Write OR, in capitals, between two values.", reader.ahead());
     reader.take("OR");
+    reader.mark("keyword", at);
   }
 }
 
 /** `is:mismatch` is `verdict:mismatch`; a list over several fields is a group. */
 function readIs(reader: Reader): QueryNode {
   reader.take(":");
-  const meanings = readValues(reader, () => {
+  reader.mark("operator", reader.at - 1);
+  const meanings = readValues(reader, { field: "is" }, () => {
     const piece = readPiece(reader, MISSING);
     const meaning = piece.glob ? undefined : IS_VALUES.get(piece.text.toLowerCase());
     return meaning ?? refuse(`is: takes one of ${[...IS_VALUES.keys()].join(", ")}.`, piece);
@@ -125,8 +149,11 @@ function readIs(reader: Reader): QueryNode {
 /** `has:caller`; a list asks for any of them. */
 function readHas(reader: Reader): QueryNode {
   reader.take(":");
-  const subjects = readValues(reader, (): Subject => {
+  reader.mark("operator", reader.at - 1);
+  const subjects = readValues(reader, { field: "has" }, (): Subject => {
+    const from = reader.at;
     const path = readPath(reader, "value");
+    reader.mark("value", from);
     if (path) return path;
     const piece = readPiece(reader, MISSING);
     const field = findField(piece.text);

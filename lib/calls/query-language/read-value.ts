@@ -8,6 +8,7 @@ import { refuse } from "./refusal";
 /** A bare or quoted value where the reader stands; `ends` says what ends a bare one. */
 export function readPiece(reader: Reader, missing: string, ends: RegExp = ENDS.value): Piece {
   const piece = reader.char === '"' ? reader.quoted() : reader.word(ends);
+  reader.mark("value", piece.from);
   if (piece.from === piece.to) refuse(missing, piece);
   if (piece.text === "") refuse("An empty value matches nothing.", piece);
   if (!reader.done && !/[\s)\]}]/.test(reader.char)) {

@@ -2,6 +2,7 @@
 import { globOf } from "./glob";
 import type { Span } from "./model";
 import { refuse } from "./refusal";
+import type { Expectation, Expected, Token, TokenKind } from "./token";
 
 /** A word or a quoted text as it was written. */
 export type Piece = Span & {
@@ -21,6 +22,12 @@ export class Reader {
   /** Terms read so far. */
   terms = 0;
   readonly text: string;
+  /** Parts read so far. */
+  readonly tokens: Token[] = [];
+  /** What could be written where reading stopped; undefined where nothing could. */
+  expected: Expected | undefined;
+  /** Where the term that is being read begins, and in how many brackets. */
+  private term = { start: 0, depth: 0 };
 
   constructor(text: string) {
     this.text = text;
@@ -44,6 +51,26 @@ export class Reader {
     const end = this.text.slice(this.at + 1).search(ENDS.value);
     const to = this.done ? this.at : end < 0 ? this.text.length : this.at + 1 + end;
     return { from: this.at, to };
+  }
+
+  mark(kind: TokenKind, from: number): void {
+    if (from < this.at) this.tokens.push({ kind, ...this.since(from) });
+  }
+
+  beginTerm(depth: number): void {
+    this.term = { start: this.at, depth };
+  }
+
+  /** Behind a space, an opening bracket or a sign: not in the middle of a word. */
+  expect(expectation: Expectation): void {
+    this.expected =
+      expectation.kind === "value"
+        ? { inside: false, list: false, ...expectation, from: this.at, ...this.term }
+        : { ...expectation, from: this.at, ...this.term };
+  }
+
+  afterGap(): boolean {
+    return this.at === 0 || /[\s(]/.test(this.text[this.at - 1] ?? "");
   }
 
   skipSpace(): void {
@@ -83,7 +110,10 @@ export class Reader {
     const from = this.at++;
     let text = "";
     for (; !this.done; this.at++) {
-      if (this.take('"')) return { text, glob: false, quoted: true, ...this.since(from) };
+      if (this.take('"')) {
+        this.expected = undefined;
+        return { text, glob: false, quoted: true, ...this.since(from) };
+      }
       const next = this.text[this.at + 1] ?? "";
       if (this.char === "\\" && next !== '"' && next !== "\\") {
         const to = Math.min(this.at + 2, this.text.length);
