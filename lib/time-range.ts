@@ -30,7 +30,7 @@ export function rangeName({ from, to }: Range, zone: string): string {
   if (!to) {
     const preset = PRESETS.find((known) => known.from === (from ?? DEFAULT_FROM));
     if (preset) return preset.name;
-    if (from && isInstant(from)) return `Since ${shortInstant(from, zone)}`;
+    if (from && isInstant(from)) return `Since ${exactInstant(from, zone)}`;
     const span = from ? spanOf(from) : null;
     return span === null ? "Custom range" : `Last ${span}`;
   }
@@ -39,7 +39,7 @@ export function rangeName({ from, to }: Range, zone: string): string {
 }
 
 function endName(end: string, zone: string): string {
-  if (isInstant(end)) return shortInstant(end, zone);
+  if (isInstant(end)) return exactInstant(end, zone);
   const span = spanOf(end);
   return span === null ? end : `${span} ago`;
 }
@@ -92,6 +92,13 @@ export function shortDate(iso: string, now: number, zone: string): string {
 export function shortInstant(iso: string, zone: string): string {
   const { date, time } = instantParts(iso, zone);
   return `${date}, ${time.slice(0, 5)}`;
+}
+
+/** The same, with seconds and their parts where it is not on the minute. */
+function exactInstant(iso: string, zone: string): string {
+  const { date, time, milliseconds } = instantParts(iso, zone);
+  const exact = milliseconds === ".000" ? time.replace(/:00$/, "") : `${time}${milliseconds}`;
+  return `${date}, ${exact}`;
 }
 
 const STEPS = [

@@ -7,6 +7,7 @@ import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
 import { CustomRange } from "./custom-range";
+import { TypedRange } from "./typed-range";
 import type { Go } from "./use-calls-address";
 import type { Zone } from "./use-zone";
 
@@ -23,7 +24,7 @@ export function TimeRangeMenu({
   const [open, setOpen] = useState(false);
   const choose = (range: { from: string | undefined; to: string | undefined }) => {
     setOpen(false);
-    go(range);
+    go({ ...range, from: range.from === DEFAULT_FROM && !range.to ? undefined : range.from });
   };
   const current = address.to ? null : (address.from ?? DEFAULT_FROM);
   return (
@@ -35,16 +36,15 @@ export function TimeRangeMenu({
           <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />
         </Button>
       </PopoverTrigger>
-      <PopoverContent align="end" aria-label="Time range" className="w-72">
+      <PopoverContent align="end" aria-label="Time range" className="w-80 max-w-[calc(100vw-1rem)]">
+        <TypedRange zone={zone} onRange={choose} />
         <ul className="p-1">
           {PRESETS.map(({ from, name }) => (
             <li key={from}>
               <button
                 type="button"
                 aria-pressed={from === current}
-                onClick={() =>
-                  choose({ from: from === DEFAULT_FROM ? undefined : from, to: undefined })
-                }
+                onClick={() => choose({ from, to: undefined })}
                 className="flex h-8 w-full items-center justify-between rounded-md px-2 text-left hover:bg-hover"
               >
                 {name}
