@@ -31,7 +31,7 @@ test("a query of alternatives is one token, is said in words, and the help adds 
   await expectAccessible(page);
   await help.getByRole("button", { name: /duration>2s/ }).click();
   await expect(bar).toBeFocused();
-  await expect(bar).toHaveValue(
+  await expect(bar).toHaveText(
     "tool:wiki/either_page (outcome:error OR outcome:timeout) duration>2s",
   );
   await bar.press("Escape");

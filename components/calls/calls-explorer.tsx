@@ -22,6 +22,8 @@ import { LiveToggle } from "./live-toggle";
 import { PivotsProvider } from "./pivots-context";
 import { QueryBar } from "./query-bar";
 import { QueryHelp } from "./query-help";
+import { rememberQuery } from "./query-history-store";
+import type { BarFocus } from "./query-input";
 import { QueryNote } from "./query-note";
 import { RefreshButton } from "./refresh-button";
 import { TimeRangeMenu } from "./time-range-menu";
@@ -66,7 +68,7 @@ export function CallsExplorer({
   const [remembered, remember] = useRemembered(memberId, read);
   const zone = useZone(address.tz);
   const noteId = useId();
-  const bar = useRef<HTMLInputElement>(null);
+  const bar = useRef<BarFocus>(null);
   useWindowKeys({ "/": () => bar.current?.focus() });
   const [openedAt] = useState(() => Date.now());
   const { q, from, to, cursor, call } = address;
@@ -74,7 +76,7 @@ export function CallsExplorer({
   const shown = useDeferredValue(params);
   const query = q ?? "";
   const onQuery = (text: string) => go({ q: text || undefined });
-  const draft = useQueryDraft(query, onQuery);
+  const draft = useQueryDraft(query, onQuery, (text) => rememberQuery(memberId, text));
   const problem = rangeProblem({ from, to }, openedAt);
   const covered = useMedia(COVERED) && call !== undefined;
   const [panels, setPanels] = usePanels(rememberedPanels);
@@ -119,7 +121,10 @@ export function CallsExplorer({
                 onQuery={onQuery}
                 draft={draft}
                 noteId={noteId}
-                inputRef={bar}
+                payload={mayReadPayload}
+                range={params}
+                member={memberId}
+                focusRef={bar}
               />
               <QueryHelp
                 onPick={(more) => {

@@ -1,8 +1,11 @@
 "use client";
 import { CornerDownLeft, Search, X } from "lucide-react";
+import { useState } from "react";
 import { parseQuery } from "@/lib/calls/query-language/parse";
 import { cn } from "../ui/cn";
 import { Kbd } from "../ui/kbd";
+import { QueryHistory } from "./query-history";
+import { type BarFocus, QueryInput } from "./query-input";
 import type { QueryDraft } from "./use-query-draft";
 
 /**
@@ -14,55 +17,59 @@ export function QueryBar({
   onQuery,
   draft,
   noteId,
-  inputRef,
+  payload,
+  range,
+  member,
+  focusRef,
 }: {
   query: string;
   onQuery: (query: string) => void;
   draft: QueryDraft;
   /** Of the element that says what the query means, or why it is refused. */
   noteId: string;
-  inputRef: React.Ref<HTMLInputElement>;
+  /** Whether the member may look inside payloads. */
+  payload: boolean;
+  range: { from: string; to: string };
+  /** The member's id: each has a history of their own. */
+  member: string;
+  focusRef: React.RefObject<BarFocus | null>;
 }) {
-  const { text, refused, dirty, write, apply, revert } = draft;
-  const unreadable = !parseQuery(refused ?? query).ok;
+  const { refused, dirty, write, apply } = draft;
+  const [recalling, setRecalling] = useState(false);
+  const invalid = !parseQuery(refused ?? query).ok;
+  const focus = () => focusRef.current?.focus();
   return (
-    <search className="block min-w-0 flex-1">
+    <search className="relative block min-w-0 flex-1">
       <form
-        className="relative"
         onSubmit={(event) => {
           event.preventDefault();
           apply();
         }}
+        className={cn(
+          "relative min-h-9 rounded-md border border-control/70 bg-surface pr-24 pl-9 font-mono text-xs text-ink max-md:text-[16px]",
+          "focus-within:has-[input:focus,.cm-focused]:border-accent has-[input:focus,.cm-focused]:outline-1 has-[input:focus,.cm-focused]:outline-accent",
+          invalid &&
+            "border-danger has-[input:focus,.cm-focused]:border-danger has-[input:focus,.cm-focused]:outline-danger",
+        )}
       >
         <Search
           aria-hidden
-          className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-3"
+          className="pointer-events-none absolute top-[9px] left-3 size-4 text-ink-3"
         />
-        <input
-          ref={inputRef}
-          type="text"
-          value={text}
-          onChange={(event) => write(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === "Escape" && dirty) {
-              event.stopPropagation();
-              revert();
-            }
+        <QueryInput
+          draft={draft}
+          noteId={noteId}
+          invalid={invalid}
+          hint="is:mismatch caller:alice tool:github/delete_* -outcome:ok"
+          payload={payload}
+          range={range}
+          onHistory={() => {
+            setRecalling(true);
+            return true;
           }}
-          aria-label="Query"
-          aria-invalid={unreadable}
-          aria-describedby={noteId}
-          placeholder="is:mismatch caller:alice tool:github/delete_* -outcome:ok"
-          spellCheck={false}
-          autoComplete="off"
-          autoCapitalize="none"
-          enterKeyHint="search"
-          className={cn(
-            "h-9 w-full max-md:text-[16px] rounded-md border border-control/70 bg-surface pr-20 pl-9 font-mono text-xs text-ink",
-            "placeholder:text-ink-3 focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-danger aria-invalid:focus-visible:outline-danger",
-          )}
+          focusRef={focusRef}
         />
-        <div className="absolute inset-y-0 right-2 flex items-center gap-1 text-2xs text-ink-3">
+        <div className="absolute top-0 right-2 flex h-[34px] items-center gap-1 font-sans text-2xs text-ink-3">
           {dirty && (
             <button
               type="submit"
@@ -85,6 +92,14 @@ export function QueryBar({
               <X aria-hidden className="size-3.5" />
             </button>
           )}
+          <QueryHistory
+            key={member}
+            member={member}
+            open={recalling}
+            onOpen={setRecalling}
+            onPick={write}
+            onClosed={focus}
+          />
         </div>
       </form>
     </search>

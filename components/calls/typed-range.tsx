@@ -83,7 +83,7 @@ function Understood({ range, zone }: { range: PhraseRange; zone: Zone }) {
     <dl className="grid gap-0.5">
       {[...new Set([zone.name, other])].map((name, position) => (
         <div key={name} className={cn(position === 0 && "text-ink")}>
-          <dt className="inline after:content-[':_']">{name}</dt>
+          <dt className="inline">{name}: </dt>
           <dd className="inline tabular-nums">{rangeName(range, name)}</dd>
         </div>
       ))}

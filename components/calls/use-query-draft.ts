@@ -14,7 +14,12 @@ export type QueryDraft = {
 };
 
 /** The text in the bar beside the applied query. Another applied query replaces it. */
-export function useQueryDraft(query: string, onQuery: (query: string) => void): QueryDraft {
+export function useQueryDraft(
+  query: string,
+  onQuery: (query: string) => void,
+  /** Told of each query that is applied in the bar. */
+  onApplied: (query: string) => void,
+): QueryDraft {
   const [applied, setApplied] = useState(query);
   const [text, setText] = useState(query);
   const [refused, setRefused] = useState<string | null>(null);
@@ -36,6 +41,7 @@ export function useQueryDraft(query: string, onQuery: (query: string) => void): 
       const wanted = text.trim();
       const readable = parseQuery(wanted).ok;
       setRefused(readable ? null : wanted);
+      if (readable) onApplied(wanted);
       if (readable && wanted !== query) onQuery(wanted);
     },
     revert: () => write(query),

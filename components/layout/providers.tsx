@@ -5,6 +5,7 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { Tooltip } from "radix-ui";
 import { useEffect } from "react";
 import { onSessionEnd } from "../session/session-end";
+import { NonceContext } from "./nonce";
 import { browserQueryClient } from "./query-client";
 
 /** What every page needs in the browser. `nonce` is this response's. */
@@ -26,7 +27,7 @@ export function Providers({
       <QueryClientProvider client={browserQueryClient()}>
         <NuqsAdapter>
           <Tooltip.Provider delayDuration={300} skipDelayDuration={100}>
-            {children}
+            <NonceContext value={nonce}>{children}</NonceContext>
           </Tooltip.Provider>
         </NuqsAdapter>
       </QueryClientProvider>

@@ -19,7 +19,8 @@ export function useWindowKeys(keys: Record<string, () => void>) {
   }, []);
 }
 
-const TAKES_KEYS = "input, textarea, select, dialog, [role=menu], [role=dialog]";
+const TAKES_KEYS =
+  "input, textarea, select, dialog, [contenteditable=true], [role=menu], [role=dialog]";
 
 function isTakenBy(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;

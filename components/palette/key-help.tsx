@@ -24,6 +24,7 @@ const KEYS: readonly { place: string; keys: readonly (readonly [string[], string
       [["↵"], "Open the call"],
       [["esc"], "Close the call; in the query, back to what is applied"],
       [["."], "Ways on from the call: filter, exclude, copy, open"],
+      [["↑"], "In the query: what was applied before"],
       [["l"], "Live: add new calls as they come"],
     ],
   },

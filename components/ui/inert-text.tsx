@@ -1,5 +1,5 @@
 import { type TextSegment, segmentText } from "@/lib/hostile-text";
-import { cn } from "./cn";
+import { MARK_STYLE, MIXED_STYLE, mixedWarning } from "./inert-style";
 
 /**
  * Text that came from outside, shown as inert characters: what hides or moves other text is a visible
@@ -31,25 +31,16 @@ function Segment({ segment }: { segment: TextSegment }) {
   if (segment.kind === "text") return segment.text;
   if (segment.kind === "mixed") return <MixedWord text={segment.text} scripts={segment.scripts} />;
   return (
-    <span
-      title={`${segment.codePoint} ${segment.name}`}
-      className={cn(
-        "mx-px inline-block rounded-[3px] bg-(--unattributed-bg) px-0.5 align-[0.08em] font-mono",
-        "text-[0.72em] leading-[1.2] font-medium text-(--unattributed-fg) ring-1 ring-(--unattributed-line)/50",
-      )}
-    >
+    <span title={`${segment.codePoint} ${segment.name}`} className={MARK_STYLE}>
       {segment.label}
     </span>
   );
 }
 
 function MixedWord({ text, scripts }: { text: string; scripts: string[] }) {
-  const warning = `Mixes ${scripts.join(" and ")} letters: it may imitate another name`;
+  const warning = mixedWarning(scripts);
   return (
-    <span
-      title={warning}
-      className="underline decoration-(--unattributed-line) decoration-wavy underline-offset-2"
-    >
+    <span title={warning} className={MIXED_STYLE}>
       {text}
       <span className="sr-only"> ({warning})</span>
     </span>
