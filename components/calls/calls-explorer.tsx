@@ -160,16 +160,16 @@ export function CallsExplorer({
                 onOpen={(open) => setPanels({ histogram: open ? "open" : "closed" })}
               />
             )}
-            <div className="flex min-h-0 flex-1 border-t">
+            <div
+              className={cn(
+                "flex min-h-0 flex-1 border-t",
+                draft.refused !== null && "border-danger/50",
+              )}
+            >
               <FacetsBeside facets={panels.facets}>
                 {beside && countable && <FacetsPanel context={facetContext} className="flex-1" />}
               </FacetsBeside>
-              <div
-                className={cn(
-                  "@container/column flex min-w-0 flex-1 flex-col",
-                  draft.refused !== null && "opacity-60",
-                )}
-              >
+              <div className="@container/column flex min-w-0 flex-1 flex-col">
                 <CallsList
                   params={shown}
                   problem={problem}

@@ -7,7 +7,7 @@ import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
 import { CustomRange } from "./custom-range";
-import { TypedRange } from "./typed-range";
+import type { TypedRange } from "./typed-range";
 import type { Go } from "./use-calls-address";
 import type { Zone } from "./use-zone";
 
@@ -22,13 +22,23 @@ export function TimeRangeMenu({
   zone: Zone;
 }) {
   const [open, setOpen] = useState(false);
+  const [Typed, setTyped] = useState<typeof TypedRange | null>(null);
+  const show = (next: boolean) => {
+    setOpen(next);
+    if (!next || Typed) return;
+    import("./typed-range").then(
+      (loaded) => setTyped(() => loaded.TypedRange),
+      // The presets and the two ends stay; the next time it is tried again.
+      () => setTyped(null),
+    );
+  };
   const choose = (range: { from: string | undefined; to: string | undefined }) => {
     setOpen(false);
     go({ ...range, from: range.from === DEFAULT_FROM && !range.to ? undefined : range.from });
   };
   const current = address.to ? null : (address.from ?? DEFAULT_FROM);
   return (
-    <Popover open={open} onOpenChange={setOpen}>
+    <Popover open={open} onOpenChange={show}>
       <PopoverTrigger asChild>
         <Button className="min-w-0 shrink font-normal">
           <CalendarClock aria-hidden className="size-4 shrink-0 text-ink-3" />
@@ -37,7 +47,7 @@ export function TimeRangeMenu({
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" aria-label="Time range" className="w-80 max-w-[calc(100vw-1rem)]">
-        <TypedRange zone={zone} onRange={choose} />
+        {Typed ? <Typed zone={zone} onRange={choose} /> : <div className="h-[95px] border-b" />}
         <ul className="p-1">
           {PRESETS.map(({ from, name }) => (
             <li key={from}>

@@ -33,6 +33,8 @@ export function TypedRange({
     >
       <div className="relative">
         <Input
+          // The menu was opened to choose a range, and may have been open before this had loaded.
+          autoFocus
           value={typed.text}
           onChange={(event) => {
             setTyped({ text: event.target.value, now: Date.now() });

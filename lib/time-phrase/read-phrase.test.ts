@@ -67,9 +67,9 @@ test("whatever is read begins before it ends, is known to the address, and says 
       expect(readPhrase(text, at, zone)).toEqual(answer);
       ranges++;
     }),
-    { numRuns: 20_000 },
+    { numRuns: 5_000 },
   );
-  expect(ranges).toBeGreaterThan(1_000);
+  expect(ranges).toBeGreaterThan(250);
 });
 
 describe("what the button says of a range", () => {
@@ -91,7 +91,7 @@ describe("what the button says of a range", () => {
           expect(readPhrase(rangeName(range, zone), NOW, zone)).toEqual({ ok: true, range });
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 

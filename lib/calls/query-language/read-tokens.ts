@@ -6,14 +6,18 @@ import type { Expected, Token } from "./token";
 
 export type Tokens = { tokens: readonly Token[]; expected: Expected | undefined };
 
-/** By the parser itself, once around each mistake. Never throws; linear. No parts beyond the limit. */
+/** So many are read around; a text with more is no query that somebody is writing. */
+const MOST_MISTAKES = 50;
+
+/** By the parser itself, around each mistake. Never throws; linear. No parts of a text that is too long. */
 export function readTokens(text: string): Tokens {
   if (text.length > QUERY_LENGTH_LIMIT) return { tokens: [], expected: undefined };
   const reader = new Reader(text);
+  let mistakes = 0;
   do readOn(reader);
-  while (!reader.done);
-  const { tokens, expected } = reader;
-  return { tokens, expected };
+  while (!reader.done && ++mistakes < MOST_MISTAKES);
+  const { tokens, expected, done } = reader;
+  return { tokens, expected: done ? expected : undefined };
 }
 
 /** As far as it can be read; then to the next gap. */
