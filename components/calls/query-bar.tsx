@@ -47,9 +47,10 @@ export function QueryBar({
         }}
         className={cn(
           "relative min-h-9 rounded-md border border-control/70 bg-surface pr-24 pl-9 font-mono text-xs text-ink max-md:text-[16px]",
-          "focus-within:has-[input:focus,.cm-focused]:border-accent has-[input:focus,.cm-focused]:outline-1 has-[input:focus,.cm-focused]:outline-accent",
-          invalid &&
-            "border-danger has-[input:focus,.cm-focused]:border-danger has-[input:focus,.cm-focused]:outline-danger",
+          "has-[input:focus,.cm-focused]:outline-1",
+          invalid
+            ? "border-danger has-[input:focus,.cm-focused]:outline-danger"
+            : "has-[input:focus,.cm-focused]:border-accent has-[input:focus,.cm-focused]:outline-accent",
         )}
       >
         <Search

@@ -7,7 +7,7 @@ import type { TokenKind } from "@/lib/calls/query-language/token";
 
 /** A term is a plate, its value the strongest on it; what joins and negates stands out by weight. */
 const STYLES: Readonly<Record<TokenKind, string>> = {
-  term: "rounded-[3px] bg-sunken box-decoration-clone py-px ring-1 ring-line",
+  term: "rounded-[3px] bg-sunken box-decoration-clone ring-1 ring-line",
   field: "text-ink-2",
   operator: "text-ink-3",
   value: "font-medium text-ink",
