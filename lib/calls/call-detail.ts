@@ -58,6 +58,8 @@ export async function getCall(
   const today = judge(record, { source: row.source.name, evidence }, index);
   const judgement = erased ? asStored(row, today) : today;
   const text = textSchema.parse(JSON.parse(stored.text ?? "{}"));
+  const present = presentOf(stored);
+  const [missing = []] = await readMissing(deps.pool.sql, [{ key, envelope, present }]);
   return callDetailSchema.parse({
     ...row,
     reasons: reasonsOf(row, judgement, Number(stored.judged_at_version), version),
@@ -88,7 +90,7 @@ export async function getCall(
     evidenceGiven: evidence.map(({ kind, source, iss, sub }) => ({ kind, source, iss, sub })),
     redacted: envelope.redacted ?? [],
     parts: PARTS.filter((part) => stored[part]),
-    missing: await readMissing(deps.pool.sql, key, envelope, presentOf(stored)),
+    missing,
     erased,
     envelope: stored.envelope,
     leafHash: stored.leaf,

@@ -19,39 +19,52 @@ const KIND_OF = {
 } as const satisfies Record<Part, RetentionKind>;
 const PARTS: readonly Part[] = ["arguments", "result", "text", "network", "raw", "facts"];
 
-/** `present`: the parts that are stored. What nothing explains is said too. */
+/** `present`: the parts that are stored. */
+export type Asked = { key: Key; envelope: Envelope; present: ReadonlySet<Part> };
+
+/** What is gone of each of the calls, in their order. What nothing explains is said too. */
 export async function readMissing(
   sql: postgres.Sql,
-  key: Key,
-  envelope: Envelope,
-  present: ReadonlySet<Part>,
-): Promise<MissingPart[]> {
-  const gone = PARTS.filter((part) => envelope.commit?.[part] !== undefined && !present.has(part));
-  if (gone.length === 0) return [];
-  const [erasures, removals] = await Promise.all([readErasure(sql, key), readRemovals(sql, key)]);
-  return gone.map((part) => {
-    const [erasure] = erasures;
-    const removal = removals.find(({ kind }) => kind === KIND_OF[part]);
-    if (erasure && (removal === undefined || erasure.at < removal.at)) {
-      return { part, why: "erasure", ...erasure, at: rfc3339(erasure.at) };
-    }
-    if (removal === undefined) return { part, why: "unexplained" };
-    return { part, why: "retention", at: rfc3339(removal.at), days: removal.days };
+  calls: readonly Asked[],
+): Promise<MissingPart[][]> {
+  const gone = calls.map(({ envelope, present }) =>
+    PARTS.filter((part) => envelope.commit?.[part] !== undefined && !present.has(part)),
+  );
+  if (gone.every((parts) => parts.length === 0)) return gone.map(() => []);
+  const keys = calls.map(({ key }) => key);
+  const erasures = await readErasures(sql, keys);
+  const removals = await readRemovals(sql, keys);
+  return gone.map((parts, n) => {
+    const erasure = erasures.find((one) => one.n === n);
+    return parts.map((part): MissingPart => {
+      const removal = removals.find((one) => one.n === n && one.kind === KIND_OF[part]);
+      if (erasure && (removal === undefined || erasure.at < removal.at)) {
+        const { at, by, reason } = erasure;
+        return { part, why: "erasure", at: rfc3339(at), by, reason };
+      }
+      if (removal === undefined) return { part, why: "unexplained" };
+      return { part, why: "retention", at: rfc3339(removal.at), days: removal.days };
+    });
   });
 }
 
-function readErasure(sql: postgres.Sql, { occurredAt, sourceId, eventId }: Key) {
-  return sql<{ at: string; by: string; reason: string }[]>`
-    SELECT e.asked_at AS at, e.asked_by AS by, e.reason
-    FROM erased_call c JOIN erasure e ON e.id = c.erasure_id
-    WHERE c.occurred_at = ${occurredAt} AND c.source_id = ${sourceId}
-      AND c.event_id = ${eventId}`;
+function readErasures(sql: postgres.Sql, keys: readonly Key[]) {
+  return sql<{ n: number; at: string; by: string; reason: string }[]>`
+    SELECT (k.n - 1)::int AS n, e.asked_at AS at, e.asked_by AS by, e.reason
+    FROM unnest(${keys.map(({ occurredAt }) => occurredAt)}::text[]::timestamptz[],
+                ${keys.map(({ sourceId }) => sourceId)}::int[],
+                ${keys.map(({ eventId }) => eventId)}::text[])
+      WITH ORDINALITY AS k(at, source, event, n)
+    JOIN erased_call c ON c.occurred_at = k.at AND c.source_id = k.source AND c.event_id = k.event
+    JOIN erasure e ON e.id = c.erasure_id`;
 }
 
 /** The first removal of each kind that reached the call's week. */
-function readRemovals(sql: postgres.Sql, { occurredAt }: Key) {
-  return sql<{ kind: string; at: string; days: number }[]>`
-    SELECT DISTINCT ON (kind) kind, at, days FROM removal
-    WHERE from_time <= ${occurredAt} AND to_time > ${occurredAt} AND days IS NOT NULL
-    ORDER BY kind, at`;
+function readRemovals(sql: postgres.Sql, keys: readonly Key[]) {
+  return sql<{ n: number; kind: string; at: string; days: number }[]>`
+    SELECT DISTINCT ON (k.n, r.kind) (k.n - 1)::int AS n, r.kind, r.at, r.days
+    FROM unnest(${keys.map(({ occurredAt }) => occurredAt)}::text[]::timestamptz[])
+      WITH ORDINALITY AS k(at, n)
+    JOIN removal r ON r.from_time <= k.at AND r.to_time > k.at AND r.days IS NOT NULL
+    ORDER BY k.n, r.kind, r.at`;
 }
