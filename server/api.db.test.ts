@@ -16,6 +16,9 @@ const NEEDS: Record<string, string> = {
   "POST /v1/logs": "key events:write or evidence:write",
   "POST /v1/traces": "key events:write or evidence:write",
   "GET /api/v1/calls": "calls:read",
+  "GET /api/v1/calls/count": "calls:read",
+  "GET /api/v1/calls/export": "calls:export",
+  "POST /api/v1/calls/export": "calls:export",
   "POST /api/v1/query/parse": "calls:read",
   "GET /api/v1/calls/presence": "calls:read",
   "GET /api/v1/calls/suggest": "calls:read",
@@ -129,6 +132,7 @@ const NEEDS: Record<string, string> = {
 /** `api.md`, "Roles", once more by hand: which roles hold each permission. */
 const HELD_BY: Record<string, readonly Role[]> = {
   "calls:read": ["viewer", "investigator", "auditor", "admin", "owner"],
+  "calls:export": ["investigator", "auditor"],
   "directory:read": ["viewer", "investigator", "auditor", "admin", "owner"],
   "sources:read": ["viewer", "investigator", "auditor", "admin", "owner"],
   "payload:read": ["auditor"],

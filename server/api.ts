@@ -15,6 +15,7 @@ import { directoryRoutes } from "./routes/directory";
 import { directoryWithdrawalRoutes } from "./routes/directory-withdrawals";
 import { erasureRoutes } from "./routes/erasures";
 import { eventRoutes } from "./routes/events";
+import { exportRoutes } from "./routes/exports";
 import { healthRoutes } from "./routes/health";
 import { jobRoutes } from "./routes/jobs";
 import { keyRoutes } from "./routes/keys";
@@ -38,6 +39,8 @@ export const ROUTES: readonly Route[] = [
   ...setupRoutes,
   ...eventRoutes,
   ...otlpRoutes,
+  // Before the one call of any id.
+  ...exportRoutes,
   ...callRoutes,
   ...viewRoutes,
   ...overviewRoutes,

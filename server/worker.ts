@@ -1,4 +1,5 @@
 // Background work of one process. Any number of processes may run it: row locks choose one.
+import { setMaxListeners } from "node:events";
 import type { Container } from "../lib/container";
 import { pruneCallKeys } from "../lib/calls/evidence/match-evidence";
 import { ensurePartitions, weeksBetween } from "../lib/calls/partitions";
@@ -6,6 +7,7 @@ import { ensureRejudge, pruneScopes } from "../lib/calls/rejudge/ensure-rejudge"
 import { judgePending } from "../lib/calls/rejudge/judge-pending";
 import { rejudgeStep } from "../lib/calls/rejudge/rejudge-step";
 import { eraseStep } from "../lib/erasure/erase-step";
+import { endAbandoned } from "../lib/exports/end-abandoned";
 import { runNextJob } from "../lib/jobs/run-next-job";
 import { deliverDue } from "../lib/notify/deliver-due";
 import { tellQuarantine, tellSevere, tellSilence } from "../lib/notify/raise-notices";
@@ -21,6 +23,7 @@ const SEQUENCE_EVERY_MS = 200;
 /** Events; after a smaller step it waits for more, since a step costs the same for one as for many. */
 const FULL_STEP = 1_000;
 const JOBS_EVERY_MS = 500;
+const EXPORTS_EVERY_MS = 2_000;
 const PARTITIONS_EVERY_MS = 3600 * 1000;
 const RETENTION_EVERY_MS = 5_000;
 const WEEKS_AHEAD_MS = 28 * DAY_MS;
@@ -32,6 +35,8 @@ const AFTER_FAILURE_MS = 1_000;
 export function startWorker(container: Container): () => Promise<void> {
   const { worker, keys, log, dimensions, directory, metrics } = container;
   const stopped = new AbortController();
+  // Each loop waits for it; more than ten of them are no leak.
+  setMaxListeners(0, stopped.signal);
   const job = {
     sql: worker.sql,
     stopped: stopped.signal,
@@ -57,6 +62,7 @@ export function startWorker(container: Container): () => Promise<void> {
     repeat("erasure", JOBS_EVERY_MS, async () => {
       while (!stopped.signal.aborted && (await runNextJob(erasure)));
     }),
+    repeat("exports", EXPORTS_EVERY_MS, () => endAbandoned(worker)),
     repeat("severe", TELL_EVERY_MS, async () => {
       await tellSevere(worker);
     }),

@@ -36,14 +36,22 @@ export function csvRow(row: CallRow): string {
   return COLUMNS.map(([, of]) => csvCell(of(row))).join(",");
 }
 
-/** A spreadsheet takes a text that begins like a formula for one, also after spaces or a quote. */
-function csvCell(value: unknown): string {
+/**
+ * A value as a cell: without what an eye would miss, and never a formula. A spreadsheet takes a text
+ * that begins like one, in narrow or full-width signs, also after spaces or a quote: it gets a `'`.
+ */
+export function csvCell(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number") return String(value);
-  const text = markedText(String(value));
-  const inert = /^[\s'"]*[=+\-@|]/.test(text) ? `'${text}` : text;
+  const given = String(value);
+  const text = PLAIN.test(given) ? given : markedText(given);
+  const inert = FORMULA.test(text) ? `'${text}` : text;
   return /[",\s']/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
+
+/** What needs no mark: letters, digits and signs of ASCII with single spaces between them. */
+const PLAIN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
+const FORMULA = /^[\s'"]*[=+\-@|＝＋－＠]/;
 
 function identityColumns(
   name: string,

@@ -89,7 +89,7 @@ export async function readCalls(
 }
 
 /** Beyond the call at which the page before ended. */
-function beyond(sql: postgres.Sql, { direction, key }: { direction: string; key: CallKey }) {
+export function beyond(sql: postgres.Sql, { direction, key }: { direction: string; key: CallKey }) {
   const end = sql`(${formatInstant(key.at)}::timestamptz, ${key.sourceId}::int, ${key.eventId}::text)`;
   const side = direction === "newer" ? sql`>` : sql`<`;
   return sql`(c.occurred_at, c.source_id, c.event_id) ${side} ${end}`;

@@ -12,7 +12,7 @@ type Fragment = postgres.PendingQuery<postgres.Row[]>;
 /** A page that an index serves takes a few ms; longer than this, windows are better. */
 const WHOLE_MS = 250;
 const BUDGET_MS = 450;
-const FIRST_WIDTH_MS = 3_600_000;
+export const FIRST_WIDTH_MS = 3_600_000;
 const LEAST_WIDTH_MS = 1_000;
 const MOST_WIDTH_MS = 366 * 86_400_000;
 /** Windows that answer faster are made wider. */

@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { command } from "../access/command";
+import { actorName, command } from "../access/command";
 import { DomainError } from "../errors";
-import { JOB_KINDS, jobKindSchema, type JobState, statesBefore } from "./model";
+import { isOwn, JOB_KINDS, jobKindSchema, type JobState, statesBefore } from "./model";
 
-const rowSchema = z.array(z.object({ kind: jobKindSchema, state: z.string() }));
+const rowSchema = z.array(
+  z.object({ kind: jobKindSchema, state: z.string(), asked_by: z.string() }),
+);
 
 /**
  * Cancels a job that waits or runs; what it has done stays. The kind says who may. Throws
@@ -16,10 +18,13 @@ export const cancelJob = command({
   needs: null,
   input: z.object({ id: z.string().max(64) }),
   run: async (tx, { id }, { actor }) => {
-    const found = await tx.execute(sql`SELECT kind, state FROM job WHERE id = ${id} FOR UPDATE`);
+    const found = await tx.execute(
+      sql`SELECT kind, state, asked_by FROM job WHERE id = ${id} FOR UPDATE`,
+    );
     const [job] = rowSchema.parse([...found]);
     const permissions = actor.kind === "member" ? actor.viewer.permissions : null;
-    if (!job || permissions?.has(JOB_KINDS[job.kind].sees) === false) {
+    const hidden = job && permissions && isOwn(job.kind) && job.asked_by !== actorName(actor);
+    if (!job || hidden || permissions?.has(JOB_KINDS[job.kind].sees) === false) {
       throw new DomainError("not_found", "There is no such job.");
     }
     const { cancels } = JOB_KINDS[job.kind];

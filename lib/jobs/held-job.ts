@@ -51,6 +51,19 @@ export async function takeJob(sql: postgres.Sql, kind: JobKindName): Promise<Hel
   return row ? { ...row, kind: jobKindSchema.parse(row.kind) } : null;
 }
 
+/** Takes this job, which waits for whoever asked for it; null where it does not. */
+export async function takeThisJob(
+  sql: postgres.Sql,
+  { id, kind, askedBy }: { id: string; kind: JobKindName; askedBy: string },
+): Promise<HeldJob | null> {
+  const [row] = await sql<HeldJob[]>`
+    UPDATE job SET state = 'running', holder = ${randomId("holder")}, takes = takes + 1,
+      lease_until = now() + ${LEASE_SECONDS}::int * interval '1 second', started_at = now()
+    WHERE id = ${id} AND kind = ${kind} AND state = 'queued' AND asked_by = ${askedBy}
+    RETURNING id, kind, input, cursor, done::int, total::int, holder`;
+  return row ? { ...row, kind } : null;
+}
+
 /** In the transaction of the step. Throws `JobLost`, and the step is undone. */
 export async function keepProgress(sql: Sql, job: HeldJob, progress: Progress): Promise<void> {
   const kept = await sql`

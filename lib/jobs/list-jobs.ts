@@ -1,8 +1,9 @@
 import type postgres from "postgres";
 import { type Pool, rfc3339 } from "../../db/client";
+import { actorName } from "../access/command";
 import type { Viewer } from "../access/viewer";
 import { DomainError } from "../errors";
-import { JOB_KINDS, jobKindSchema, type JobKindName, type JobView, jobViewSchema } from "./model";
+import { isOwn, JOB_KINDS, jobKindSchema, type JobView, jobViewSchema } from "./model";
 
 const PAGE = 50;
 
@@ -17,7 +18,7 @@ export async function listJobs(
     throw new DomainError("invalid", "cursor: no cursor of this list");
   }
   const rows = await read(sql, [
-    sql`kind = ANY(${kindsSeenBy(viewer)}::text[])`,
+    seenBy(sql, viewer),
     ...(asked.open === true ? [sql`state IN ('queued', 'running')`] : []),
     ...(before ? [sql`(asked_at, id) < (${before.askedAt}::timestamptz, ${before.id})`] : []),
   ]);
@@ -27,13 +28,18 @@ export async function listJobs(
 
 /** Throws `not_found`, also for a job of a kind that the viewer may not see. */
 export async function getJob({ sql }: Pool, viewer: Viewer, id: string): Promise<JobView> {
-  const [job] = await read(sql, [sql`id = ${id}`, sql`kind = ANY(${kindsSeenBy(viewer)}::text[])`]);
+  const [job] = await read(sql, [sql`id = ${id}`, seenBy(sql, viewer)]);
   if (!job) throw new DomainError("not_found", "There is no such job.");
   return job;
 }
 
-export function kindsSeenBy({ permissions }: Pick<Viewer, "permissions">): JobKindName[] {
-  return jobKindSchema.options.filter((kind) => permissions.has(JOB_KINDS[kind].sees));
+/** Of a kind that the viewer may see, and their own where the kind is for whoever asked. */
+function seenBy(sql: postgres.Sql, viewer: Viewer) {
+  const seen = jobKindSchema.options.filter((kind) => viewer.permissions.has(JOB_KINDS[kind].sees));
+  const others = seen.filter((kind) => !isOwn(kind));
+  const own = actorName({ kind: "member", viewer });
+  return sql`kind = ANY(${seen}::text[])
+    AND (kind = ANY(${others}::text[]) OR asked_by = ${own})`;
 }
 
 type Row = Omit<JobView, "title" | "done" | "total"> & { done: string; total: string | null };

@@ -32,6 +32,8 @@ type JobKind = {
   cancels: Permission;
   /** What a cancelled one leaves, for whoever is about to cancel. */
   afterCancel: string;
+  /** Only who asked for it sees and cancels it. */
+  own?: true;
 };
 
 export const JOB_KINDS = {
@@ -49,9 +51,26 @@ export const JOB_KINDS = {
     cancels: "erasure:write",
     afterCancel: "What was erased stays erased; the rest is kept.",
   },
+  /** Calls on their way to somebody's disk (`lib/exports`). It ends with its connection. */
+  export: {
+    title: "Exporting calls",
+    sees: "calls:export",
+    cancels: "calls:export",
+    afterCancel: "The download ends as a failed one; what was saved of it is not whole.",
+    own: true,
+  },
 } as const satisfies Record<string, JobKind>;
 export type JobKindName = keyof typeof JOB_KINDS;
-export const jobKindSchema = z.enum(["rejudge", "erasure"]) satisfies z.ZodType<JobKindName>;
+export const jobKindSchema = z.enum([
+  "rejudge",
+  "erasure",
+  "export",
+]) satisfies z.ZodType<JobKindName>;
+
+/** Whether only who asked for a job of this kind sees it. */
+export function isOwn(kind: JobKindName): boolean {
+  return "own" in JOB_KINDS[kind];
+}
 
 export const jobViewSchema = z.object({
   id: z.string(),

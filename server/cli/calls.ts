@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import { z } from "zod";
 import { type CommandContext, parseInput } from "../../lib/access/command";
-import { CSV_HEADER, csvRow } from "../../lib/calls/csv-row";
+import { version } from "../../package.json";
 import { readCalls } from "../../lib/calls/query";
 import type { CallRow } from "../../lib/calls/view";
+import { lineFormat } from "../../lib/exports/formats";
+import { EXPORT_FORMATS } from "../../lib/exports/model";
 import { markedText } from "../../lib/hostile-text";
-import { inertJson } from "./inert-json";
 import { withContainer } from "./with-container";
 
 const PAGE = 200;
@@ -14,20 +15,21 @@ const options = z.object({
   q: z.string(),
   from: z.string().optional(),
   to: z.string().optional(),
-  format: z.enum(["table", "ndjson", "csv"]),
+  format: z.enum(["table", ...EXPORT_FORMATS]),
   limit: z.coerce.number().int().min(1).max(10_000_000),
 });
 type Options = z.infer<typeof options>;
 
-const FORMATS: Record<Options["format"], { head: string | null; line: (row: CallRow) => string }> =
-  {
-    table: {
-      head: tableLine(["TIME", "VERDICT", "CALLER", "RAN AS", "TOOL", "OUTCOME", "MS"]),
-      line,
-    },
-    ndjson: { head: null, line: inertJson },
-    csv: { head: CSV_HEADER, line: csvRow },
-  };
+type Lines = { head: string | null; line: (row: CallRow) => string };
+
+function linesOf(format: Options["format"]): Lines {
+  if (format === "table") {
+    const head = tableLine(["TIME", "VERDICT", "CALLER", "RAN AS", "TOOL", "OUTCOME", "MS"]);
+    return { head, line };
+  }
+  const lines = lineFormat(format, version);
+  return { head: lines.head(false), line: (row) => lines.line({ row, payload: null }) };
+}
 
 export function callsCommand(): Command {
   return new Command("calls")
@@ -35,7 +37,7 @@ export function callsCommand(): Command {
     .option("--q <query>", "the query", "")
     .option("--from <time>", "ISO time, or back from now such as -24h; included")
     .option("--to <time>", "the same; not included")
-    .option("--format <format>", "table, ndjson or csv", "table")
+    .option("--format <format>", "table, csv, ndjson or ocsf", "table")
     .option("--limit <n>", "at most this many calls", "100")
     .action(async (raw: unknown) => {
       const wanted = parseInput(options, raw);
@@ -46,7 +48,7 @@ export function callsCommand(): Command {
 
 /** Page by page, so that any number of calls needs the memory of one page. */
 async function print(context: CommandContext, { limit, format, ...params }: Options) {
-  const { head, line: lineOf } = FORMATS[format];
+  const { head, line: lineOf } = linesOf(format);
   // One moment for every page, so that a relative range does not move.
   const now = Date.now();
   let said = 0;
