@@ -6,6 +6,9 @@ import { callOptions } from "@/lib/calls/options";
 import type { Panels } from "@/lib/calls/panels";
 import { parseQuery } from "@/lib/calls/query-language/parse";
 import type { Remembered } from "@/lib/calls/remembered";
+import { rangeName } from "@/lib/time-range";
+import { ExportCalls } from "../exports/export-calls";
+import { ExportStrip } from "../exports/export-strip";
 import { RejudgeStrip } from "../jobs/rejudge-strip";
 import { PageHeader } from "../layout/page-header";
 import { cn } from "../ui/cn";
@@ -53,6 +56,7 @@ export function CallsExplorer({
   memberId,
   remembered: read,
   panels: rememberedPanels,
+  mayExport,
 }: {
   mayReadPayload: boolean;
   mayErase: boolean;
@@ -63,6 +67,7 @@ export function CallsExplorer({
   /** Of the member, in this browser. */
   remembered: Remembered;
   panels: Panels;
+  mayExport: boolean;
 }) {
   const [address, go] = useCallsAddress();
   const [remembered, remember] = useRemembered(memberId, read);
@@ -82,6 +87,7 @@ export function CallsExplorer({
   const [panels, setPanels] = usePanels(rememberedPanels);
   const beside = useFacetsBeside(panels.facets);
   const countable = problem === null && parseQuery(query).ok;
+  const unreadable = draft.refused !== null || !countable;
   const view = useMemo(
     () => ({ q: shown.q, from: shown.from, to: shown.to }),
     [shown.q, shown.from, shown.to],
@@ -144,6 +150,13 @@ export function CallsExplorer({
                     panel={countable && <FacetsPanel context={facetContext} className="pt-9" />}
                   />
                   <ViewsMenu address={address} mayShare={mayShareViews} />
+                  <ExportCalls
+                    list={{ q: query, from: params.from, to: params.to }}
+                    range={rangeName(address, zone.name)}
+                    mayExport={mayExport}
+                    mayReadPayload={mayReadPayload}
+                    problem={unreadable ? "The query or the time range cannot be read." : null}
+                  />
                 </>
               }
             />
@@ -181,6 +194,7 @@ export function CallsExplorer({
                 />
               </div>
             </div>
+            <ExportStrip />
             <RejudgeStrip mayCancel={mayCancelJobs} />
           </div>
           {call && callReadable && (

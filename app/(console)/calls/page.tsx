@@ -67,6 +67,7 @@ export default async function CallsPage({ searchParams }: Props) {
         mayCancelJobs={viewer.permissions.has(JOB_KINDS.rejudge.cancels)}
         mayConnect={viewer.permissions.has("sources:write")}
         mayShareViews={viewer.permissions.has("views:share")}
+        mayExport={viewer.permissions.has("calls:export")}
         memberId={viewer.memberId}
         remembered={parseRemembered(
           (await cookies()).get(REMEMBERED_COOKIE)?.value,
