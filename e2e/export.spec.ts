@@ -59,7 +59,6 @@ test("everything that matches is downloaded, and the page says what the file mus
   await expect(strip).toContainText("Exported · 1,100 calls");
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   await expect(strip).toContainText(`SHA-256 ${sha256.slice(0, 12)}`);
-  await expectAccessible(page);
   await strip.getByRole("button", { name: "Put this export away" }).click();
   await expect(strip).toHaveCount(0);
 });
@@ -95,6 +94,8 @@ test("payloads are asked for by name and only by who may read them", async ({ pa
     .trim()
     .split("\n");
   expect(lines).toHaveLength(3);
+  await expect(page.getByRole("region", { name: "Exports" })).toContainText("Exported · 3 calls");
+  await expectAccessible(page);
   expect(lines[0]).toContain('"deleted":true');
   const log = await page.request.get("/api/v1/admin-log?action=export.begun_with_payloads");
   expect(await log.text()).toContain(server);
