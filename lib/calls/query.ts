@@ -53,12 +53,14 @@ export async function readCalls(
   const limit = params.limit ?? 50;
   const cursor = params.cursor ? decodeCursor(params.cursor) : null;
   const newer = cursor?.direction === "newer";
-  const conditions = await queryConditions(context, params, now);
+  // The head before the rows: what is sequenced between the two is in both, and nothing in neither.
+  const [conditions, head] = await Promise.all([
+    queryConditions(context, params, now),
+    readHead(sql),
+  ]);
   if (cursor && "key" in cursor) conditions.push(beyond(sql, cursor));
   const range = rangeFrom(params, cursor, now);
   const widthMs = cursor && "at" in cursor ? cursor.widthMs : null;
-  // Before the rows: what is sequenced between the two is in both, and nothing is in neither.
-  const head = await readHead(sql);
   const found = await searchWindows(sql, {
     conditions,
     newer,
