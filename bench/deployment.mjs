@@ -1,7 +1,7 @@
 // A deployment of its own for a measurement: data in a temporary folder, the built server as a
 // process, ended by its id. Run `npm run build` first.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { staleParts } from "../scripts/stamp.mjs";
@@ -11,17 +11,20 @@ const nodeArguments = (process.env.BENCH_NODE_ARGUMENTS ?? "").split(" ").filter
 
 /**
  * Starts the processes and waits until each is ready: one with all roles that need no pages, or
- * those named by `processes` (name -> ONBEHALF_ROLE). One that ends is started again.
+ * those named by `processes` (name -> ONBEHALF_ROLE). One that ends is started again. Data in the
+ * folder `keep`, where one is named, outlive the measurement and are there again the next time.
  */
 export async function startDeployment({
   name,
   port,
   more = {},
   processes = { server: "gate,worker" },
+  keep,
 }) {
   if (staleParts(["server"]).length > 0)
     throw new Error("dist is not of this source: npm run build");
-  const data = mkdtempSync(join(tmpdir(), `onbehalf-${name}-`));
+  if (keep) mkdirSync(keep, { recursive: true });
+  const data = keep ?? mkdtempSync(join(tmpdir(), `onbehalf-${name}-`));
   const env = { ...process.env, ONBEHALF_DATA: data, ONBEHALF_LOG_LEVEL: "error" };
   for (const inherited of ["DATABASE_URL", "ONBEHALF_ROLE", "NODE_ENV"]) delete env[inherited];
   Object.assign(env, more);
@@ -79,10 +82,11 @@ export async function startDeployment({
       halted.delete(role);
       return start(role, Object.keys(processes).indexOf(role));
     },
-    /** Ends everything by SIGTERM and removes the data. */
+    /** Ends everything by SIGTERM and removes the data, unless they are kept. */
     remove: async () => {
       stopping = true;
       for (const role of running.keys()) await end(role);
+      if (keep) return;
       // As root the cluster lies elsewhere, where PostgreSQL's user can reach it. One that was only
       // named by DATABASE_URL is another deployment's.
       const place = join(data, "postgres.json");

@@ -1,190 +1,211 @@
-// Pages of calls over the API, at a size and for the kinds of query that an investigator asks: time
-// of the answer, beside the same keyset query by hand on a connection of its own, and how far a
-// search got where no index serves it. One JSON line a kind.
-//   node bench/explorer.mjs [--calls 1000000] [--port 3990] [--pages 60]
-import { Agent } from "node:http";
+// Pages of calls over the API, by size and by what an investigator asks: time of the answer, less
+// what an empty authenticated request takes in the same run; beside it the same keyset query by hand.
+// One JSON line a kind, and with several sizes one that compares them.
+//   node bench/explorer.mjs [--calls 1000000[,10000000]] [--pages 60] [--only REGEX] [--port 3990]
+//                           [--data DIR]  (filled databases are kept there, and used the next time)
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import postgres from "postgres";
 import { print, round, startDeployment } from "./deployment.mjs";
-import { event, random } from "./events.mjs";
-import { fill } from "./fill.mjs";
-import { send } from "./send.mjs";
+import { random } from "./events.mjs";
+import { KINDS, sampleOf } from "./explorer-kinds.mjs";
+import { generate } from "./generate.mjs";
 
 const { values } = parseArgs({
   options: {
     calls: { type: "string", default: "1000000" },
-    port: { type: "string", default: "3990" },
     pages: { type: "string", default: "60" },
+    only: { type: "string", default: "" },
+    port: { type: "string", default: "3990" },
+    data: { type: "string" },
   },
 });
-const number = (name) => Number(values[name]);
-const DAYS = 90;
-/** So that the copies of `fill.mjs`, 22 hours apart, reach over 90 days. */
-const BASE = Math.ceil(number("calls") / 98);
-const BATCH = 500;
+const PORT = Number(values.port);
+const PAGES = Number(values.pages);
 const HOUR_MS = 3_600_000;
+const DAYS = 90;
+/** What the list shows; the envelope of 1 KB is not part of it. */
+const COLUMNS = `occurred_at, source_id, event_id, batch_id, batch_pos, type, caller_id, ran_as_id,
+  client_id, session_id, server_id, tool_id, credential_id, caller_evidence, evidence, ran_as_kind,
+  relation, verdict, flags, observed_flags, severity, decision, outcome, duration_ms, approval_id,
+  trace_id`;
 
-/** A query of the language, and what a person would write in psql for it; null where nobody would. */
-const KINDS = [
-  { kind: "everything", q: "", where: () => "true" },
-  { kind: "one person", q: "caller:00u7", where: (ids) => `caller_id = ${ids.person}` },
-  { kind: "one server", q: "server:server-3", where: (ids) => `server_id = ${ids.server}` },
-  {
-    kind: "a tool of a server",
-    q: "tool:server-3/tool_2",
-    where: (ids) => `tool_id = ${ids.tool}`,
-  },
-  {
-    kind: "ran as a service",
-    q: "ranas:https://server-3.example|svc",
-    where: (ids) => `ran_as_id = ${ids.ranAs}`,
-  },
-  { kind: "a common verdict", q: "is:mismatch", where: () => "verdict = 'mismatch'" },
-  { kind: "a rare verdict", q: "is:contradicted", where: () => "verdict = 'contradicted'" },
-  {
-    kind: "person and server",
-    q: "caller:00u7 server:server-3",
-    where: (ids) => `caller_id = ${ids.person} AND server_id = ${ids.server}`,
-  },
-  {
-    kind: "person, server, not ok",
-    q: "caller:00u7 server:server-3 -outcome:ok",
-    where: (ids) => `caller_id = ${ids.person} AND server_id = ${ids.server} AND outcome <> 'ok'`,
-  },
-  {
-    kind: "a pair that hardly overlaps",
-    q: "caller:00u399 tool:server-23/tool_11",
-    where: () => null,
-  },
-  { kind: "either of two", q: "caller:00u7 OR server:server-20", where: () => null },
-  { kind: "slow and failed", q: "duration>890ms outcome:error", where: () => null },
-  { kind: "text that nothing has", q: '"no such words"', where: () => null },
-];
-
-const deployment = await startDeployment({
-  name: "explorer",
-  port: number("port"),
-  processes: { gate: "gate", rest: "console,worker" },
-});
-const { url } = deployment.database();
-const sql = postgres(url, { max: 1, onnotice: () => {}, fetch_types: false });
-const agent = new Agent({ keepAlive: true });
-const next = random(7);
-try {
-  const key = deployment.key("bench", "events:write,events:backfill");
-  const start = Date.now();
-  for (let n = 0; n < BASE; n += BATCH) {
-    await post(
-      key,
-      (i) => event(next, `e-${n + i}`, start - Math.floor(next() * 22 * HOUR_MS)),
-      Math.min(BATCH, BASE - n),
-    );
+const bySize = new Map();
+for (const size of values.calls.split(",").map(Number)) bySize.set(size, await measureSize(size));
+const [smallest, largest] = [Math.min(...bySize.keys()), Math.max(...bySize.keys())];
+if (smallest !== largest) {
+  for (const [kind, { p50, p95 }] of bySize.get(largest)) {
+    const small = bySize.get(smallest).get(kind);
+    print({
+      bench: "explorer",
+      what: `${largest} calls against ${smallest}`,
+      kind,
+      ratio: { p50: round(p50 / small.p50), p95: round(p95 / small.p95) },
+      goal: 1.5,
+    });
   }
-  await settled();
-  // Payloads are not read by these queries but one; their copies would only fill the disk.
-  await sql`TRUNCATE payload, payload_raw`;
-  const calls = await fill(url, number("calls"), (weeks) =>
-    post(key, (n) => event(next, `week-${n}`, start - (n + 1) * 7 * 24 * HOUR_MS), weeks),
-  );
-  await sql.unsafe("VACUUM (ANALYZE) call");
-  const token = memberToken();
-  const ids = await idsOf();
-  for (const one of KINDS) await measure(one, { calls, token, ids, start });
-} finally {
-  agent.destroy();
-  await sql.end();
-  await deployment.remove();
 }
 
-async function measure({ kind, q, where }, { calls, token, ids, start }) {
-  const times = [];
-  const byHand = [];
-  let stopped = 0;
-  let rows = 0;
+/** Server times by kind. */
+async function measureSize(size) {
+  const deployment = await startDeployment({
+    name: "explorer",
+    port: PORT,
+    processes: { gate: "gate", rest: "console,worker" },
+    ...(values.data && { keep: join(values.data, String(size)) }),
+  });
+  const { url } = deployment.database();
+  const sql = postgres(url, { max: 1, onnotice: () => {}, fetch_types: false });
+  try {
+    const [{ filled }] = await sql`SELECT EXISTS (SELECT 1 FROM call) AS filled`;
+    if (!filled) {
+      const until = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
+      await generate(deployment, { calls: size, until });
+    }
+    const [{ calls, until }] = await sql`
+      SELECT (SELECT sum(n)::int FROM rollup_day) AS calls,
+             (SELECT extract(epoch FROM max(occurred_at))::float8 * 1000 FROM call) AS until`;
+    const run = { sql, calls, until, token: tokenOf(deployment), sample: await sampleOf(sql) };
+    run.floor = await floorOf(run);
+    const wanted = new RegExp(values.only);
+    const found = new Map();
+    for (const one of KINDS.filter(({ kind }) => wanted.test(kind)))
+      found.set(one.kind, await measure(run, one));
+    return found;
+  } finally {
+    await sql.end();
+    await deployment.remove();
+  }
+}
+
+async function measure(
+  run,
+  { kind, q, hand, all = false, last, via, path = "/api/v1/calls", params = {} },
+) {
+  const next = random(7);
+  const text = q(run.sample);
+  const from = last === undefined ? undefined : await startOfLast(run, last);
+  const [times, byHand, whole] = [[], [], []];
+  let [rows, stopped, slowest] = [0, 0, 0];
   // Three first, which only warm the caches.
-  for (let n = -3; n < number("pages"); n++) {
-    const to = new Date(start - Math.floor(next() * DAYS * 24 * HOUR_MS)).toISOString();
-    const { ms, page } = await ask(token, { q, to });
-    const hand = where(ids);
-    const handMs = hand === null ? null : await query(hand, to);
+  for (let n = -3; n < PAGES; n++) {
+    const to = new Date(
+      run.until + 1 - (all || last ? 0 : next() * DAYS * 24 * HOUR_MS),
+    ).toISOString();
+    let asked = { q: text, to, ...(from && { from }), ...params };
+    if (via) asked = { ...asked, cursor: await cursorOf(run, asked, via) };
+    const { ms, page } = await ask(run, path, asked);
+    const handMs = hand === null ? null : await query(run, hand(run.sample), to);
     if (n < 0) continue;
     times.push(ms);
+    slowest = Math.max(slowest, ms);
     if (handMs !== null) byHand.push(handMs);
-    if (page.searchedTo !== null) stopped += 1;
-    rows += page.items.length;
+    rows += page.items?.length ?? 0;
+    if (page.searchedTo) stopped += 1;
+    // Some are asked until they are at their end, or have a page: what a person waits for.
+    if (n < 10) whole.push(await untilDone(run, path, asked, { ms, page }));
   }
+  const server = times.map((ms) => Math.max(0, ms - run.floor));
   const at = (list, share) =>
     round(list.toSorted((a, b) => a - b)[Math.floor(list.length * share)]);
+  const [p50, p95] = [at(server, 0.5), at(server, 0.95)];
   print({
     bench: "explorer",
-    calls,
+    calls: run.calls,
     kind,
-    q,
+    q: text,
     rowsPerPage: round(rows / times.length),
-    milliseconds: { p50: at(times, 0.5), p95: at(times, 0.95), p99: at(times, 0.99) },
+    serverMilliseconds: { p50, p95, p99: at(server, 0.99) },
+    httpMilliseconds: { p50: at(times, 0.5), p95: at(times, 0.95), most: round(slowest) },
+    emptyRequest: round(run.floor),
     ...(byHand.length > 0 && {
       byHand: { p50: at(byHand, 0.5), p95: at(byHand, 0.95) },
-      ratio: round(at(times, 0.5) / at(byHand, 0.5)),
+      ratio: round(p50 / at(byHand, 0.5)),
     }),
     answeredBeforeTheEnd: stopped,
+    untilPageOrEnd: {
+      milliseconds: at(
+        whole.map(({ ms }) => ms),
+        0.5,
+      ),
+      answers: at(
+        whole.map(({ answers }) => answers),
+        0.5,
+      ),
+      slowestAnswer: round(Math.max(...whole.map(({ most }) => most))),
+    },
   });
+  return { p50, p95 };
 }
 
-async function ask(token, params) {
+/** Goes on until there are rows for a page or nothing is left. */
+async function untilDone(run, path, asked, { ms, page }) {
+  const all = { ms, answers: 1, most: ms };
+  let [rows, cursor, stopped] = [page.items?.length ?? 0, page.next, page.searchedTo];
+  while (stopped && rows < 50 && all.answers < 200) {
+    const one = await ask(run, path, { ...asked, cursor });
+    all.ms += one.ms;
+    all.most = Math.max(all.most, one.ms);
+    all.answers += 1;
+    rows += one.page.items.length;
+    [cursor, stopped] = [one.page.next, one.page.searchedTo];
+  }
+  return all;
+}
+
+async function ask({ token }, path, params) {
   const began = performance.now();
-  const answer = await fetch(
-    `http://127.0.0.1:${number("port") + 1}/api/v1/calls?${new URLSearchParams(params)}`,
-    {
-      headers: { authorization: `Bearer ${token}` },
-    },
-  );
+  const answer = await fetch(`http://127.0.0.1:${PORT + 1}${path}?${new URLSearchParams(params)}`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
   const page = await answer.json();
-  if (answer.status !== 200) throw new Error(JSON.stringify(page));
+  if (answer.status !== 200)
+    throw new Error(`${path} ${JSON.stringify(params)} ${JSON.stringify(page)}`);
   return { ms: performance.now() - began, page };
 }
 
-async function query(where, to) {
+/** Of the page after the first one, or (`previous`) of that one back. */
+async function cursorOf(run, asked, via) {
+  const first = await ask(run, "/api/v1/calls", asked);
+  if (via === "next") return first.page.next;
+  const second = await ask(run, "/api/v1/calls", { ...asked, cursor: first.page.next });
+  return second.page.previous;
+}
+
+/** Milliseconds of a request that is only authenticated. */
+async function floorOf({ token }) {
+  const times = [];
+  for (let n = 0; n < 100; n++) {
+    const began = performance.now();
+    const answer = await fetch(`http://127.0.0.1:${PORT + 1}/api/v1/query/parse`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: '{"q":""}',
+    });
+    await answer.json();
+    if (n >= 20) times.push(performance.now() - began);
+  }
+  return times.toSorted((a, b) => a - b)[40];
+}
+
+async function query({ sql }, where, to) {
   const began = performance.now();
   await sql.unsafe(
-    `SELECT * FROM call WHERE ${where} AND occurred_at < '${to}'
+    `SELECT ${COLUMNS} FROM call WHERE ${where} AND occurred_at < '${to}'
      ORDER BY occurred_at DESC, source_id DESC, event_id DESC LIMIT 51`,
   );
   return performance.now() - began;
 }
 
-async function idsOf() {
-  const [found] = await sql`
-    SELECT (SELECT id FROM principal WHERE iss = 'https://idp.acme.example' AND sub = '00u7') AS person,
-           (SELECT id FROM principal WHERE iss = 'https://server-3.example' AND sub = 'svc') AS "ranAs",
-           (SELECT id FROM server WHERE name = 'server-3') AS server,
-           (SELECT t.id FROM tool t JOIN server s ON s.id = t.server_id
-            WHERE s.name = 'server-3' AND t.name = 'tool_2') AS tool`;
-  return found;
+/** Since when so many calls were made. */
+async function startOfLast({ sql }, count) {
+  const [row] = await sql`
+    SELECT to_json(occurred_at AT TIME ZONE 'UTC')::text AS at FROM call ORDER BY occurred_at DESC OFFSET ${count} LIMIT 1`;
+  return row ? `${JSON.parse(row.at)}Z` : undefined;
 }
 
-function memberToken() {
-  deployment.cli("users", "create", "--email", "bench@acme.example", "--role", "investigator");
-  return deployment
-    .cli("tokens", "create", "--email", "bench@acme.example", "--name", "bench")
-    .trim();
-}
-
-async function post(key, make, count) {
-  const events = Array.from({ length: count }, (_, n) => make(n));
-  const { status, answer } = await send(
-    agent,
-    deployment.base,
-    key,
-    Buffer.from(JSON.stringify(events)),
-  );
-  if (status !== 200 || answer.stored !== count)
-    throw new Error(`${status} ${JSON.stringify(answer)}`.slice(0, 300));
-}
-
-async function settled() {
-  for (;;) {
-    const [{ n }] = await sql`SELECT count(*)::int AS n FROM seal_pending`;
-    if (n === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+function tokenOf(deployment) {
+  const email = `bench-${Date.now()}@acme.example`;
+  deployment.cli("users", "create", "--email", email, "--role", "auditor");
+  return deployment.cli("tokens", "create", "--email", email, "--name", "bench").trim();
 }
