@@ -2,6 +2,7 @@
 import { sha256Hex } from "../ledger/leaf";
 import { clientIds } from "./client-ids";
 import { likePattern } from "./like-pattern";
+import { allLookUps, oneOf } from "./look-up";
 import { type Condition, isAnything, type Lowering } from "./lowering";
 import { principalIds } from "./principal-ids";
 import type { QueryValue, Term, TextTerm } from "./query-language/model";
@@ -19,35 +20,40 @@ export async function dimensionCondition(
   switch (term.field) {
     case "caller":
       if (anything) return { where: sql`c.caller_id IS NOT NULL` };
-      return { where: sql`c.caller_id = ANY(${await principalIds(sql, values)}::int[])` };
+      return oneOf(sql, { column: "caller_id", values: await principalIds(sql, values) });
     case "ranas":
       if (anything) return { where: sql`c.ran_as_id IS NOT NULL` };
-      return { where: sql`c.ran_as_id = ANY(${await principalIds(sql, values)}::int[])` };
+      return oneOf(sql, { column: "ran_as_id", values: await principalIds(sql, values) });
     case "person": {
       const slugs = values.map((value) => ({ ...value, text: `person:${value.text}` }));
       const found = await principalIds(sql, slugs);
+      const either = [
+        oneOf(sql, { column: "caller_id", values: found }),
+        oneOf(sql, { column: "ran_as_id", values: found }),
+      ] as const;
       return {
-        where: sql`c.caller_id = ANY(${found}::int[]) OR c.ran_as_id = ANY(${found}::int[])`,
+        where: sql`${either[0].where} OR ${either[1].where}`,
+        lookUps: allLookUps(either),
       };
     }
     case "group": {
       const rows = await sql<Id[]>`
         SELECT p.id FROM principal p JOIN person_group g USING (person_id)
         WHERE g.name LIKE ANY(${patterns}::text[])`;
-      return { where: sql`c.caller_id = ANY(${ids(rows)}::int[])` };
+      return oneOf(sql, { column: "caller_id", values: ids(rows) });
     }
     case "credential": {
       if (anything) return { where: sql`c.credential_id IS NOT NULL` };
       const rows = await sql<Id[]>`
         SELECT id FROM credential WHERE encode(fingerprint, 'hex') LIKE ANY(${patterns}::text[])
            OR label LIKE ANY(${patterns}::text[])`;
-      return { where: sql`c.credential_id = ANY(${ids(rows)}::int[])` };
+      return oneOf(sql, { column: "credential_id", values: ids(rows) });
     }
     case "server": {
       if (anything) return { where: sql`c.server_id IS NOT NULL` };
       const rows = await sql<Id[]>`
         SELECT id FROM server WHERE name LIKE ANY(${patterns}::text[])`;
-      return { where: sql`c.server_id = ANY(${ids(rows)}::int[])` };
+      return oneOf(sql, { column: "server_id", values: ids(rows) });
     }
     case "tool": {
       if (anything) return { where: sql`c.tool_id IS NOT NULL` };
@@ -55,7 +61,7 @@ export async function dimensionCondition(
         SELECT tool.id FROM tool LEFT JOIN server ON server.id = tool.server_id
         WHERE tool.name LIKE ANY(${patterns}::text[])
            OR coalesce(server.name, '') || '/' || tool.name LIKE ANY(${patterns}::text[])`;
-      return { where: sql`c.tool_id = ANY(${ids(rows)}::int[])` };
+      return oneOf(sql, { column: "tool_id", values: ids(rows) });
     }
     case "source": {
       const texts = values.map(({ text }) => text);
@@ -70,7 +76,7 @@ export async function dimensionCondition(
     }
     case "session": {
       if (anything) return { where: sql`c.session_id IS NOT NULL` };
-      return { where: sql`c.session_id = ANY(${await sessionIds(sql, values)}::int[])` };
+      return oneOf(sql, { column: "session_id", values: await sessionIds(sql, values) });
     }
     default:
       throw new Error(`nothing lowers the field ${term.field}`);

@@ -2,6 +2,7 @@
 import { flagsToBits, observedFlagsToBits } from "../identity/flag-bits";
 import { FLAGS, OBSERVED_FLAGS } from "../identity/model";
 import { likePattern } from "./like-pattern";
+import { oneOf } from "./look-up";
 import { type Condition, derived, type Fragment, type Lowering } from "./lowering";
 import { formatInstant } from "./instants";
 import { decodeCallId } from "./public-id";
@@ -19,12 +20,14 @@ export function plainCondition(
   const column = columnOf(sql, term.field);
   if (column === undefined) return undefined;
   if (values === null) return { where: sql`${column} IS NOT NULL` };
-  const isPattern = values.some(({ glob }) => glob);
-  return {
-    where: isPattern
-      ? sql`${column} LIKE ANY(${values.map(likePattern)}::text[])`
-      : sql`${column} = ANY(${values.map(({ text }) => text)}::text[])`,
-  };
+  if (values.some(({ glob }) => glob))
+    return { where: sql`${column} LIKE ANY(${values.map(likePattern)}::text[])` };
+  const texts = values.map(({ text }) => text);
+  if (term.field === "verdict") return oneOf(sql, { column: "verdict", values: texts });
+  const [only, ...more] = texts;
+  // One value is what an index is ordered by.
+  if (only !== undefined && more.length === 0) return { where: sql`${column} = ${only}` };
+  return { where: sql`${column} = ANY(${texts}::text[])` };
 }
 
 function columnOf(sql: Lowering["sql"], field: FieldName): Fragment | undefined {

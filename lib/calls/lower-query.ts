@@ -1,6 +1,7 @@
 // A query as SQL conditions over `call c`. Names become dimension ids first, so that the big table
 // is only ever compared with integers; every value is a parameter.
 import pLimit from "p-limit";
+import { allLookUps, bestLookUps } from "./look-up";
 import { dimensionCondition } from "./lower-dimensions";
 import { payloadCondition } from "./lower-payload";
 import { orderedCondition } from "./lower-ordered";
@@ -19,19 +20,24 @@ export function lowerQuery(context: Lowering, query: Query): Promise<Condition[]
   return Promise.all(query.terms.map(lowerNode));
 
   async function lowerNode(node: QueryNode): Promise<Condition> {
-    const { where } =
+    const { where, lookUps } =
       node.kind === "group"
         ? between(node.op, await Promise.all(node.nodes.map(lowerNode)))
         : await limit(() => lowerTerm(context, node));
     // A missing value is not equal to anything, so "not alice" keeps the calls without a caller.
-    return { where: node.negated ? sql`(${where}) IS NOT TRUE` : sql`(${where})` };
+    return node.negated
+      ? { where: sql`(${where}) IS NOT TRUE` }
+      : { where: sql`(${where})`, lookUps };
   }
 
   function between(op: "and" | "or", parts: readonly Condition[]): Condition {
     const sign = op === "and" ? sql`AND` : sql`OR`;
     const [first, ...more] = parts.map(({ where }) => where);
     if (!first) return { where: sql`true` };
-    return { where: more.reduce((all, part) => sql`${all} ${sign} ${part}`, first) };
+    return {
+      where: more.reduce((all, part) => sql`${all} ${sign} ${part}`, first),
+      lookUps: op === "and" ? bestLookUps(parts) : allLookUps(parts),
+    };
   }
 }
 

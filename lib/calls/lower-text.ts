@@ -25,10 +25,18 @@ export async function textCondition(context: Lowering, term: TextTerm): Promise<
       AND (lower(json_or_null(p.text) ->> 'message') ${like}
         OR lower(json_or_null(p.text) ->> 'reason') ${like})`,
   );
-  return {
-    where: sql`c.caller_id = ANY(${ids("principal")}::int[])
-      OR c.ran_as_id = ANY(${ids("principal")}::int[])
-      OR c.server_id = ANY(${ids("server")}::int[]) OR c.tool_id = ANY(${ids("tool")}::int[])
-      OR c.client_id = ANY(${ids("client")}::int[]) OR ${said.where}`,
-  };
+  // What nothing is named by is left out: a message alone is found from the messages.
+  const named = [
+    ...columns("principal", "caller_id", "ran_as_id"),
+    ...columns("server", "server_id"),
+    ...columns("tool", "tool_id"),
+    ...columns("client", "client_id"),
+  ];
+  return { where: named.reduce((all, one) => sql`${all} OR ${one}`, said.where) };
+
+  function columns(kind: Found["kind"], ...names: string[]) {
+    const found = ids(kind);
+    if (found.length === 0) return [];
+    return names.map((name) => sql`c.${sql(name)} = ANY(${found}::int[])`);
+  }
 }

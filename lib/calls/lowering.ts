@@ -4,7 +4,24 @@ import type { QueryValue } from "./query-language/model";
 
 export type Fragment = postgres.PendingQuery<postgres.Row[]>;
 /** Wrapped, because a bare fragment is a thenable: awaiting it would run it as a statement. */
-export type Condition = { where: Fragment };
+export type Condition = {
+  where: Fragment;
+  /** Every call that fits is found by one of these; see `look-up.ts`. */
+  lookUps?: readonly LookUp[] | undefined;
+};
+
+/** Calls by a few values of one column, whose index has them in the order of time. */
+export type LookUp = {
+  column:
+    | "session_id"
+    | "credential_id"
+    | "caller_id"
+    | "ran_as_id"
+    | "tool_id"
+    | "verdict"
+    | "server_id";
+  values: readonly (string | number)[];
+};
 
 export type Lowering = {
   sql: postgres.Sql;

@@ -2,6 +2,7 @@
 // and by whoever signs in there, so the unambiguous forms never look at them.
 import type postgres from "postgres";
 import { likePattern } from "./like-pattern";
+import type { Fragment } from "./lowering";
 import type { QueryValue } from "./query-language/model";
 
 /**
@@ -13,24 +14,47 @@ export async function principalIds(
   values: readonly QueryValue[],
 ): Promise<number[]> {
   const slugs = await slugsAmong(sql, values);
-  const of = (form: Form) =>
-    values.filter((value) => formOf(value, slugs) === form).map(likePattern);
-  const persons = of("person").map((pattern) => pattern.replace(/^person:/i, ""));
+  const of = (form: Form, glob: boolean) =>
+    values.filter((value) => value.glob === glob && formOf(value, slugs) === form);
+  const patterns = (form: Form) => of(form, true).map(likePattern);
+  const literals = (form: Form) => of(form, false).map(({ text }) => text);
+  const withoutPrefix = (text: string) => text.replace(/^person:/i, "");
   // PostgreSQL folds both sides: its idea of lower case depends on the database's locale.
-  const lower = (patterns: string[]) =>
-    sql`ARRAY(SELECT lower(w) FROM unnest(${patterns}::text[]) AS w)`;
-  const words = lower(of("word"));
+  const lower = (texts: string[]) =>
+    sql`(ARRAY(SELECT lower(w) FROM unnest(${texts}::text[]) AS w))`;
   const rows = await sql<{ id: number }[]>`
-    SELECT p.id FROM principal p LEFT JOIN person ON person.id = p.person_id
-    WHERE lower(person.slug) LIKE ANY(${lower(persons)})
-       OR (strpos(p.iss, '|') = 0 AND lower(p.iss || '|' || p.sub) LIKE ANY(${lower(of("pair"))}))
-       OR p.public_id LIKE ANY(${of("id")}::text[])
-       OR lower(p.sub) LIKE ANY(${words})
-       OR lower(p.email) LIKE ANY(${words})
-       OR lower(p.name) LIKE ANY(${words})
-       OR lower(person.slug) LIKE ANY(${words})
-       OR lower(person.name) LIKE ANY(${words})`;
+    ${found(sql, sql`= ANY`, {
+      person: lower(literals("person").map(withoutPrefix)),
+      pair: lower(literals("pair")),
+      id: literals("id"),
+      word: lower(literals("word")),
+    })}
+    ${
+      values.some(({ glob }) => glob)
+        ? sql`UNION ${found(sql, sql`LIKE ANY`, {
+            person: lower(patterns("person").map(withoutPrefix)),
+            pair: lower(patterns("pair")),
+            id: patterns("id"),
+            word: lower(patterns("word")),
+          })}`
+        : sql``
+    }`;
   return rows.map((row) => row.id);
+}
+
+type Texts = Record<"person" | "pair" | "word", Fragment> & { id: string[] };
+
+/** A branch a column, each with its index: together they would read every principal there is. */
+function found(sql: postgres.Sql, is: Fragment, { person, pair, id, word }: Texts): Fragment {
+  return sql`
+    SELECT id FROM principal WHERE public_id ${is} (${id}::text[])
+    UNION SELECT id FROM principal
+    WHERE strpos(iss, '|') = 0 AND lower(iss || '|' || sub) ${is} ${pair}
+    UNION SELECT id FROM principal WHERE lower(sub) ${is} ${word}
+    UNION SELECT id FROM principal WHERE lower(email) ${is} ${word}
+    UNION SELECT id FROM principal WHERE lower(name) ${is} ${word}
+    UNION SELECT p.id FROM person JOIN principal p ON p.person_id = person.id
+    WHERE lower(person.slug) ${is} (${person} || ${word}) OR lower(person.name) ${is} ${word}`;
 }
 
 type Form = "person" | "pair" | "id" | "word";

@@ -10,6 +10,8 @@ import { parseInstant } from "../identity/instant";
 import { callKeyOf, type JoinedRow, toCallRow } from "./call-row";
 import { type Cursor, decodeCursor, encodeCursor } from "./cursor";
 import { formatInstant } from "./instants";
+import { bestLookUps } from "./look-up";
+import type { Condition } from "./lowering";
 import { lowerQuery } from "./lower-query";
 import { type CallKey, decodeCallId } from "./public-id";
 import { parseQuery } from "./query-language/parse";
@@ -54,15 +56,14 @@ export async function readCalls(
   const cursor = params.cursor ? decodeCursor(params.cursor) : null;
   const newer = cursor?.direction === "newer";
   // The head before the rows: what is sequenced between the two is in both, and nothing in neither.
-  const [conditions, head] = await Promise.all([
-    queryConditions(context, params, now),
-    readHead(sql),
-  ]);
+  const [lowered, head] = await Promise.all([queryConditions(context, params, now), readHead(sql)]);
+  const conditions = lowered.map(({ where }) => where);
   if (cursor && "key" in cursor) conditions.push(beyond(sql, cursor));
   const range = rangeFrom(params, cursor, now);
   const widthMs = cursor && "at" in cursor ? cursor.widthMs : null;
   const found = await searchWindows(sql, {
     conditions,
+    lookUps: bestLookUps(lowered),
     newer,
     limit: limit + 1,
     range,
@@ -122,13 +123,13 @@ async function queryConditions(
   context: CommandContext,
   params: Pick<ListParams, "q" | "from" | "to">,
   now: number,
-): Promise<Fragment[]> {
+): Promise<Condition[]> {
   const { actor, pool } = context;
   if (actor.kind === "member") needs(actor.viewer, "calls:read");
   const query = readQuery(params.q ?? "");
   const { from, to } = instantsOf(params, now);
   await admitPayloadSearch(context, query, params);
-  return (await lowerQuery({ sql: pool.sql, from, to }, query)).map(({ where }) => where);
+  return lowerQuery({ sql: pool.sql, from, to }, query);
 }
 
 export function instantsOf({ from, to }: Pick<ListParams, "from" | "to">, now: number) {
@@ -149,7 +150,7 @@ export async function conditionsOf(
   return [
     ...(from ? [sql`c.occurred_at >= ${from}`] : []),
     ...(to ? [sql`c.occurred_at < ${to}`] : []),
-    ...(await queryConditions(context, params, now)),
+    ...(await queryConditions(context, params, now)).map(({ where }) => where),
   ];
 }
 

@@ -5,6 +5,8 @@ import { rfc3339 } from "../../db/client";
 import { parseInstant } from "../identity/instant";
 import type { JoinedRow } from "./call-row";
 import { formatInstant } from "./instants";
+import { pageOf } from "./look-up";
+import type { Condition } from "./lowering";
 import { addNames, type PlainRow, readPlain } from "./read-joined";
 
 type Fragment = postgres.PendingQuery<postgres.Row[]>;
@@ -26,6 +28,8 @@ const FAST_MS = 60;
 export type Search = {
   /** What a call must be, all of them. */
   conditions: readonly Fragment[];
+  /** What finds them, should that be several values of a column or several columns. */
+  lookUps?: Condition["lookUps"];
   newer: boolean;
   limit: number;
   /** Microseconds since the epoch: from the first (inclusive) until the second (exclusive). */
@@ -119,7 +123,7 @@ async function inWindows(
  */
 async function readWithin(
   sql: postgres.Sql,
-  { conditions, newer }: Search,
+  { conditions, lookUps, newer }: Search,
   { from, to }: Search["range"],
   limit: number,
   withinMs: number | null,
@@ -135,13 +139,11 @@ async function readWithin(
       const direction = newer ? tx`ASC` : tx`DESC`;
       const order = tx`
         c.occurred_at ${direction}, c.source_id ${direction}, c.event_id ${direction}`;
-      // Never empty: an empty list would be a parameter.
-      const where = [tx`true`, ...conditions].map((one) => tx`AND ${one}`);
-      const page = tx`
-        SELECT c.* FROM call c
-        WHERE c.occurred_at >= ${bound(from)}::timestamptz AND c.occurred_at < ${bound(to)}::timestamptz
-          ${where}
-        ORDER BY ${order} LIMIT ${limit}`;
+      const where = conditions.reduce(
+        (all, one) => tx`${all} AND ${one}`,
+        tx`c.occurred_at >= ${bound(from)}::timestamptz AND c.occurred_at < ${bound(to)}::timestamptz`,
+      );
+      const page = pageOf(tx, { lookUps, where, order, limit });
       // Sent together, in this order: a round trip less.
       const [, rows] = await Promise.all([settings, readPlain(tx, page, order)]);
       return rows;
