@@ -23,6 +23,8 @@ export async function generate(deployment, { calls, seed = 7, until }) {
   const spans = rhythm({ seed, days: DAYS, until, calls });
   const base = Math.min(BASE, Math.ceil(calls / 8));
   await fillDirectory(deployment, url);
+  // A re-judge of every name would go on beside the calls, for long.
+  await settled(url);
   await ingest(deployment, { seed, base, times: timesOf(spans, seed + 1, base) });
   await settled(url);
   print({ bench: "generate", ingested: base });
