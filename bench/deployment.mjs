@@ -102,7 +102,8 @@ export async function startDeployment({
 }
 
 async function ready(base) {
-  for (let n = 0; n < 600; n += 1) {
+  // Kept data may have to be migrated first.
+  for (let n = 0; n < 9_000; n += 1) {
     const ok = await fetch(`${base}/readyz`).then(
       (response) => response.ok,
       () => false,
@@ -110,7 +111,7 @@ async function ready(base) {
     if (ok) return;
     await pause(100);
   }
-  throw new Error("the server did not come up within a minute");
+  throw new Error("the server did not come up within 15 minutes");
 }
 
 export function pause(ms) {

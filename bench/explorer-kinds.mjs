@@ -134,4 +134,19 @@ export const KINDS = [
   { kind: "arguments", q: () => "args.project:P-59 args.limit:77", hand: null },
   { kind: "the next page", q: () => "", hand: null, via: "next" },
   { kind: "the page before", q: () => "caller:p20", hand: null, via: "previous" },
+  ...["", "caller:p20", "server:github-eu is:mismatch"].map((q) => ({
+    kind: `histogram of 30 days, ${q || "everything"}`,
+    q: () => q,
+    path: "/api/v1/calls/histogram",
+    days: 30,
+    raw: q === "" ? "date_trunc('day', occurred_at), verdict" : null,
+  })),
+  ...["caller", "verdict", "server", "tool", "client", "flag", "session"].map((field) => ({
+    kind: `facet of 30 days: ${field}`,
+    q: () => "",
+    path: "/api/v1/calls/facets",
+    params: { fields: field },
+    days: 30,
+    raw: { caller: "caller_id", verdict: "verdict" }[field] ?? null,
+  })),
 ];

@@ -78,19 +78,20 @@ async function measureSize(size) {
   }
 }
 
-async function measure(
-  run,
-  { kind, q, hand, all = false, last, via, path = "/api/v1/calls", params = {} },
-) {
+async function measure(run, one) {
+  const { kind, q, hand = null, raw = null, all, last, days, via, params = {} } = one;
+  const path = one.path ?? "/api/v1/calls";
   const next = random(7);
   const text = q(run.sample);
-  const from = last === undefined ? undefined : await startOfLast(run, last);
+  const from = days
+    ? new Date(run.until - days * 24 * HOUR_MS).toISOString()
+    : last && (await startOfLast(run, last));
   const [times, byHand, whole] = [[], [], []];
   let [rows, stopped, slowest] = [0, 0, 0];
   // Three first, which only warm the caches.
   for (let n = -3; n < PAGES; n++) {
     const to = new Date(
-      run.until + 1 - (all || last ? 0 : next() * DAYS * 24 * HOUR_MS),
+      run.until + 1 - (all || from ? 0 : next() * DAYS * 24 * HOUR_MS),
     ).toISOString();
     let asked = { q: text, to, ...(from && { from }), ...params };
     if (via) asked = { ...asked, cursor: await cursorOf(run, asked, via) };
@@ -101,7 +102,7 @@ async function measure(
     slowest = Math.max(slowest, ms);
     if (handMs !== null) byHand.push(handMs);
     rows += page.items?.length ?? 0;
-    if (page.searchedTo) stopped += 1;
+    if (page.searchedTo || page.items?.some(({ searchedTo }) => searchedTo)) stopped += 1;
     // Some are asked until they are at their end, or have a page: what a person waits for.
     if (n < 10) whole.push(await untilDone(run, path, asked, { ms, page }));
   }
@@ -122,6 +123,7 @@ async function measure(
       byHand: { p50: at(byHand, 0.5), p95: at(byHand, 0.95) },
       ratio: round(p50 / at(byHand, 0.5)),
     }),
+    ...(raw && { rawTable: round(await countRaw(run, raw, from)) }),
     answeredBeforeTheEnd: stopped,
     untilPageOrEnd: {
       milliseconds: at(
@@ -193,6 +195,15 @@ async function query({ sql }, where, to) {
   await sql.unsafe(
     `SELECT ${COLUMNS} FROM call WHERE ${where} AND occurred_at < '${to}'
      ORDER BY occurred_at DESC, source_id DESC, event_id DESC LIMIT 51`,
+  );
+  return performance.now() - began;
+}
+
+/** Milliseconds of a count over the table itself. */
+async function countRaw({ sql }, columns, from) {
+  const began = performance.now();
+  await sql.unsafe(
+    `SELECT ${columns}, count(*) FROM call WHERE occurred_at >= '${from}' GROUP BY ${columns}`,
   );
   return performance.now() - began;
 }
