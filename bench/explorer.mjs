@@ -94,7 +94,8 @@ async function measure(run, one) {
       run.until + 1 - (all || from ? 0 : next() * DAYS * 24 * HOUR_MS),
     ).toISOString();
     let asked = { q: text, to, ...(from && { from }), ...params };
-    if (via) asked = { ...asked, cursor: await cursorOf(run, asked, via) };
+    const cursor = via && (await cursorOf(run, asked, via));
+    if (cursor) asked = { ...asked, cursor };
     const { ms, page } = await ask(run, path, asked);
     const handMs = hand === null ? null : await query(run, hand(run.sample), to);
     if (n < 0) continue;
@@ -169,7 +170,7 @@ async function ask({ token }, path, params) {
 /** Of the page after the first one, or (`previous`) of that one back. */
 async function cursorOf(run, asked, via) {
   const first = await ask(run, "/api/v1/calls", asked);
-  if (via === "next") return first.page.next;
+  if (via === "next" || first.page.next === null) return first.page.next;
   const second = await ask(run, "/api/v1/calls", { ...asked, cursor: first.page.next });
   return second.page.previous;
 }

@@ -244,7 +244,8 @@ export function directoryOf() {
     const name = `${FIRST[person % FIRST.length]} ${LAST[person % LAST.length]}`;
     const own = (iss, sub) => rows.links.push(`p${person},${iss},${sub},${name}`);
     own(IDP, `00u${person}`);
-    for (let server = 3; server < SERVERS.length; server += 4) own(issuerOf(server), `u${person}`);
+    const used = habitsOf(person).flatMap(({ server }) => server ?? []);
+    for (const server of new Set(used)) if (server % 4 === 3) own(issuerOf(server), `u${person}`);
     rows.groups.push(`team-${person % 60},p${person}`);
   }
   for (const [server, name] of SERVERS.entries()) {
