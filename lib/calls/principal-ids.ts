@@ -13,9 +13,8 @@ export async function principalIds(
   sql: postgres.Sql,
   values: readonly QueryValue[],
 ): Promise<number[]> {
-  const slugs = await slugsAmong(sql, values);
   const of = (form: Form, glob: boolean) =>
-    values.filter((value) => value.glob === glob && formOf(value, slugs) === form);
+    values.filter((value) => value.glob === glob && formOf(value) === form);
   const patterns = (form: Form) => of(form, true).map(likePattern);
   const literals = (form: Form) => of(form, false).map(({ text }) => text);
   const withoutPrefix = (text: string) => text.replace(/^person:/i, "");
@@ -28,6 +27,9 @@ export async function principalIds(
       pair: lower(literals("pair")),
       id: literals("id"),
       word: lower(literals("word")),
+      // A word that is somebody's slug is that person, and nothing else.
+      name: sql`(ARRAY(SELECT lower(w) FROM unnest(${literals("word")}::text[]) AS w
+        WHERE NOT EXISTS (SELECT FROM person WHERE lower(slug) = lower(w))))`,
     })}
     ${
       values.some(({ glob }) => glob)
@@ -36,44 +38,32 @@ export async function principalIds(
             pair: lower(patterns("pair")),
             id: patterns("id"),
             word: lower(patterns("word")),
+            name: lower(patterns("word")),
           })}`
         : sql``
     }`;
   return rows.map((row) => row.id);
 }
 
-type Texts = Record<"person" | "pair" | "word", Fragment> & { id: string[] };
+type Texts = Record<"person" | "pair" | "word" | "name", Fragment> & { id: string[] };
 
 /** A branch a column, each with its index: together they would read every principal there is. */
-function found(sql: postgres.Sql, is: Fragment, { person, pair, id, word }: Texts): Fragment {
+function found(sql: postgres.Sql, is: Fragment, { person, pair, id, word, name }: Texts): Fragment {
   return sql`
     SELECT id FROM principal WHERE public_id ${is} (${id}::text[])
     UNION SELECT id FROM principal
     WHERE strpos(iss, '|') = 0 AND lower(iss || '|' || sub) ${is} ${pair}
-    UNION SELECT id FROM principal WHERE lower(sub) ${is} ${word}
-    UNION SELECT id FROM principal WHERE lower(email) ${is} ${word}
-    UNION SELECT id FROM principal WHERE lower(name) ${is} ${word}
+    UNION SELECT id FROM principal WHERE lower(sub) ${is} ${name}
+    UNION SELECT id FROM principal WHERE lower(email) ${is} ${name}
+    UNION SELECT id FROM principal WHERE lower(name) ${is} ${name}
     UNION SELECT p.id FROM person JOIN principal p ON p.person_id = person.id
-    WHERE lower(person.slug) ${is} (${person} || ${word}) OR lower(person.name) ${is} ${word}`;
+    WHERE lower(person.slug) ${is} (${person} || ${word}) OR lower(person.name) ${is} ${name}`;
 }
 
 type Form = "person" | "pair" | "id" | "word";
 
-function formOf({ text, glob }: QueryValue, slugs: ReadonlySet<string>): Form {
+function formOf({ text }: QueryValue): Form {
   if (/^person:/i.test(text)) return "person";
   if (text.startsWith("prn_")) return "id";
-  if (text.includes("|")) return "pair";
-  return !glob && slugs.has(text) ? "person" : "word";
-}
-
-/** The literal values that are a person's slug, as they were typed. */
-async function slugsAmong(
-  sql: postgres.Sql,
-  values: readonly QueryValue[],
-): Promise<ReadonlySet<string>> {
-  const words = values.filter(({ glob }) => !glob).map(({ text }) => text);
-  const rows = await sql<{ word: string }[]>`
-    SELECT w AS word FROM unnest(${words}::text[]) AS w
-    WHERE EXISTS (SELECT 1 FROM person WHERE lower(slug) = lower(w))`;
-  return new Set(rows.map(({ word }) => word));
+  return text.includes("|") ? "pair" : "word";
 }
