@@ -21,7 +21,7 @@ test("columns are chosen and put in order by keyboard, are in the link, and are 
   context,
   browser,
 }) => {
-  await page.setViewportSize({ width: 1600, height: 900 });
+  await page.setViewportSize({ width: 1840, height: 900 });
   await signIn(context, "investigator");
   await page.goto(LIST);
   await page.getByRole("button", { name: "Columns", exact: true }).press("Enter");
@@ -48,7 +48,7 @@ test("columns are chosen and put in order by keyboard, are in the link, and are 
     "undeclared_service",
   );
 
-  const other = await browser.newContext({ viewport: { width: 1600, height: 900 } });
+  const other = await browser.newContext({ viewport: { width: 1840, height: 900 } });
   await signIn(other, "viewer");
   const colleague = await other.newPage();
   await colleague.goto(page.url());
@@ -70,7 +70,7 @@ test("a column's width is dragged, or moved with the arrows; a double click take
   page,
   context,
 }) => {
-  await page.setViewportSize({ width: 1600, height: 900 });
+  await page.setViewportSize({ width: 1840, height: 900 });
   await signIn(context, "investigator");
   await page.goto(LIST);
   const edge = page.getByRole("separator", { name: "Width of Server / tool" });
@@ -99,7 +99,7 @@ test("a link with a column that does not exist says so and shows the rest", asyn
   page,
   context,
 }) => {
-  await page.setViewportSize({ width: 1600, height: 900 });
+  await page.setViewportSize({ width: 1840, height: 900 });
   await signIn(context, "viewer");
   await page.goto(`${LIST}&cols=time,pair,mood,evil%E2%80%AEname,client`);
   await expect(heads(page)).toHaveText(["Time", "Caller and ran as", "Client"]);
@@ -133,7 +133,7 @@ test("what has no room goes from the right, and on a phone every row is a card",
 
 test("a view keeps its columns", async ({ page, context }) => {
   const name = `Wide ${Date.now()}`;
-  await page.setViewportSize({ width: 1600, height: 900 });
+  await page.setViewportSize({ width: 1840, height: 900 });
   await signIn(context, "investigator");
   await page.goto(`${LIST}&cols=time,pair,client:150`);
   await page.getByRole("button", { name: "Views", exact: true }).click();

@@ -85,7 +85,7 @@ export function CallsExplorer({
   const problem = rangeProblem({ from, to }, openedAt);
   const covered = useMedia(COVERED) && call !== undefined;
   const [panels, setPanels] = usePanels(rememberedPanels);
-  const beside = useFacetsBeside(panels.facets);
+  const beside = useFacetsBeside(panels.facets, call !== undefined);
   const countable = problem === null && parseQuery(query).ok;
   const unreadable = draft.refused !== null || !countable;
   const view = useMemo(
@@ -179,7 +179,7 @@ export function CallsExplorer({
                 draft.refused !== null && "border-danger/50",
               )}
             >
-              <FacetsBeside facets={panels.facets}>
+              <FacetsBeside facets={panels.facets} withCall={call !== undefined}>
                 {beside && countable && <FacetsPanel context={facetContext} className="flex-1" />}
               </FacetsBeside>
               <div className="@container/column flex min-w-0 flex-1 flex-col">

@@ -35,8 +35,8 @@ export function cellStyle(key: ColumnKey): string {
   );
 }
 
-/** What is in a cell that may have no room. */
-export const CELL_CONTENT = "mr-4 min-w-0 @max-[17px]/cell:hidden";
+/** What is in a cell that may have no room. On cards the head is for screen readers, and has no width. */
+export const CELL_CONTENT = "mr-4 min-w-0 @min-[641px]/pairs:@max-[17px]/cell:hidden";
 
 /** These are numbers, which line up at their ends. */
 export const ENDS: readonly ColumnKey[] = ["took", "index"];

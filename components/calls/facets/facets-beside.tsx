@@ -7,9 +7,12 @@ import { cn } from "../../ui/cn";
  */
 export function FacetsBeside({
   facets,
+  withCall,
   children,
 }: {
   facets: Panels["facets"];
+  /** Whether a call is open on the other side of the rows, which then need the room. */
+  withCall: boolean;
   children: React.ReactNode;
 }) {
   if (facets === "closed") return null;
@@ -17,7 +20,11 @@ export function FacetsBeside({
     <div
       className={cn(
         "hidden w-56 shrink-0 flex-col border-r",
-        facets === "open" ? "min-[1024px]:flex" : "min-[1400px]:flex",
+        facets === "open"
+          ? "min-[1024px]:flex"
+          : withCall
+            ? "min-[1800px]:flex"
+            : "min-[1400px]:flex",
       )}
     >
       {children}

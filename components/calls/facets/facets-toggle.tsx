@@ -9,11 +9,12 @@ import { useMedia } from "../use-media";
 /** Where there is room for the panel beside the rows, and where it opens by itself. */
 const BESIDE = "(min-width: 1024px)";
 const ROOMY = "(min-width: 1400px)";
+const ROOMY_WITH_CALL = "(min-width: 1800px)";
 
 /** Whether the panel stands beside the rows; `auto`: where there is room. */
-export function useFacetsBeside(facets: Panels["facets"]): boolean {
+export function useFacetsBeside(facets: Panels["facets"], withCall: boolean): boolean {
   const beside = useMedia(BESIDE);
-  const roomy = useMedia(ROOMY);
+  const roomy = useMedia(withCall ? ROOMY_WITH_CALL : ROOMY);
   return beside && (facets === "auto" ? roomy : facets === "open");
 }
 
