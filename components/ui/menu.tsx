@@ -22,6 +22,8 @@ export function MenuContent({
   return (
     <Primitive.Portal container={landmark()}>
       <Primitive.Content
+        // A long one scrolls, and whoever tabs must be able to get there.
+        tabIndex={0}
         align="start"
         sideOffset={6}
         collisionPadding={8}
