@@ -30,7 +30,7 @@ test("scrolling reads on to the end, shows every call once and draws only what i
     .poll(
       async () => {
         for (const n of await shown(page)) seen.add(n);
-        await scrollBy(page, 1_000);
+        await scrollBy(page, 400);
         return seen.size;
       },
       { timeout: 45_000, intervals: [20] },

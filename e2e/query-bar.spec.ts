@@ -5,10 +5,11 @@ import { servedCall } from "./records";
 const SERVER = "bar wiki";
 const TOOLS = ["bar_read", "bar_read", "bar_write"];
 
-/** Three calls of one server, today; by every journey of this file. */
+/** Three calls of one server, today; by every journey of this file, once however often they run. */
+const TIME = `${new Date().toISOString().slice(0, 10)}T00:00:00.000Z`;
 function prepare() {
   const records = TOOLS.map((name, n) =>
-    servedCall(`bar-${n}`, { server: { name: SERVER }, tool: { name } }),
+    servedCall(`bar-${n}`, { server: { name: SERVER }, tool: { name }, time: TIME }),
   );
   importRecords("native", records, "bar-gw");
 }

@@ -98,8 +98,11 @@ export function useCallWindow({
       const call = rowAt(index);
       return call && instantParts(call.time, zone).date;
     },
-    /** Of what is near; -1 where it is not there. */
-    indexOf: (id: string) => indexOfCall([...wanted, ...kept], id),
+    /** Of what was read; -1 where it is not there. Mostly it is near. */
+    indexOf: (id: string) => {
+      const near = indexOfCall([...wanted, ...kept], id);
+      return near === -1 ? indexOfCall(slices.all, id) : near;
+    },
     keep: (index: number) => {
       keptSlice.current = sliceAt(slices, index)?.cursor ?? null;
     },

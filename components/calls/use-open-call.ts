@@ -4,15 +4,19 @@ import { useEffect, useRef } from "react";
 import type { CallListParams } from "@/lib/calls/address";
 import { neighboursOptions } from "@/lib/calls/options";
 import type { CallWindow } from "./use-call-window";
+import type { RowLook } from "./use-row-look";
 
-/** Brings the open call into view, once for each that is opened, and tells the drawer what is beside it. */
+/**
+ * Brings the open call into view, once for each that is opened and once more where rows look another
+ * way beside the drawer that comes with it; and tells the drawer what is beside the call.
+ */
 export function useOpenCall(
   params: CallListParams,
   openId: string | null,
-  { virtual, indexOf, rowAt, keep, cursorAt }: CallWindow,
+  { virtual, look, indexOf, rowAt, keep, cursorAt }: CallWindow,
 ) {
   const queries = useQueryClient();
-  const shown = useRef<string>(null);
+  const shown = useRef<{ id: string; look: RowLook }>(null);
   const at = openId === null ? -1 : indexOf(openId);
   const newer = rowAt(at - 1)?.id ?? null;
   const older = rowAt(at + 1)?.id ?? null;
@@ -25,8 +29,8 @@ export function useOpenCall(
   useEffect(() => {
     if (openId === null || at === -1) return;
     keep(at);
-    if (shown.current === openId) return;
-    shown.current = openId;
+    if (shown.current?.id === openId && shown.current.look === look) return;
+    shown.current = { id: openId, look };
     virtual.scrollToIndex(at, { align: "auto" });
   });
 }
