@@ -138,6 +138,7 @@ const HELD_BY: Record<string, readonly Role[]> = {
   "payload:read": ["auditor"],
   "directory:write": ["admin", "owner"],
   "sources:write": ["admin", "owner"],
+  "catalog:write": ["admin", "owner"],
   "webhooks:write": ["admin", "owner"],
   "admin-log:read": ["auditor", "admin", "owner"],
   "members:write": ["owner"],

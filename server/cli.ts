@@ -4,6 +4,7 @@ import { DomainError } from "../lib/errors";
 import { backupCommand } from "./cli/backup";
 import { guardOutput } from "./guard-output";
 import { callsCommand } from "./cli/calls";
+import { catalogCommand } from "./cli/catalog";
 import { configCommand } from "./cli/config";
 import { directoryCommand } from "./cli/directory";
 import { eraseCommand } from "./cli/erase";
@@ -29,6 +30,7 @@ for (const command of [
   importCommand,
   callsCommand,
   directoryCommand,
+  catalogCommand,
   judgeCommand,
   evaluateCommand,
   retentionCommand,

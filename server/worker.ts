@@ -1,6 +1,7 @@
 // Background work of one process. Any number of processes may run it: row locks choose one.
 import { setMaxListeners } from "node:events";
 import type { Container } from "../lib/container";
+import { learnFromSequence } from "../lib/catalog/learn-from-sequence";
 import { pruneCallKeys } from "../lib/calls/evidence/match-evidence";
 import { ensurePartitions, weeksBetween } from "../lib/calls/partitions";
 import { ensureRejudge, pruneScopes } from "../lib/calls/rejudge/ensure-rejudge";
@@ -24,6 +25,7 @@ const SEQUENCE_EVERY_MS = 200;
 const FULL_STEP = 1_000;
 const JOBS_EVERY_MS = 500;
 const EXPORTS_EVERY_MS = 2_000;
+const LEARN_EVERY_MS = 500;
 const PARTITIONS_EVERY_MS = 3600 * 1000;
 const RETENTION_EVERY_MS = 5_000;
 const WEEKS_AHEAD_MS = 28 * DAY_MS;
@@ -54,6 +56,10 @@ export function startWorker(container: Container): () => Promise<void> {
     }),
     repeat("evidence", SEQUENCE_EVERY_MS, async () => {
       while ((await judgePending({ pool: worker, directory })) > 0 && !stopped.signal.aborted);
+    }),
+    repeat("catalog", LEARN_EVERY_MS, async () => {
+      const deps = { pool: worker, dimensions };
+      while ((await learnFromSequence(deps)) > 0 && !stopped.signal.aborted);
     }),
     repeat("rejudge", JOBS_EVERY_MS, async () => {
       await ensureRejudge(worker.sql);

@@ -42,6 +42,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "source.updated": "changed a source",
   "key.created": "made an API key",
   "key.revoked": "revoked an API key",
+  "catalog.imported": "imported a list of tools",
   "quarantine.opened": "opened a quarantined record",
   "quarantine.replayed": "replayed quarantined events",
   "job.cancelled": "cancelled a job",

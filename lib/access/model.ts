@@ -18,6 +18,7 @@ export const PERMISSIONS = [
   "directory:write",
   "sources:read",
   "sources:write",
+  "catalog:write",
   "members:write",
   "webhooks:write",
   "admin-log:read",

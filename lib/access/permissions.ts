@@ -6,6 +6,7 @@ const ADMIN = [
   ...VIEWER,
   "directory:write",
   "sources:write",
+  "catalog:write",
   "webhooks:write",
   "admin-log:read",
 ] as const;
@@ -30,6 +31,7 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   "directory:write": "change the directory and sanctions",
   "sources:read": "see sources",
   "sources:write": "connect sources and make their keys",
+  "catalog:write": "review tools and say how risky they are",
   "webhooks:write": "say who is notified of what",
   "members:write": "invite members and change their roles",
   "admin-log:read": "read the admin log",

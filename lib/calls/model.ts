@@ -112,6 +112,15 @@ export const callRecordSchema = z.object({
       definitionSha256: text.optional(),
     })
     .optional(),
+  /** Of a `tools.list`, whose `result` is MCP's tools/list result. */
+  list: z
+    .object({
+      /** The cursor that was asked with; absent for the first page. */
+      cursor: text.optional(),
+      /** Whether the gateway leaves out tools that this caller may not use. */
+      filtered: z.boolean().optional(),
+    })
+    .optional(),
   downstream: downstreamSchema.optional(),
   consent: z
     .object({ id: text.optional(), clientId: text.optional(), at: text.optional() })

@@ -1,6 +1,7 @@
 // The one transaction of ingest: rows, parts, quarantine and the seal, all or nothing.
 import type postgres from "postgres";
 import { copyRows } from "../../db/copy";
+import { storeListings } from "../catalog/store-listings";
 import { parseInstant } from "../identity/instant";
 import type { Judgement } from "../identity/model";
 import type { Keys } from "../secrets/keys";
@@ -60,6 +61,7 @@ export async function storeBatch(sql: postgres.Sql, keys: Keys, batch: Batch): P
     await copyRows(tx, "payload", PAYLOAD, rows.filter(hasPayload));
     await copyRows(tx, "payload_raw", PAYLOAD_RAW, rows);
     if (batch.evidence) await storeEvidence(tx, batch.sourceId, events);
+    await storeListings(tx, keys, rows);
     await tx`
       INSERT INTO seal_pending (batch_id, n, from_time, to_time, leaf_hashes)
       VALUES (${batchId}, ${events.length}, ${events.at(0)?.time ?? ""},
