@@ -11,6 +11,7 @@ import type { Route } from "./http/route";
 import { openApi } from "./openapi";
 import { adminLogRoutes } from "./routes/admin-log";
 import { callRoutes } from "./routes/calls";
+import { catalogRoutes } from "./routes/catalog";
 import { directoryRoutes } from "./routes/directory";
 import { directoryWithdrawalRoutes } from "./routes/directory-withdrawals";
 import { erasureRoutes } from "./routes/erasures";
@@ -47,6 +48,7 @@ export const ROUTES: readonly Route[] = [
   ...sourceRoutes,
   ...quarantineRoutes,
   ...keyRoutes,
+  ...catalogRoutes,
   ...directoryRoutes,
   ...directoryWithdrawalRoutes,
   ...jobRoutes,

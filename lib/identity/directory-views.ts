@@ -138,11 +138,6 @@ const revocationView = z.object({
 export type RevocationView = z.infer<typeof revocationView>;
 
 export const groupView = z.object({ name: z.string(), persons: z.array(z.string()) });
-export const toolView = z.object({
-  server: z.string().nullable(),
-  name: z.string(),
-  risk: z.string().nullable(),
-});
 
 /** The item of each list of the API. */
 export const DIRECTORY_ITEMS = {
@@ -153,7 +148,6 @@ export const DIRECTORY_ITEMS = {
   actors: principalView,
   servers: serverView,
   clients: clientView,
-  tools: toolView,
   sanctions: sanctionView,
   revocations: revocationView,
 } as const;

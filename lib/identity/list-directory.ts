@@ -9,7 +9,6 @@ import {
   type DirectoryList,
   type groupView,
   type RevocationView,
-  type toolView,
 } from "./directory-views";
 import { listClients } from "./list-clients";
 import { listPersons } from "./list-persons";
@@ -25,7 +24,6 @@ export const DIRECTORY_LISTS = [
   "actors",
   "servers",
   "clients",
-  "tools",
   "sanctions",
   "revocations",
 ] as const satisfies readonly DirectoryList[];
@@ -80,8 +78,6 @@ function read(
       return listSanctions(sql, part);
     case "groups":
       return listGroups(sql, part);
-    case "tools":
-      return listTools(sql, { ...part, after: rowIdOf(part.after) });
     case "revocations":
       return listRevocations(sql, part);
   }
@@ -93,14 +89,6 @@ function listGroups(sql: Pool["sql"], { after, limit }: ListPart<string>) {
       'persons', json_agg(person.slug ORDER BY person.slug)) AS item
     FROM person_group g JOIN person ON person.id = g.person_id
     WHERE g.name > ${after} GROUP BY g.name ORDER BY g.name LIMIT ${limit}`;
-}
-
-function listTools(sql: Pool["sql"], { after, limit }: ListPart<number>) {
-  return sql<ListedRow<z.infer<typeof toolView>>[]>`
-    SELECT lpad(tool.id::text, 10, '0') AS cursor, json_build_object('server', server.name,
-      'name', tool.name, 'risk', tool.risk) AS item
-    FROM tool LEFT JOIN server ON server.id = tool.server_id
-    WHERE tool.id > ${after} ORDER BY tool.id LIMIT ${limit}`;
 }
 
 async function listRevocations(

@@ -32,7 +32,7 @@ const cursor = z.string().max(2_000).optional();
 const plain = z.strictObject({ cursor });
 const searched = z.strictObject({ cursor, q: z.string().trim().max(200).optional() });
 /** Lists that are short by nature are not searched. */
-const UNSEARCHED: ReadonlySet<string> = new Set(["groups", "tools", "sanctions", "revocations"]);
+const UNSEARCHED: ReadonlySet<string> = new Set(["groups", "sanctions", "revocations"]);
 
 const lists = DIRECTORY_LISTS.map((list) =>
   route({
