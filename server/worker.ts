@@ -37,7 +37,7 @@ const AFTER_FAILURE_MS = 1_000;
 export function startWorker(container: Container): () => Promise<void> {
   const { worker, keys, log, dimensions, directory, metrics } = container;
   const stopped = new AbortController();
-  // Each loop waits for it; more than ten of them are no leak.
+  // Each loop and each job listens; that is no leak.
   setMaxListeners(0, stopped.signal);
   const job = {
     sql: worker.sql,

@@ -32,6 +32,8 @@ CREATE TABLE catalog_tool (
   reviewed_sha256 bytea,
   first_seen_at timestamptz NOT NULL,
   last_seen_at timestamptz NOT NULL,
+  -- When sha256 was seen last: an older definition is history.
+  told_at timestamptz,
   -- The time of the complete list that no longer had it.
   gone_since timestamptz,
   renamed_from integer REFERENCES tool (id)

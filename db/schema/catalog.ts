@@ -23,6 +23,7 @@ export const catalogTool = pgTable("catalog_tool", {
   reviewedSha256: bytea("reviewed_sha256"),
   firstSeenAt: instant("first_seen_at").notNull(),
   lastSeenAt: instant("last_seen_at").notNull(),
+  toldAt: instant("told_at"),
   goneSince: instant("gone_since"),
   renamedFrom: integer("renamed_from"),
 });

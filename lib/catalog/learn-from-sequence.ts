@@ -37,7 +37,8 @@ export async function learnFromSequence({ pool, dimensions }: Deps): Promise<num
       sql`SELECT next_index AS next FROM catalog_head FOR UPDATE`,
     );
     if (Number(head?.next) !== next.from_index) return 0;
-    const seen = [...calls, ...listings.flatMap((listing) => sightingsOf(listing, ids))];
+    const listed = listings.flatMap((listing) => sightingsOf(listing, ids));
+    const seen = [...calls, ...listed].toSorted(byTime);
     const servers = await lockServers(
       tx,
       [...seen, ...listings].map(({ serverId }) => serverId),
@@ -118,6 +119,11 @@ async function sightingsOfCalls(db: postgres.Sql, next: NextBatches): Promise<Si
     firstAt: rfc3339(first),
     lastAt: rfc3339(last),
   }));
+}
+
+/** Of the same time, the list counts last: it has the definition itself. */
+function byTime(one: Sighting, other: Sighting): number {
+  return Date.parse(one.lastAt) - Date.parse(other.lastAt);
 }
 
 type ReadListing = Omit<PlacedListing, "listing"> & { eventId: string; listing: Listing };

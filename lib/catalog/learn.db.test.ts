@@ -171,6 +171,17 @@ describe("an enforced server", () => {
     expect(await states()).toEqual({ a: "changed" });
   });
 
+  it("notices a list although its tools were called later, also within one step", async () => {
+    await arrive(list([tool("a")]), call("a"));
+    const [row] = await deps.pool.sql<{ known: boolean }[]>`
+      SELECT c.sha256 IS NOT NULL AS known FROM catalog_tool c JOIN server s ON s.id = c.server_id
+      WHERE s.name = ${server}`;
+    expect(row).toEqual({ known: true });
+    await enforce();
+    await arrive(list([tool("a", "Another one.")]), call("a"));
+    expect(await states()).toEqual({ a: "changed" });
+  });
+
   it("is not disturbed by what is older than what is known", async () => {
     const old = list([tool("a", "As it was.")]);
     const oldCall = call("a", "d".repeat(64));

@@ -85,6 +85,7 @@ type ToolRow = {
   reviewed: string | null;
   firstSeen: string;
   lastSeen: string;
+  told: string | null;
   gone: string | null;
 };
 
@@ -92,7 +93,7 @@ async function readTools(db: Db, ids: readonly number[]): Promise<Map<number, Le
   const rows = await db.execute<ToolRow>(sql`
     SELECT tool_id AS id, server_id AS "serverId", state, encode(sha256, 'hex') AS sha256,
            encode(reviewed_sha256, 'hex') AS reviewed, first_seen_at AS "firstSeen",
-           last_seen_at AS "lastSeen", gone_since AS gone
+           last_seen_at AS "lastSeen", told_at AS told, gone_since AS gone
     FROM catalog_tool
     WHERE tool_id IN (SELECT value::int
       FROM json_array_elements_text(${JSON.stringify(ids)}::text::json))`);
@@ -110,9 +111,14 @@ function learnedOf(row: ToolRow): Learned {
       sha256: row.sha256,
       reviewedSha256: row.reviewed,
       lastSeen: Date.parse(lastSeen),
-      goneSince: row.gone === null ? null : Date.parse(rfc3339(row.gone)),
+      toldAt: millisecondsOf(row.told),
+      goneSince: millisecondsOf(row.gone),
     },
   };
+}
+
+function millisecondsOf(instant: string | null): number | null {
+  return instant === null ? null : Date.parse(rfc3339(instant));
 }
 
 async function storeTools(db: Db, tools: ReadonlyMap<number, Learned>): Promise<void> {
@@ -124,18 +130,20 @@ async function storeTools(db: Db, tools: ReadonlyMap<number, Learned>): Promise<
     reviewed: tool.reviewedSha256,
     first: firstSeen,
     last: lastSeen,
+    told: tool.toldAt === null ? null : new Date(tool.toldAt).toISOString(),
   }));
   await db.execute(sql`
     INSERT INTO catalog_tool AS t (tool_id, server_id, state, sha256, reviewed_sha256,
-      first_seen_at, last_seen_at)
+      first_seen_at, last_seen_at, told_at)
     SELECT r.id, r.server, r.state, decode(r.sha256, 'hex'), decode(r.reviewed, 'hex'),
-           r.first, r.last
+           r.first, r.last, r.told
     FROM json_to_recordset(${JSON.stringify(rows)}::text::json) AS r(id int, server int, state text,
-      sha256 text, reviewed text, first timestamptz, last timestamptz)
+      sha256 text, reviewed text, first timestamptz, last timestamptz,
+      told timestamptz)
     ORDER BY r.id
     ON CONFLICT (tool_id) DO UPDATE SET state = excluded.state, sha256 = excluded.sha256,
       reviewed_sha256 = excluded.reviewed_sha256, first_seen_at = excluded.first_seen_at,
-      last_seen_at = excluded.last_seen_at,
+      last_seen_at = excluded.last_seen_at, told_at = excluded.told_at,
       state_since = CASE WHEN t.state = excluded.state THEN t.state_since ELSE now() END,
       gone_since = CASE WHEN excluded.last_seen_at > t.gone_since THEN NULL ELSE t.gone_since END`);
 }

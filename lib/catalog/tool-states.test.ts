@@ -17,6 +17,7 @@ const tool = (state: ToolState, sha256: string | null, reviewedSha256 = sha256):
   sha256,
   reviewedSha256,
   lastSeen: 100,
+  toldAt: sha256 === null ? null : 100,
   goneSince: null,
 });
 
@@ -99,10 +100,24 @@ describe("a sighting", () => {
     ],
   ] as const)("%s", (_, known, server, sha256, state, now, reviewed, changes) => {
     const after = afterSighting(known, server, { sha256, at: 200 });
+    const toldAt = sha256 === null ? (known?.toldAt ?? null) : 200;
     expect(after).toEqual({
-      tool: { state, sha256: now, reviewedSha256: reviewed, lastSeen: 200, goneSince: null },
+      tool: {
+        state,
+        sha256: now,
+        reviewedSha256: reviewed,
+        lastSeen: 200,
+        toldAt,
+        goneSince: null,
+      },
       changes,
     });
+  });
+
+  it("of a definition counts, although its name was seen later", () => {
+    const called = { ...tool("allowed", "A"), lastSeen: 500 };
+    const after = afterSighting(called, enforced, { sha256: "B", at: 200 });
+    expect(after.tool).toMatchObject({ state: "changed", sha256: "B", toldAt: 200, lastSeen: 500 });
   });
 
   it("that is older than the last one changes nothing", () => {
@@ -126,6 +141,7 @@ describe("a sighting", () => {
       sha256: sha,
       reviewedSha256: sha,
       lastSeen: fc.nat(9),
+      toldAt: fc.option(fc.nat(9)),
       goneSince: fc.option(fc.nat(9)),
     });
     const server = fc.record({

@@ -27,8 +27,9 @@ export type KnownTool = {
   /** Hex; null where no definition was ever seen. */
   sha256: string | null;
   reviewedSha256: string | null;
-  /** Milliseconds. */
+  /** When it was seen last, by whatever, and when its definition was; milliseconds. */
   lastSeen: number;
+  toldAt: number | null;
   goneSince: number | null;
 };
 
@@ -39,8 +40,8 @@ export type Seen = { sha256: string | null; at: number };
 export type AfterSighting = { tool: KnownTool; changes: Change[] };
 
 /**
- * The tool after it was seen. What is older than the last sighting is history: it changes nothing,
- * so that importing an old log puts no tool in quarantine.
+ * The tool after it was seen. A definition that is older than the one told last is history: it
+ * changes nothing, so that importing an old log puts no tool in quarantine.
  */
 export function afterSighting(
   tool: KnownTool | null,
@@ -48,19 +49,19 @@ export function afterSighting(
   seen: Seen,
 ): AfterSighting {
   if (tool === null) return firstSighting(server, seen);
-  if (seen.at < tool.lastSeen) return { tool, changes: [] };
   const isBack = tool.goneSince !== null && seen.at > tool.goneSince;
-  const present = { ...tool, lastSeen: seen.at, goneSince: isBack ? null : tool.goneSince };
+  const present = {
+    ...tool,
+    lastSeen: Math.max(tool.lastSeen, seen.at),
+    goneSince: isBack ? null : tool.goneSince,
+  };
   const changes: Change[] = isBack ? ["back"] : [];
-  if (seen.sha256 === null) return { tool: present, changes };
-  const told = { ...present, sha256: seen.sha256 };
-  if (tool.state !== "allowed" || seen.sha256 === tool.reviewedSha256) {
-    return {
-      tool: told,
-      changes: seen.sha256 === tool.sha256 ? changes : [...changes, worded(tool)],
-    };
-  }
-  return { tool: settle(told, tool, server), changes: [...changes, worded(tool)] };
+  const isHistory = tool.toldAt !== null && seen.at < tool.toldAt;
+  if (seen.sha256 === null || isHistory) return { tool: present, changes };
+  const told = { ...present, sha256: seen.sha256, toldAt: seen.at };
+  if (seen.sha256 !== tool.sha256) changes.push(worded(tool));
+  const stays = tool.state !== "allowed" || seen.sha256 === tool.reviewedSha256;
+  return { tool: stays ? told : settle(told, tool, server), changes };
 }
 
 /** An allowed tool with another definition than the reviewed one, or with its first. */
@@ -80,6 +81,7 @@ function firstSighting(server: SeenServer, { sha256, at }: Seen): AfterSighting 
     sha256,
     reviewedSha256: isLearned ? sha256 : null,
     lastSeen: at,
+    toldAt: sha256 === null ? null : at,
     goneSince: null,
   };
   return { tool, changes: ["first_seen"] };
