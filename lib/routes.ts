@@ -27,6 +27,15 @@ export type SourceAddress = {
 /** What a list of the directory keeps in its address. */
 export type ListAddress = { q?: string | undefined; cursor?: string | undefined };
 
+/** What the catalog keeps in its address: which tools, and where the page begins. */
+export type CatalogAddress = {
+  q?: string | undefined;
+  server?: string | undefined;
+  state?: "allowed" | "new" | "changed" | "blocked" | "waiting" | "gone" | undefined;
+  risk?: "read" | "write" | "destructive" | "none" | undefined;
+  cursor?: string | undefined;
+};
+
 /** What the overview keeps in its address: the same range and zone as the calls page. */
 export type OverviewAddress = Pick<CallsAddress, "from" | "to" | "tz">;
 
@@ -59,6 +68,8 @@ export const routes = {
   adminLog: (address: AdminLogAddress = {}) => withQuery("/settings/admin-log", address),
   signInRefused: (code: string) => withQuery("/sign-in", { refused: code }),
   calls: (address: CallsAddress = {}) => withQuery("/calls", address),
+  catalog: (address: CatalogAddress = {}) => withQuery("/catalog", address),
+  tool: (id: string) => `/catalog/${encodeURIComponent(id)}`,
   sources: () => "/sources",
   newSource: () => "/sources/new",
   source: (id: string, address: SourceAddress = {}) =>

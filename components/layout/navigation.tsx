@@ -1,17 +1,36 @@
 "use client";
-import { Cable, LayoutDashboard, List, type LucideIcon, Settings, Users } from "lucide-react";
+import {
+  Cable,
+  LayoutDashboard,
+  Wrench,
+  List,
+  type LucideIcon,
+  Settings,
+  Users,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { Role } from "@/lib/access/model";
 import { permissionsOf } from "@/lib/access/permissions";
 import { routes } from "@/lib/routes";
+import { WaitingTools } from "../catalog/waiting-tools";
 import { cn } from "../ui/cn";
-import { CALLS, IDENTITIES, OVERVIEW, type Page, SETTINGS, SETTINGS_PAGES, SOURCES } from "./pages";
+import {
+  CALLS,
+  CATALOG,
+  IDENTITIES,
+  OVERVIEW,
+  type Page,
+  SETTINGS,
+  SETTINGS_PAGES,
+  SOURCES,
+} from "./pages";
 
 const ENTRIES: readonly (Page & { icon: LucideIcon })[] = [
   { ...OVERVIEW, icon: LayoutDashboard },
   { ...CALLS, icon: List },
   { ...IDENTITIES, icon: Users },
+  { ...CATALOG, icon: Wrench },
   { ...SOURCES, icon: Cable },
   { ...SETTINGS, icon: Settings },
 ];
@@ -33,6 +52,7 @@ export function Navigation({ roles }: { roles: readonly Role[] }) {
             >
               <Icon aria-hidden className="size-4" />
               {name}
+              {href === routes.catalog() && <WaitingTools />}
             </Link>
             {href === routes.settings() && path.startsWith(href) && (
               <ul className="mt-px grid gap-px" aria-label="Settings">

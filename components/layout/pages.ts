@@ -12,6 +12,7 @@ export const IDENTITIES: Page = {
   href: routes.directory(),
   needs: "directory:read",
 };
+export const CATALOG: Page = { name: "Catalog", href: routes.catalog(), needs: "directory:read" };
 export const SOURCES: Page = { name: "Sources", href: routes.sources(), needs: "sources:read" };
 export const SETTINGS: Page = { name: "Settings", href: routes.settings() };
 
@@ -38,6 +39,7 @@ export const ALL_PAGES: readonly Page[] = [
   OVERVIEW,
   CALLS,
   ...DIRECTORY_PAGES,
+  CATALOG,
   SOURCES,
   { name: "New source", href: routes.newSource(), needs: "sources:write" },
   ...SETTINGS_PAGES,

@@ -13,6 +13,7 @@ export type Ids = {
   server: string;
   member: string;
   call: string;
+  tool: string;
 };
 
 export type PageRow = {
@@ -113,6 +114,16 @@ export const PAGES: Record<string, PageRow> = {
     paths: () => [routes.directoryImport()],
     needs: "directory:read",
     shows: [],
+  },
+  "/catalog": {
+    paths: () => [routes.catalog(), routes.catalog({ q: "nobody" })],
+    needs: "directory:read",
+    shows: ["server", "tool"],
+  },
+  "/catalog/[id]": {
+    paths: ({ tool }) => [routes.tool(tool)],
+    needs: "directory:read",
+    shows: ["server", "tool", "caller"],
   },
   "/settings": { paths: () => [routes.settings()], needs: "a sign-in", shows: [] },
   "/settings/profile": { paths: () => [routes.profile()], needs: "a sign-in", shows: [] },
