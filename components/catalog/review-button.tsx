@@ -1,4 +1,5 @@
 "use client";
+import { markedText } from "@/lib/hostile-text";
 import { review } from "@/lib/catalog/requests";
 import type { ToolView } from "@/lib/catalog/model";
 import { reviewRefusal } from "@/lib/catalog/review-rules";
@@ -73,9 +74,10 @@ function Names({ tools }: { tools: readonly Reviewed[] }) {
 function whyNot(tools: readonly Reviewed[], verdict: "allowed" | "blocked"): string | null {
   if (tools.length === 0) return "Select tools first";
   for (const { state, name } of tools) {
-    if (state === null) return `The catalog has not met ${name} yet`;
+    if (state === null) return `The catalog has not met ${markedText(name)} yet`;
     const refusal = reviewRefusal(state, verdict);
-    if (refusal !== null) return tools.length === 1 ? capital(refusal) : `${name}: ${refusal}`;
+    if (refusal !== null)
+      return tools.length === 1 ? capital(refusal) : `${markedText(name)}: ${refusal}`;
   }
   return null;
 }

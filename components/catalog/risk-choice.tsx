@@ -4,6 +4,7 @@ import type { ToolDetail } from "@/lib/catalog/detail-view";
 import { setRisk } from "@/lib/catalog/requests";
 import { RISKS } from "@/lib/identity/model";
 import { Button } from "../ui/button";
+import { InertText } from "../ui/inert-text";
 import { Notice } from "../ui/notice";
 import { useCatalogRefresh, useCatalogRefusal } from "./catalog-access";
 import { RISK_WORDS } from "./words";
@@ -35,7 +36,11 @@ export function RiskChoice({ tool }: { tool: ToolDetail }) {
       {tool.risk === null && (
         <p className="text-xs text-ink-3">Not classified: it counts as destructive.</p>
       )}
-      {change.error && <Notice>{change.error.message}</Notice>}
+      {change.error && (
+        <Notice>
+          <InertText text={change.error.message} />
+        </Notice>
+      )}
     </div>
   );
 }

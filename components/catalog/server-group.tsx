@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import type { CatalogServerView, ToolView } from "@/lib/catalog/model";
+import { markedText } from "@/lib/hostile-text";
 import { routes } from "@/lib/routes";
 import { Ago } from "../ui/ago";
 import { type Column, DataTable } from "../ui/data-table";
@@ -28,8 +29,9 @@ export function ServerGroup({
   tools: readonly ToolView[];
   now: number;
 }) {
+  const label = name === null ? "Without a server" : markedText(name);
   return (
-    <section aria-label={name ?? "Without a server"} className="border-b pb-2">
+    <section aria-label={label} className="border-b pb-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 pt-3 pb-2 md:px-4">
         <h3 className="min-w-0 truncate text-sm font-semibold">
           {server ? (
@@ -52,7 +54,7 @@ export function ServerGroup({
         )}
       </div>
       <DataTable
-        label={`Tools of ${name ?? "no server"}`}
+        label={`Tools of ${label}`}
         columns={COLUMNS}
         rows={tools}
         keyOf={({ id }) => id}

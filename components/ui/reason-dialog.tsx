@@ -4,6 +4,7 @@ import { Button } from "./button";
 import type { ButtonLook } from "./button-style";
 import { Dialog } from "./dialog";
 import { Field } from "./field";
+import { InertText } from "./inert-text";
 import { Notice } from "./notice";
 
 /** A button for what cannot simply be undone: names the object, says what happens, and asks why. */
@@ -83,7 +84,11 @@ function ReasonForm({
         autoComplete="off"
         hint="Kept in the admin log."
       />
-      {running.error && <Notice>{running.error.message}</Notice>}
+      {running.error && (
+        <Notice>
+          <InertText text={running.error.message} />
+        </Notice>
+      )}
       <div className="flex justify-end gap-2">
         <Button onClick={close}>Cancel</Button>
         <Button

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { actorName, command } from "../access/command";
 import { DomainError } from "../errors";
 import { applyRows } from "../identity/apply-rows";
+import { shown } from "../identity/naming";
 import { lockTools } from "./find-tools";
 import { reasonSchema } from "./model";
 import { recordChanges } from "./record-changes";
@@ -31,17 +32,17 @@ export const confirmRename = command({
     if (!renamed || !old || renamed.id === old.id || renamed.serverId !== old.serverId) {
       throw new DomainError("conflict", "A tool is renamed from another one of the same server.");
     }
-    if (!old.gone) throw new DomainError("conflict", `${old.name} is still there.`);
+    if (!old.gone) throw new DomainError("conflict", `${shown(old.name)} is still there.`);
     if (WAITING.includes(old.state)) {
-      throw new DomainError("conflict", `${old.name} was never reviewed itself.`);
+      throw new DomainError("conflict", `${shown(old.name)} was never reviewed itself.`);
     }
     if (!WAITING.includes(renamed.state)) {
-      throw new DomainError("conflict", `${renamed.name} does not wait for a review.`);
+      throw new DomainError("conflict", `${shown(renamed.name)} does not wait for a review.`);
     }
     if (renamed.sha256 !== sha256) {
       throw new DomainError(
         "conflict",
-        `${renamed.name} has another definition by now. Look again.`,
+        `${shown(renamed.name)} has another definition by now. Look again.`,
       );
     }
     await tx.execute(sql`

@@ -97,13 +97,16 @@ async function sightingsOfCalls(db: postgres.Sql, next: NextBatches): Promise<Si
       last: string;
     }[]
   >`
-    WITH seen AS (
-      SELECT tool_id, server_id, source_id, event_id, occurred_at,
-        CASE WHEN strpos(envelope, '"tool":{"definition":"') > 0
-             THEN lower(substring(envelope FROM '"tool":{"definition":"([0-9A-Fa-f]{64})"'))
-        END AS sha256
+    WITH found AS (
+      SELECT tool_id, server_id, source_id, event_id, occurred_at, envelope,
+             strpos(envelope, ${DEFINITION}::text) + length(${DEFINITION}::text) AS at
       FROM (${rows()}) AS c
       WHERE type = 'tool.call' AND tool_id IS NOT NULL AND server_id IS NOT NULL
+    ), seen AS (
+      SELECT tool_id, server_id, source_id, event_id, occurred_at,
+        CASE WHEN at > length(${DEFINITION}::text) AND substr(envelope, at + 64, 1) = '"'
+             THEN lower(substr(envelope, at, 64)) END AS sha256
+      FROM found
     )
     SELECT * FROM (
       SELECT DISTINCT ON (tool_id, sha256) tool_id AS "toolId", server_id AS "serverId", sha256,
@@ -111,8 +114,9 @@ async function sightingsOfCalls(db: postgres.Sql, next: NextBatches): Promise<Si
         max(occurred_at) OVER (PARTITION BY tool_id, sha256) AS last
       FROM seen ORDER BY tool_id, sha256, occurred_at
     ) AS s ORDER BY last`;
-  return seen.map(({ first, last, ...one }) => ({
+  return seen.map(({ first, last, sha256, ...one }) => ({
     ...one,
+    sha256: sha256 !== null && /^[0-9a-f]{64}$/.test(sha256) ? sha256 : null,
     document: null,
     bytes: null,
     seenIn: "call",
@@ -120,6 +124,8 @@ async function sightingsOfCalls(db: postgres.Sql, next: NextBatches): Promise<Si
     lastAt: rfc3339(last),
   }));
 }
+
+const DEFINITION = '"tool":{"definition":"';
 
 /** Of the same time, the list counts last: it has the definition itself. */
 function byTime(one: Sighting, other: Sighting): number {

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { actorName, command } from "../access/command";
 import { DomainError } from "../errors";
+import { shown } from "../identity/naming";
 import { type CatalogTool, lockTools } from "./find-tools";
 import { reviewInput } from "./model";
 import { recordChanges } from "./record-changes";
@@ -50,7 +51,7 @@ export const reviewTools = command({
 });
 
 function refuseStale(tool: CatalogTool, looked: string | null, verdict: "allowed" | "blocked") {
-  const full = `${tool.server}/${tool.name}`;
+  const full = shown(`${tool.server}/${tool.name}`);
   if (tool.sha256 !== looked) {
     throw new DomainError(
       "conflict",

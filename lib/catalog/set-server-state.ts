@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Db } from "../../db/client";
 import { type Actor, actorName, command } from "../access/command";
 import { DomainError } from "../errors";
+import { shown } from "../identity/naming";
 import { lockServers } from "./lock-servers";
 import { reasonSchema, type ServerState } from "./model";
 import { raiseCatalogVersion, recordChanges } from "./record-changes";
@@ -94,7 +95,7 @@ async function moveServer(
 ): Promise<string> {
   const { name, state } = await lockServer(tx, own);
   const next: readonly ServerState[] = SERVER_TRANSITIONS[state];
-  if (!next.includes(to)) throw new DomainError("conflict", `${name} is ${to} already.`);
+  if (!next.includes(to)) throw new DomainError("conflict", `${shown(name)} is ${to} already.`);
   await tx.execute(sql`
     UPDATE catalog_server SET state = ${to}, changed_at = now(), changed_by = ${actorName(actor)},
       reason = ${reason} WHERE server_id = ${Number(own)}`);

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { scanJson } from "../../lib/calls/frames/json-scan";
 import { importCatalog, previewImport } from "../../lib/catalog/import-catalog";
 import { DomainError } from "../../lib/errors";
-import { inertJson } from "./inert-json";
+import { inertJson } from "../../lib/inert-json";
 import { withContainer } from "./with-container";
 
 const optionsSchema = z.object({ server: z.string(), dryRun: z.boolean().optional() });
