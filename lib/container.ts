@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Pool } from "../db/client";
 import type { DimensionCache } from "./calls/dimension-cache";
 import type { IngestFront } from "./calls/ingest-front";
+import type { DecisionDeps } from "./decisions/decide";
 import type { Env } from "./env";
 import type { DirectoryCache } from "./identity/directory-cache";
 import type { Metrics } from "./metrics/metrics";
@@ -27,6 +28,8 @@ export type Container = {
   ingest: IngestFront;
   ingestCounts: IngestCounts;
   apiKeys: KeyCache;
+  /** What gateways are answered by, and where the answers are written down. */
+  decisions: DecisionDeps;
   metrics: Metrics;
 };
 

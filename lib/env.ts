@@ -42,6 +42,10 @@ const envSchema = z.object({
     blankIsMissing,
     z.coerce.number().int().min(0).max(16).optional(),
   ),
+  ONBEHALF_LAST_GOOD_POLICY: z.preprocess(
+    blankIsMissing,
+    z.coerce.number().int().min(0).max(86_400).default(0),
+  ),
   ONBEHALF_SECRET: optionalText,
   ONBEHALF_NEW_SECRET: optionalText,
   ONBEHALF_METRICS_TOKEN: optionalText,
@@ -81,6 +85,8 @@ export type Env = {
   roles: ProcessRole[];
   /** Threads that take in large bodies of events, beside the one that answers. */
   ingestThreads: number;
+  /** Milliseconds for which decisions are made by the last policy while the database is away. */
+  lastGoodPolicyMs: number;
   secret: string | undefined;
   /** For `cli secret rotate` alone: what to rotate to. */
   newSecret: string | undefined;
@@ -133,6 +139,7 @@ export function readEnv(): Env {
     roles: env.ONBEHALF_ROLE,
     ingestThreads:
       env.ONBEHALF_INGEST_THREADS ?? Math.min(availableParallelism() - 1, MOST_THREADS),
+    lastGoodPolicyMs: env.ONBEHALF_LAST_GOOD_POLICY * 1000,
     secret: env.ONBEHALF_SECRET,
     newSecret: env.ONBEHALF_NEW_SECRET,
     metricsToken: env.ONBEHALF_METRICS_TOKEN,

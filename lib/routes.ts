@@ -51,6 +51,16 @@ export type AdminLogAddress = {
   cursor?: string | undefined;
 };
 
+/** What the decisions page keeps in its address. */
+export type DecisionsAddress = {
+  answer?: string | undefined;
+  /** Slug of a person, or a principal's public id. */
+  caller?: string | undefined;
+  /** `server/tool`. */
+  tool?: string | undefined;
+  cursor?: string | undefined;
+};
+
 export const routes = {
   home: () => "/",
   setup: () => "/setup",
@@ -70,6 +80,7 @@ export const routes = {
   calls: (address: CallsAddress = {}) => withQuery("/calls", address),
   catalog: (address: CatalogAddress = {}) => withQuery("/catalog", address),
   tool: (id: string) => `/catalog/${encodeURIComponent(id)}`,
+  decisions: (address: DecisionsAddress = {}) => withQuery("/decisions", address),
   sources: () => "/sources",
   newSource: () => "/sources/new",
   source: (id: string, address: SourceAddress = {}) =>

@@ -12,6 +12,7 @@ import { openApi } from "./openapi";
 import { adminLogRoutes } from "./routes/admin-log";
 import { callRoutes } from "./routes/calls";
 import { catalogRoutes } from "./routes/catalog";
+import { decisionRoutes } from "./routes/decisions";
 import { directoryRoutes } from "./routes/directory";
 import { directoryWithdrawalRoutes } from "./routes/directory-withdrawals";
 import { erasureRoutes } from "./routes/erasures";
@@ -25,6 +26,7 @@ import { memberRoutes } from "./routes/members";
 import { metricsRoutes } from "./routes/metrics";
 import { otlpRoutes } from "./routes/otlp";
 import { overviewRoutes } from "./routes/overview";
+import { policyRoutes } from "./routes/policy";
 import { profileRoutes } from "./routes/profile";
 import { quarantineRoutes } from "./routes/quarantine";
 import { retentionRoutes } from "./routes/retention";
@@ -42,6 +44,8 @@ export const ROUTES: readonly Route[] = [
   ...otlpRoutes,
   // Before the one call of any id.
   ...exportRoutes,
+  ...decisionRoutes,
+  ...policyRoutes,
   ...callRoutes,
   ...viewRoutes,
   ...overviewRoutes,

@@ -2,22 +2,26 @@
 import { randomUUID } from "node:crypto";
 import { pino } from "pino";
 import { checkServer } from "../db/check-server";
-import { openPool } from "../db/client";
+import { openPool, type Pool } from "../db/client";
 import { type Embedded, startEmbedded } from "../db/embedded";
 import { migrate } from "../db/migrate";
-import { emptyDimensionCache } from "../lib/calls/dimension-cache";
+import { type DimensionCache, emptyDimensionCache } from "../lib/calls/dimension-cache";
 import { ingestFront } from "../lib/calls/ingest-front";
 import { type Container, fillContainer } from "../lib/container";
+import type { DecisionDeps } from "../lib/decisions/decide";
+import { decisionRecorder } from "../lib/decisions/decision-recorder";
+import { storeDecisions } from "../lib/decisions/store-decisions";
 import { describeError } from "../lib/describe-error";
 import { type Env, readEnv } from "../lib/env";
-import { directoryCache } from "../lib/identity/directory-cache";
+import { type DirectoryCache, directoryCache } from "../lib/identity/directory-cache";
+import { policyInForce } from "../lib/policy/in-force";
 import { openMetrics } from "../lib/metrics/metrics";
 import { ingestCounts } from "../lib/sources/ingest-counts";
 import { openKeys, secretInForce } from "../lib/secrets/key-ring";
 import { promoteNextSecret } from "../lib/secrets/next-secret";
 import { holdPresence, type Presence } from "../lib/secrets/presence";
 import { readSecret } from "../lib/secrets/secret-file";
-import { isDatabaseAway } from "./http/problem";
+import { isDatabaseAway } from "../lib/database-away";
 import { type IngestThreads, ingestThreads } from "./ingest-threads";
 
 export type Booted = {
@@ -45,6 +49,7 @@ export async function boot(options: { log?: "quiet"; threads?: boolean } = {}): 
       shutDown: async () => {
         await threads.close();
         await container.ingestCounts.flush();
+        await flushDecisions(container);
         await closePools(container);
         await presence.close();
         await embedded?.stop();
@@ -54,6 +59,15 @@ export async function boot(options: { log?: "quiet"; threads?: boolean } = {}): 
     await embedded?.stop();
     throw error;
   }
+}
+
+/** The last answers; a database that is away takes them along. */
+async function flushDecisions({ decisions, log }: Container): Promise<void> {
+  decisions.inForce.stop();
+  await decisions.recorder.flush().catch((error: unknown) => {
+    const lost = decisions.recorder.waiting();
+    log.error({ lost, ...describeError(error) }, "the last decisions are not written down");
+  });
 }
 
 async function openContainer(
@@ -101,9 +115,29 @@ async function openContainer(
       log.warn(describeError(error), "counts of events are not written yet"),
     ),
     apiKeys: new Map(),
+    decisions: decisionDeps(env, log, gate, directory, dimensions),
     metrics,
   });
   return { container, presence };
+}
+
+function decisionDeps(
+  env: Env,
+  log: pino.Logger,
+  pool: Pool,
+  directory: DirectoryCache,
+  dimensions: DimensionCache,
+): DecisionDeps {
+  return {
+    sql: pool.sql,
+    inForce: policyInForce(pool, directory),
+    recorder: decisionRecorder({
+      store: (records) => storeDecisions(pool.sql, dimensions, records),
+      isPassing: isDatabaseAway,
+      failed: (error) => log.error(describeError(error), "decisions are not written down"),
+    }),
+    mayBeOld: env.lastGoodPolicyMs,
+  };
 }
 
 /** Only after the connection was lost for so long that somebody could rotate the secret. */

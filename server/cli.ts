@@ -14,6 +14,7 @@ import { importCommand } from "./cli/import";
 import { judgeCommand } from "./cli/judge";
 import { keysCommand } from "./cli/keys";
 import { migrateCommand } from "./cli/migrate";
+import { policyCommand } from "./cli/policy";
 import { retentionCommand } from "./cli/retention";
 import { restoreCommand } from "./cli/restore";
 import { secretCommand } from "./cli/secret";
@@ -33,6 +34,7 @@ for (const command of [
   catalogCommand,
   judgeCommand,
   evaluateCommand,
+  policyCommand,
   retentionCommand,
   eraseCommand,
   backupCommand,

@@ -9,6 +9,7 @@ import {
 import { insertMember } from "../lib/access/create-member";
 import { hasOwner, makeSetupToken } from "../lib/access/setup";
 import type { Container } from "../lib/container";
+import { describeError } from "../lib/describe-error";
 import { setNextAuthUrl } from "../lib/env";
 import { routes } from "../lib/routes";
 import { buildApi } from "./api";
@@ -40,6 +41,11 @@ async function main(): Promise<void> {
     setNextAuthUrl(env.url);
     await listen(server, env.host, env.port);
     const pages = env.roles.includes("console") ? await preparePages(container) : undefined;
+    if (env.roles.includes("gate")) {
+      const failed = (error: unknown) =>
+        log.warn(describeError(error), "what is in force cannot be read; gateways are refused");
+      await container.decisions.inForce.start(failed);
+    }
     serve = listener(container, buildApi(container), pages);
     refuseUpgrades(server, env.production);
     await ensureFirstOwner(container);

@@ -7,6 +7,7 @@ import { ensurePartitions, weeksBetween } from "../lib/calls/partitions";
 import { ensureRejudge, pruneScopes } from "../lib/calls/rejudge/ensure-rejudge";
 import { judgePending } from "../lib/calls/rejudge/judge-pending";
 import { rejudgeStep } from "../lib/calls/rejudge/rejudge-step";
+import { pruneUses } from "../lib/decisions/rule-use";
 import { eraseStep } from "../lib/erasure/erase-step";
 import { endAbandoned } from "../lib/exports/end-abandoned";
 import { runNextJob } from "../lib/jobs/run-next-job";
@@ -17,7 +18,7 @@ import { readVersions } from "../lib/retention/read-versions";
 import { pruneRetiredKeys } from "../lib/secrets/prune-retired";
 import { sequencePending } from "../lib/ledger/sequence";
 import { describeError } from "../lib/describe-error";
-import { isDatabaseAway } from "./http/problem";
+import { isDatabaseAway } from "../lib/database-away";
 
 const DAY_MS = 24 * 3600 * 1000;
 const SEQUENCE_EVERY_MS = 200;
@@ -90,6 +91,7 @@ export function startWorker(container: Container): () => Promise<void> {
       await pruneCallKeys(worker.sql);
       await pruneScopes(worker.sql);
       await pruneRetiredKeys(worker.sql);
+      await pruneUses(worker.sql);
       await worker.sql`DELETE FROM job WHERE finished_at < now() - interval '90 days'`;
       await worker.sql`DELETE FROM outbox WHERE settled_at < now() - interval '90 days'`;
       await worker.sql`UPDATE channel SET previous_secret = NULL, previous_secret_until = NULL

@@ -1,6 +1,7 @@
 "use client";
 import {
   Cable,
+  Gavel,
   LayoutDashboard,
   Wrench,
   List,
@@ -18,6 +19,7 @@ import { cn } from "../ui/cn";
 import {
   CALLS,
   CATALOG,
+  DECISIONS,
   IDENTITIES,
   OVERVIEW,
   type Page,
@@ -31,6 +33,7 @@ const ENTRIES: readonly (Page & { icon: LucideIcon })[] = [
   { ...CALLS, icon: List },
   { ...IDENTITIES, icon: Users },
   { ...CATALOG, icon: Wrench },
+  { ...DECISIONS, icon: Gavel },
   { ...SOURCES, icon: Cable },
   { ...SETTINGS, icon: Settings },
 ];

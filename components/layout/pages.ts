@@ -13,6 +13,11 @@ export const IDENTITIES: Page = {
   needs: "directory:read",
 };
 export const CATALOG: Page = { name: "Catalog", href: routes.catalog(), needs: "directory:read" };
+export const DECISIONS: Page = {
+  name: "Decisions",
+  href: routes.decisions(),
+  needs: "policy:read",
+};
 export const SOURCES: Page = { name: "Sources", href: routes.sources(), needs: "sources:read" };
 export const SETTINGS: Page = { name: "Settings", href: routes.settings() };
 
@@ -40,6 +45,7 @@ export const ALL_PAGES: readonly Page[] = [
   CALLS,
   ...DIRECTORY_PAGES,
   CATALOG,
+  DECISIONS,
   SOURCES,
   { name: "New source", href: routes.newSource(), needs: "sources:write" },
   ...SETTINGS_PAGES,

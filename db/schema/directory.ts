@@ -12,7 +12,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { DOWNSTREAM_EVIDENCE, CALLER_EVIDENCE } from "../../lib/calls/model";
 import type { Directory, Risk, Sanction } from "../../lib/identity/model";
-import type { KeyMapping } from "../../lib/sources/model";
+import type { DecisionMode, DecisionRecording, KeyMapping } from "../../lib/sources/model";
 
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
 
@@ -22,6 +22,7 @@ export const deployment = pgTable("deployment", {
   keyId: smallint("key_id").notNull().default(1),
   secretRotatedAt: instant("secret_rotated_at"),
   directoryVersion: bigint("directory_version", { mode: "number" }).notNull().default(1),
+  decisionsVersion: bigint("decisions_version", { mode: "number" }).notNull().default(0),
 });
 
 export const person = pgTable("person", {
@@ -69,6 +70,11 @@ export const source = pgTable("source", {
   downstreamCeiling: text("downstream_ceiling")
     .$type<(typeof DOWNSTREAM_EVIDENCE)[number]>()
     .notNull(),
+  decisionMode: text("decision_mode").$type<DecisionMode>().notNull().default("enforce"),
+  decisionRecording: text("decision_recording")
+    .$type<DecisionRecording>()
+    .notNull()
+    .default("asynchronous"),
   groupsTrusted: boolean("groups_trusted").notNull().default(false),
   evidenceProvider: boolean("evidence_provider").notNull().default(false),
   keyMapping: jsonb("key_mapping").$type<KeyMapping>(),

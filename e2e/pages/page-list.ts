@@ -46,6 +46,11 @@ export const PAGES: Record<string, PageRow> = {
     needs: "calls:read",
     shows: ["tool", "caller"],
   },
+  "/decisions": {
+    paths: () => [routes.decisions(), routes.decisions({ answer: "deny" })],
+    needs: "policy:read",
+    shows: [],
+  },
   "/sources": { paths: () => [routes.sources()], needs: "sources:read", shows: ["source"] },
   "/sources/new": { paths: () => [routes.newSource()], needs: "sources:write", shows: [] },
   "/sources/[id]": {

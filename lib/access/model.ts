@@ -16,6 +16,8 @@ export const PERMISSIONS = [
   "payload:read",
   "directory:read",
   "directory:write",
+  "policy:read",
+  "policy:write",
   "sources:read",
   "sources:write",
   "catalog:write",

@@ -1,10 +1,11 @@
 // The one table of roles and what each may do; server and console both read it (`api.md`, "Roles").
 import type { Permission, Role } from "./model";
 
-const VIEWER = ["calls:read", "directory:read", "sources:read"] as const;
+const VIEWER = ["calls:read", "directory:read", "policy:read", "sources:read"] as const;
 const ADMIN = [
   ...VIEWER,
   "directory:write",
+  "policy:write",
   "sources:write",
   "catalog:write",
   "webhooks:write",
@@ -29,6 +30,8 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   "payload:read": "open payloads, each look recorded",
   "directory:read": "see persons, principals, servers and sanctions",
   "directory:write": "change the directory and sanctions",
+  "policy:read": "see the policy and what gateways were answered",
+  "policy:write": "publish the policy and block in an emergency",
   "sources:read": "see sources",
   "sources:write": "connect sources and make their keys",
   "catalog:write": "review tools and say how risky they are",

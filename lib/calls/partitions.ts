@@ -7,9 +7,10 @@ const RETENTION_OF = {
   gateway_event: "calls",
   payload: "payloads",
   payload_raw: "raw",
+  decision: "decisions",
 } as const satisfies Record<string, RetentionKind>;
 type Table = keyof typeof RETENTION_OF;
-const TABLES: readonly Table[] = ["call", "gateway_event", "payload", "payload_raw"];
+const TABLES: readonly Table[] = ["call", "gateway_event", "payload", "payload_raw", "decision"];
 export const WEEK_MS = 7 * 24 * 3600 * 1000;
 /** A Monday: partitions are ISO weeks in UTC. */
 const FIRST_MONDAY = Date.UTC(1969, 11, 29);

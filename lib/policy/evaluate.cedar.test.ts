@@ -95,7 +95,7 @@ it(
         expect(cedar.preparsePolicySet("test", { staticPolicies: cedarPolicies(all) })).toEqual({
           type: "success",
         });
-        const index = buildIndex({ rules: all, tests: [] }, null);
+        const index = buildIndex({ rules: all, entities: [], tests: [] }, null);
         for (const one of asked) {
           const decision = evaluate(index, ours(one), facts, 0);
           expect({ effect: decision.effect, ruleIds: decision.ruleIds }).toEqual(answerOf(one));

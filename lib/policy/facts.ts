@@ -35,7 +35,7 @@ const blockSchema = z.strictObject({
   until: instant.optional(),
   reason: z.string().optional(),
 });
-type Block = z.infer<typeof blockSchema>;
+export type Block = z.infer<typeof blockSchema>;
 
 /** Facts as data: the form of the cases. Tools are `server/tool`, names percent-encoded. */
 export const factsSchema = z.object({
@@ -88,7 +88,7 @@ export function indexFacts(data: FactsData): Facts {
 }
 
 /** Blocks as rules that deny whatever the action. */
-function indexBlocks(blocks: readonly Block[]): RuleIndex {
+export function indexBlocks(blocks: readonly Block[]): RuleIndex {
   return buildRuleIndex(
     blocks.map(({ subjects = ["anyone"], resources, credentials, from, until }, at) => ({
       id: String(at),

@@ -1,5 +1,6 @@
 // The policy document and a decision, as `permissions.md` describes them.
 import { z } from "zod";
+import { isJsonObject, type JsonObject } from "../calls/adapters/json-values";
 import { requestSchema } from "./request";
 import { approverProblem, selectorProblem, subjectProblem } from "./selector-problem";
 
@@ -103,10 +104,19 @@ const testSchema = z.strictObject({
   expect: z.enum(EFFECTS),
 });
 
+/** What is known of a subject or resource beside the directory and the catalog. */
+const entitySchema = z.strictObject({
+  type: z.string().min(1).max(200),
+  id: z.string().min(1).max(1000),
+  properties: z.custom<JsonObject>(isJsonObject, "must be an object"),
+});
+
 export const policySchema = z.strictObject({
   $schema: text.optional(),
   about: text.optional(),
   rules: z.array(ruleSchema).max(POLICY_LIMITS.rules),
+  /** A request's own properties come first; searches look through these. */
+  entities: z.array(entitySchema).max(1000).default([]),
   tests: z.array(testSchema).max(POLICY_LIMITS.rules).default([]),
 });
 export type Policy = z.infer<typeof policySchema>;

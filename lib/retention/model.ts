@@ -45,10 +45,16 @@ export const RETENTION_KINDS = {
     min: 1,
     max: 365,
   },
+  decisions: {
+    title: "Decisions",
+    covers: "What gateways asked before they forwarded a call, and what they were answered.",
+    min: 1,
+    max: TEN_YEARS,
+  },
 } as const satisfies Record<string, Kind>;
 
 export type RetentionKind = keyof typeof RETENTION_KINDS;
-export const retentionKindSchema = z.enum(["calls", "payloads", "raw", "quarantine"]);
+export const retentionKindSchema = z.enum(["calls", "payloads", "raw", "quarantine", "decisions"]);
 
 /** The bounds and words of a kind, members that it may lack included. */
 export function kindOf(kind: RetentionKind): Kind {

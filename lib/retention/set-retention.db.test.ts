@@ -38,6 +38,7 @@ describe("the rules", () => {
       ["payloads", 90],
       ["raw", 30],
       ["quarantine", 30],
+      ["decisions", 400],
     ]);
     expect(items[0]).toMatchObject({
       oldest: new Date(week).toISOString().slice(0, 10),

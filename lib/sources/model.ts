@@ -35,6 +35,14 @@ export type MappableField = (typeof MAPPABLE_FIELDS)[number];
 /** Live keys of one source with the same scope: the one in use, and the one to change to. */
 export const LIVE_KEYS = 2;
 
+/** Whether what the policy answers holds, or is only said and recorded. */
+export const DECISION_MODES = ["monitor", "enforce"] as const;
+export type DecisionMode = (typeof DECISION_MODES)[number];
+
+/** `durable`: an answer waits until it is written down for good. */
+export const DECISION_RECORDINGS = ["asynchronous", "durable"] as const;
+export type DecisionRecording = (typeof DECISION_RECORDINGS)[number];
+
 /** Record field -> the gateway's key: the literal key first, else a dotted path to it. */
 export const keyMappingSchema = z.partialRecord(
   z.enum(MAPPABLE_FIELDS),
@@ -53,6 +61,8 @@ export type Source = {
   callerCeiling: CallerEvidence;
   downstreamCeiling: DownstreamEvidence;
   groupsTrusted: boolean;
+  decisionMode: DecisionMode;
+  decisionRecording: DecisionRecording;
   evidenceProvider: boolean;
   /** Which of the gateway's keys hold what, where the operator chose them. */
   keyMapping: KeyMapping | null;

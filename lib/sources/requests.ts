@@ -4,7 +4,7 @@ import type { Scope } from "../access/model";
 import { askApi } from "../api-client";
 import { quarantinedContent, replayResult } from "../calls/quarantine-view";
 import type { CallerEvidence, DownstreamEvidence } from "../calls/model";
-import type { KeyMapping } from "./model";
+import type { DecisionMode, DecisionRecording, KeyMapping } from "./model";
 import { madeKey, registeredSource } from "./view";
 
 const pathOf = (id: string) => `/sources/${encodeURIComponent(id)}`;
@@ -23,6 +23,8 @@ export type SettingsChange = {
   callerCeiling?: CallerEvidence;
   downstreamCeiling?: DownstreamEvidence;
   groupsTrusted?: boolean;
+  decisionMode?: DecisionMode;
+  decisionRecording?: DecisionRecording;
   evidenceProvider?: boolean;
   keyMapping?: KeyMapping | null;
 };

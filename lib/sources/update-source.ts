@@ -7,7 +7,7 @@ import { CALLER_EVIDENCE, DOWNSTREAM_EVIDENCE } from "../calls/model";
 import { DomainError } from "../errors";
 import { sourceScopes } from "../identity/directory-scope";
 import { changeDirectory } from "../identity/record-change";
-import { keyMappingSchema } from "./model";
+import { DECISION_MODES, DECISION_RECORDINGS, keyMappingSchema } from "./model";
 
 /** What an admin may say about a source; what is left out stays as it is. */
 export const sourceSettings = z.strictObject({
@@ -17,6 +17,8 @@ export const sourceSettings = z.strictObject({
   callerCeiling: z.enum(CALLER_EVIDENCE).optional(),
   downstreamCeiling: z.enum(DOWNSTREAM_EVIDENCE).optional(),
   groupsTrusted: z.boolean().optional(),
+  decisionMode: z.enum(DECISION_MODES).optional(),
+  decisionRecording: z.enum(DECISION_RECORDINGS).optional(),
   evidenceProvider: z.boolean().optional(),
   keyMapping: keyMappingSchema.nullable().optional(),
 });
@@ -62,6 +64,8 @@ function settingsOf(row: typeof source.$inferSelect) {
     callerCeiling: row.callerCeiling,
     downstreamCeiling: row.downstreamCeiling,
     groupsTrusted: row.groupsTrusted,
+    decisionMode: row.decisionMode,
+    decisionRecording: row.decisionRecording,
     evidenceProvider: row.evidenceProvider,
     keyMapping: row.keyMapping,
   };

@@ -3,6 +3,7 @@ import type { Pool } from "../../db/client";
 import { apiKey } from "../../db/schema/access";
 import { source } from "../../db/schema/directory";
 import type { Scope } from "../access/model";
+import { isDatabaseAway } from "../database-away";
 import { DomainError } from "../errors";
 import { readApiKey, sameSecret } from "./api-key";
 import type { Source } from "./model";
@@ -61,8 +62,18 @@ function freshEntry(deps: { pool: Pool; cache: KeyCache }, id: string, now: numb
   if (deps.cache.size >= CACHE_SIZE) deps.cache.clear();
   deps.cache.set(id, entry);
   // A failed look-up is the asker's to report, and nobody else's to inherit.
-  entry.row.catch(() => {
+  const forget = () => {
     if (deps.cache.get(id) === entry) deps.cache.delete(id);
+  };
+  if (cached === undefined) {
+    entry.row.catch(forget);
+    return entry;
+  }
+  // Nobody can be let in anew while the database is away, and what needs it fails by itself.
+  entry.row = entry.row.catch((error: unknown) => {
+    if (isDatabaseAway(error)) return cached.row;
+    forget();
+    throw error;
   });
   return entry;
 }
@@ -84,10 +95,15 @@ async function readKey(pool: Pool, id: string): Promise<Row | null> {
 }
 
 async function noteUse(pool: Pool, id: string, entry: Entry, now: number): Promise<void> {
-  if (now - entry.noted < LAST_USED_EVERY_MS) return;
+  const before = entry.noted;
+  if (now - before < LAST_USED_EVERY_MS) return;
   entry.noted = now;
-  await pool.db
+  const noting = pool.db
     .update(apiKey)
     .set({ lastUsedAt: new Date(now).toISOString() })
     .where(eq(apiKey.id, id));
+  await noting.catch((error: unknown) => {
+    if (!isDatabaseAway(error)) throw error;
+    entry.noted = before;
+  });
 }

@@ -4,7 +4,7 @@ import { SCOPES } from "../access/model";
 import type { IngestStatus } from "../calls/ingest-status";
 import { CALLER_EVIDENCE, DOWNSTREAM_EVIDENCE } from "../calls/model";
 import { callRowSchema } from "../calls/view";
-import { keyMappingSchema, MAPPABLE_FIELDS } from "./model";
+import { DECISION_MODES, DECISION_RECORDINGS, keyMappingSchema, MAPPABLE_FIELDS } from "./model";
 
 const countsSchema = z.object({
   stored: z.number().int(),
@@ -27,6 +27,8 @@ export const sourceView = z.object({
   callerCeiling: z.enum(CALLER_EVIDENCE),
   downstreamCeiling: z.enum(DOWNSTREAM_EVIDENCE),
   groupsTrusted: z.boolean(),
+  decisionMode: z.enum(DECISION_MODES),
+  decisionRecording: z.enum(DECISION_RECORDINGS),
   evidenceProvider: z.boolean(),
   keyMapping: keyMappingSchema.nullable(),
   revokedAt: z.string().nullable(),

@@ -11,6 +11,10 @@ import { openSession } from "../access/session";
 import { sessionCookieName } from "../access/session-cookie";
 import { ingestFront } from "../calls/ingest-front";
 import type { Container } from "../container";
+import { isDatabaseAway } from "../database-away";
+import { decisionRecorder } from "../decisions/decision-recorder";
+import { storeDecisions } from "../decisions/store-decisions";
+import { policyInForce } from "../policy/in-force";
 import { openMetrics } from "../metrics/metrics";
 import { createKey } from "../sources/create-key";
 import { ingestCounts } from "../sources/ingest-counts";
@@ -126,6 +130,7 @@ function testContainer(deployment: TestDeployment, bugs: string[]): Container {
       dataDir: "/nowhere",
       roles: ["gate", "console", "worker"],
       ingestThreads: 0,
+      lastGoodPolicyMs: 0,
       secret: undefined,
       newSecret: undefined,
       metricsToken: undefined,
@@ -147,6 +152,18 @@ function testContainer(deployment: TestDeployment, bugs: string[]): Container {
       bugs.push(String(error));
     }),
     apiKeys: new Map(),
+    decisions: {
+      sql: pool.sql,
+      inForce: policyInForce(pool, directory),
+      recorder: decisionRecorder({
+        store: (records) => storeDecisions(pool.sql, dimensions, records),
+        isPassing: isDatabaseAway,
+        failed: (error) => {
+          bugs.push(String(error));
+        },
+      }),
+      mayBeOld: 0,
+    },
     metrics,
   };
 }

@@ -96,7 +96,7 @@ export const arbitraryRule: fc.Arbitrary<Rule> = fc
 
 export const arbitraryPolicy: fc.Arbitrary<Policy> = fc
   .array(arbitraryRule, { maxLength: 6 })
-  .map((rules) => ({ rules, tests: [] }));
+  .map((rules) => ({ rules, entities: [], tests: [] }));
 
 const args = from<unknown>(
   {},

@@ -17,6 +17,8 @@ const settings = z.object({
   caller: sourceSettings.shape.callerCeiling,
   downstream: sourceSettings.shape.downstreamCeiling,
   groupsTrusted: yesNo.optional(),
+  decisionMode: sourceSettings.shape.decisionMode,
+  decisionRecording: sourceSettings.shape.decisionRecording,
   evidenceProvider: yesNo.optional(),
   map: z.array(z.string().regex(/^[^=]+=.+$/, "field=key")).default([]),
   unmap: z.array(z.enum(MAPPABLE_FIELDS)).default([]),
@@ -41,6 +43,8 @@ export function sourcesCommand(): Command {
     .option("--downstream <grade>", "validated, observed, configured, absent")
     .option("--groups-trusted <yes|no>", "whether the groups that it asserts count")
     .option("--evidence-provider <yes|no>", "whether its evidence counts for other sources' calls")
+    .option("--decision-mode <mode>", "monitor (always allow, say what enforcing would) or enforce")
+    .option("--decision-recording <how>", "asynchronous, or durable: answered after it is written")
     .option("--map <field=key>", `repeatable; fields: ${MAPPABLE_FIELDS.join(", ")}`, collect, [])
     .option("--unmap <field>", "repeatable", collect, [])
     .action(async (name: string, raw: unknown) => {

@@ -30,11 +30,13 @@ export function listener(
     const near = isNear(request);
     dropUntrustedHeaders(request.headers);
     const requestId = randomUUID();
+    const askedAs = ownRequestId(request, path);
     request.headers["x-request-id"] = requestId;
+    if (askedAs !== undefined) request.headers["x-onbehalf-asked-as"] = askedAs;
     if (address !== null) request.headers["x-onbehalf-address"] = address;
     if (near) request.headers["x-onbehalf-near"] = "1";
     alignRawHeaders(request);
-    response.setHeader("x-request-id", requestId);
+    response.setHeader("x-request-id", askedAs ?? requestId);
     for (const [name, value] of securityHeaders(env)) response.setHeader(name, value);
     response.once("finish", () => {
       const ms = Number(process.hrtime.bigint() - started) / 1e6;
@@ -85,4 +87,11 @@ function preparePage(
   request.headers["x-onbehalf-path"] = request.url ?? "/";
   response.setHeader("content-security-policy", policy);
   if (request.url?.startsWith("/_next/static/")) response.removeHeader("cache-control");
+}
+
+/** A gateway that asks for a decision gets its own request id back (AuthZEN 1.0, section 10.1.3). */
+function ownRequestId({ headers }: IncomingMessage, path: string): string | undefined {
+  const given = headers["x-request-id"];
+  if (!path.startsWith("/access/") || typeof given !== "string") return undefined;
+  return /^[\x21-\x7e]{1,128}$/.test(given) ? given : undefined;
 }

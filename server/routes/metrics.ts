@@ -1,7 +1,7 @@
 import { exposition } from "../../lib/metrics/exposition";
 import { type OperationalFigures, operationalFigures } from "../../lib/metrics/operational-figures";
 import type { Container } from "../../lib/container";
-import { isDatabaseAway } from "../http/problem";
+import { isDatabaseAway } from "../../lib/database-away";
 import { route } from "../http/route";
 
 const FIGURES_WITHIN_MS = 2_000;

@@ -11,7 +11,12 @@ import { useSaveSettings } from "./use-save-settings";
 
 type Trust = Pick<
   SourceView,
-  "callerCeiling" | "downstreamCeiling" | "groupsTrusted" | "evidenceProvider"
+  | "callerCeiling"
+  | "downstreamCeiling"
+  | "groupsTrusted"
+  | "evidenceProvider"
+  | "decisionMode"
+  | "decisionRecording"
 > & { resource: string; issuer: string };
 
 /** How far a source's word goes. Every choice says what follows from it. */
@@ -109,6 +114,22 @@ export function TrustForm({ source, fixed }: { source: SourceView; fixed: string
         disabled={readOnly}
         onChange={(event) => change({ groupsTrusted: event.target.checked })}
       />
+      <CheckField
+        label="Decisions only monitor"
+        hint="What it asks the policy is answered with allow, and what enforcing would have answered is said and recorded. A block still denies."
+        checked={draft.decisionMode === "monitor"}
+        disabled={readOnly}
+        onChange={(event) => change({ decisionMode: event.target.checked ? "monitor" : "enforce" })}
+      />
+      <CheckField
+        label="Decisions wait until they are written down"
+        hint="An answer then survives a crash of this server, and takes some milliseconds longer. Without it the last tenth of a second can be lost."
+        checked={draft.decisionRecording === "durable"}
+        disabled={readOnly}
+        onChange={(event) =>
+          change({ decisionRecording: event.target.checked ? "durable" : "asynchronous" })
+        }
+      />
       <SaveRow
         words="Save trust"
         fixed={fixed}
@@ -125,6 +146,8 @@ function trustOf(source: SourceView): Trust {
     downstreamCeiling: source.downstreamCeiling,
     groupsTrusted: source.groupsTrusted,
     evidenceProvider: source.evidenceProvider,
+    decisionMode: source.decisionMode,
+    decisionRecording: source.decisionRecording,
     resource: source.resource ?? "",
     issuer: source.issuer ?? "",
   };

@@ -1,6 +1,6 @@
 // A follower outlives its database: it waits, and says so once an outage.
 import { codeOf } from "../../../lib/describe-error";
-import { isDatabaseAway } from "../../http/problem";
+import { isDatabaseAway } from "../../../lib/database-away";
 import { pause } from "../follow/pause";
 
 const FIRST_WAIT_MS = 250;

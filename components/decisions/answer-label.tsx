@@ -1,0 +1,24 @@
+import { Ban, Check, Hand } from "lucide-react";
+import type { DecisionView } from "@/lib/decisions/view";
+
+/** What the gateway was answered, by shape and word. */
+export function AnswerLabel({ decision: { effect, would } }: { decision: DecisionView }) {
+  const { Icon, word } = SHAPES[effect];
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <Icon aria-hidden className="size-3.5 shrink-0 text-ink-3" />
+      <span className={effect === "allow" ? "text-ink-2" : "font-medium"}>{word}</span>
+      {would && (
+        <span className="text-xs text-ink-3">
+          monitored: would {would === "ask" ? "ask" : "deny"}
+        </span>
+      )}
+    </span>
+  );
+}
+
+const SHAPES = {
+  allow: { Icon: Check, word: "allow" },
+  ask: { Icon: Hand, word: "ask" },
+  deny: { Icon: Ban, word: "deny" },
+} as const;

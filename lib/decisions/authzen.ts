@@ -1,0 +1,90 @@
+// The messages of the AuthZEN Authorization API 1.0 (openid.net/specs/authorization-api-1_0) besides
+// the single question, which is lib/policy's. What we do not know is ignored, as the standard asks.
+import { z } from "zod";
+import { isJsonObject, type JsonObject } from "../calls/adapters/json-values";
+import { type EvaluationRequest, requestSchema } from "../policy/request";
+import type { DecisionRecord } from "./model";
+
+/** Questions of one `evaluations` request. */
+const MOST_EVALUATIONS = 1_000;
+
+const object = z.custom<JsonObject>(isJsonObject, "must be an object");
+const { subject, action, resource, context } = requestSchema.shape;
+
+export const evaluationsSchema = z.object({
+  subject: z.unknown().optional(),
+  action: z.unknown().optional(),
+  resource: z.unknown().optional(),
+  context: z.unknown().optional(),
+  options: z
+    .object({
+      evaluations_semantic: z
+        .enum(["execute_all", "deny_on_first_deny", "permit_on_first_permit"])
+        .optional(),
+    })
+    .optional(),
+  evaluations: z.array(object).max(MOST_EVALUATIONS).optional(),
+});
+
+const page = z
+  .object({ token: z.string().max(1_024).optional(), limit: z.int().min(1).optional() })
+  .optional();
+
+/** What is searched for needs no id; one that is given is ignored. */
+export const searchSchemas = {
+  subject: z.object({ subject: subject.omit({ id: true }), action, resource, context, page }),
+  resource: z.object({ subject, action, resource: resource.omit({ id: true }), context, page }),
+  action: z.object({ subject, resource, context, page }),
+} as const;
+
+/** One of many questions; what is wrong with it is its own answer, and not the request's. */
+export type Item = { request: EvaluationRequest } | { problem: string };
+
+/** Null where there are none: the request is then a single question. */
+export function itemsOf({
+  evaluations = [],
+  ...above
+}: z.output<typeof evaluationsSchema>): Item[] | null {
+  if (evaluations.length === 0) return null;
+  return evaluations.map((own) => {
+    // Whole entities take the place of those above; nothing is merged inside of them.
+    const parsed = requestSchema.safeParse({ ...above, ...own });
+    if (parsed.success) return { request: parsed.data };
+    const [issue] = parsed.error.issues;
+    return { problem: `${issue?.path.join(".")}: ${issue?.message}` };
+  });
+}
+
+export const decisionSchema = z.object({
+  decision: z.boolean(),
+  context: z
+    .object({
+      /** Names the decision in the record: to be sent along with the call's event. */
+      id: z.string(),
+      reason: z.string(),
+      ruleIds: z.array(z.string()),
+      policyVersion: z.string().nullable(),
+      /** Seconds. */
+      retryAfter: z.int().optional(),
+      /** What enforcing would have answered, where the source only monitors. */
+      would: z.enum(["ask", "deny"]).optional(),
+    })
+    .or(z.object({ error: z.object({ status: z.int(), message: z.string() }) }))
+    .optional(),
+});
+export type DecisionAnswer = z.output<typeof decisionSchema>;
+
+export function answerOf(record: DecisionRecord): DecisionAnswer {
+  const { id, effect, reason, ruleIds, policyVersion, retryAfter, would } = record;
+  return {
+    decision: effect === "allow",
+    context: {
+      id,
+      reason,
+      ruleIds: [...ruleIds],
+      policyVersion: policyVersion === 0 ? null : String(policyVersion),
+      ...(retryAfter !== undefined && { retryAfter }),
+      ...(would !== undefined && { would }),
+    },
+  };
+}

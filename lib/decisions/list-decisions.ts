@@ -1,0 +1,144 @@
+import type postgres from "postgres";
+import { type Pool, rfc3339 } from "../../db/client";
+import { parseInstant } from "../identity/instant";
+import { encodeCallId } from "../calls/public-id";
+import { DomainError } from "../errors";
+import { decisionTime } from "./decision-id";
+import { type DecisionsPage, type DecisionsQuery, decisionView, type DecisionView } from "./view";
+
+type Fragment = postgres.PendingQuery<postgres.Row[]>;
+
+/** One page, newest first. The cursor is the id that the page before ended with; throws `invalid`. */
+export async function listDecisions(
+  { sql }: Pool,
+  { answer, reason, source, caller, tool, cursor, limit }: DecisionsQuery,
+): Promise<DecisionsPage> {
+  const where = [
+    sql`true`,
+    ...(cursor === undefined ? [] : [beyond(sql, cursor)]),
+    ...(answer === undefined
+      ? []
+      : [answer === "would" ? sql`d.would IS NOT NULL` : sql`d.effect = ${answer}`]),
+    ...(reason === undefined ? [] : [sql`d.reason = ${reason}`]),
+    ...(source === undefined
+      ? []
+      : [sql`d.source_id = (SELECT id FROM source WHERE public_id = ${source})`]),
+    ...(caller === undefined
+      ? []
+      : [
+          sql`d.caller_id IN (SELECT p.id FROM principal p LEFT JOIN person ON person.id = p.person_id
+                              WHERE p.public_id = ${caller} OR person.slug = ${caller})`,
+        ]),
+    ...(tool === undefined ? [] : [sql`d.resource = ${`tool:${tool}`}`]),
+  ];
+  const items = await readDecisions(sql, where, limit + 1);
+  const page = items.slice(0, limit);
+  return { items: page, next: items.length > limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** One decision. Throws `not_found`. */
+export async function readDecision({ sql }: Pool, id: string): Promise<DecisionView> {
+  const at = decisionTime(id);
+  const [found] =
+    at === null
+      ? []
+      : await readDecisions(
+          sql,
+          [sql`d.occurred_at = ${new Date(at).toISOString()}::timestamptz AND d.id = ${id}`],
+          1,
+        );
+  if (!found) {
+    throw new DomainError("not_found", "There is no such decision, or its retention has ended.");
+  }
+  return found;
+}
+
+function beyond(sql: postgres.Sql, cursor: string): Fragment {
+  const at = decisionTime(cursor);
+  if (at === null) throw new DomainError("invalid", "cursor: no cursor of this list");
+  return sql`(d.occurred_at, d.id) < (${new Date(at).toISOString()}::timestamptz, ${cursor}::text)`;
+}
+
+/** Plan: index scans per partition, the newest first, that stop after the page. */
+async function readDecisions(
+  sql: postgres.Sql,
+  where: readonly Fragment[],
+  limit: number,
+): Promise<DecisionView[]> {
+  const conditions = where.map((one, n) => (n === 0 ? one : sql`AND ${one}`));
+  const rows = await sql<Row[]>`
+    SELECT d.id, d.occurred_at AS time, s.public_id AS "sourceId", s.name AS "sourceName",
+           p.public_id AS "callerId", p.iss, p.sub, p.name, p.email,
+           person.slug, person.name AS "personName",
+           d.client, d.action, d.resource, d.run_as AS "runAs", d.effect, d.would, d.reason,
+           d.rule_ids AS "ruleIds", d.policy_version AS "policyVersion",
+           d.retry_after AS "retryAfter", d.request_id AS "requestId",
+           c.occurred_at AS "callAt", c.source_id AS "callSource", c.event_id AS "callEvent",
+           c.outcome AS "callOutcome"
+    FROM (SELECT d.* FROM decision d WHERE ${conditions}
+          ORDER BY d.occurred_at DESC, d.id DESC LIMIT ${limit}) AS d
+    JOIN source s ON s.id = d.source_id
+    LEFT JOIN principal p ON p.id = d.caller_id
+    LEFT JOIN person ON person.id = p.person_id
+    LEFT JOIN LATERAL (
+      SELECT occurred_at, source_id, event_id, outcome FROM call
+      WHERE decision_id = d.id AND occurred_at BETWEEN d.occurred_at - interval '5 minutes'
+                                                   AND d.occurred_at + interval '1 day'
+      ORDER BY occurred_at LIMIT 1) AS c ON true
+    ORDER BY d.occurred_at DESC, d.id DESC`;
+  return rows.map(toView);
+}
+
+type Row = Record<
+  "id" | "time" | "sourceId" | "sourceName" | "action" | "resource" | "effect" | "reason",
+  string
+> &
+  Record<
+    | "callerId"
+    | "iss"
+    | "sub"
+    | "name"
+    | "email"
+    | "slug"
+    | "personName"
+    | "client"
+    | "runAs"
+    | "would"
+    | "requestId"
+    | "callAt"
+    | "callEvent"
+    | "callOutcome",
+    string | null
+  > & {
+    ruleIds: string[];
+    policyVersion: number;
+    retryAfter: number | null;
+    callSource: number | null;
+  };
+
+function toView(row: Row): DecisionView {
+  const { iss, sub, slug, callAt, callSource, callEvent } = row;
+  return decisionView.parse({
+    ...row,
+    time: rfc3339(row.time),
+    source: { id: row.sourceId, name: row.sourceName },
+    caller: row.callerId && {
+      id: row.callerId,
+      principal: iss !== null && sub !== null ? { iss, sub } : null,
+      person: slug === null ? null : { id: slug, name: row.personName },
+      name: row.name,
+      email: row.email,
+    },
+    call:
+      callAt !== null && callSource !== null && callEvent !== null
+        ? {
+            id: encodeCallId({
+              at: parseInstant(rfc3339(callAt)),
+              sourceId: callSource,
+              eventId: callEvent,
+            }),
+            outcome: row.callOutcome,
+          }
+        : null,
+  });
+}

@@ -1,0 +1,53 @@
+// A decision in the API and the console.
+import { z } from "zod";
+import { identitySchema } from "../calls/view";
+import { EFFECTS, REASONS } from "../policy/model";
+
+export const decisionView = z.object({
+  id: z.string(),
+  time: z.string(),
+  source: z.object({ id: z.string(), name: z.string() }),
+  caller: identitySchema.nullable(),
+  client: z.string().nullable(),
+  action: z.string(),
+  /** Type and id, as they were asked for. */
+  resource: z.string(),
+  runAs: z.string().nullable(),
+  effect: z.enum(EFFECTS),
+  /** What enforcing would have answered, where the source only monitored. */
+  would: z.enum(["ask", "deny"]).nullable(),
+  reason: z.enum(REASONS),
+  ruleIds: z.array(z.string()),
+  /** 0 where nothing was published yet. */
+  policyVersion: z.number().int(),
+  /** Seconds. */
+  retryAfter: z.number().int().nullable(),
+  /** The gateway's own id of the request. */
+  requestId: z.string().nullable(),
+  /** The call that ran after it, where one named it. */
+  call: z.object({ id: z.string(), outcome: z.string() }).nullable(),
+});
+export type DecisionView = z.infer<typeof decisionView>;
+
+export const decisionsPage = z.object({
+  items: z.array(decisionView),
+  next: z.string().nullable(),
+});
+export type DecisionsPage = z.infer<typeof decisionsPage>;
+
+/** What a list is narrowed to. */
+export const ANSWERS = ["allow", "ask", "deny", "would"] as const;
+export const decisionsQuery = z.strictObject({
+  /** `would`: allowed only because the source monitors. */
+  answer: z.enum(ANSWERS).optional(),
+  reason: z.enum(REASONS).optional(),
+  /** Public id of a source. */
+  source: z.string().max(64).optional(),
+  /** Slug of a person, or `prn_…`. */
+  caller: z.string().max(200).optional(),
+  /** `server/tool`, a "/" inside a name as %2F. */
+  tool: z.string().max(1_000).optional(),
+  cursor: z.string().max(64).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type DecisionsQuery = z.infer<typeof decisionsQuery>;

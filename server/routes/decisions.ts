@@ -1,0 +1,170 @@
+// The AuthZEN Authorization API 1.0, and ToolHive's hook, for gateways that ask before they forward.
+import { z } from "zod";
+import {
+  answerOf,
+  type DecisionAnswer,
+  decisionSchema,
+  evaluationsSchema,
+  type Item,
+  itemsOf,
+  searchSchemas,
+} from "../../lib/decisions/authzen";
+import { decide } from "../../lib/decisions/decide";
+import { listDecisions, readDecision } from "../../lib/decisions/list-decisions";
+import { porcSchema, questionOf } from "../../lib/decisions/porc";
+import { searchActions, searchResources, searchSubjects } from "../../lib/decisions/search";
+import { decisionsPage, decisionsQuery, decisionView } from "../../lib/decisions/view";
+import { requestSchema } from "../../lib/policy/request";
+import type { KeyHolder } from "../../lib/sources/verify-key";
+import { parseQuestion, readQuestion, readQuestionJson } from "../http/read-question";
+import { route, type RouteInput } from "../http/route";
+
+const shared = {
+  role: "gate",
+  method: "POST",
+  access: { kind: "key", scopes: ["decisions:evaluate"] },
+} as const;
+type Input = RouteInput<unknown, unknown, unknown, KeyHolder>;
+
+const found = <Result extends z.ZodType>(result: Result) =>
+  z.object({ results: z.array(result), page: z.object({ next_token: z.string() }) });
+const entity = z.object({ type: z.string(), id: z.string() });
+
+const read = { role: "console", access: { kind: "member", permission: "policy:read" } } as const;
+
+export const decisionRoutes = [
+  route({
+    ...read,
+    method: "GET",
+    path: "/api/v1/decisions",
+    summary: "What gateways asked and were answered, the newest first",
+    query: decisionsQuery,
+    response: decisionsPage,
+    handle: ({ container, query }) => listDecisions(container.console, query),
+  }),
+  route({
+    ...read,
+    method: "GET",
+    path: "/api/v1/decisions/{id}",
+    summary: "One decision",
+    params: z.object({ id: z.string().max(64) }),
+    response: decisionView,
+    handle: ({ container, params }) => readDecision(container.console, params.id),
+  }),
+  route({
+    ...shared,
+    path: "/access/v1/evaluation",
+    summary: "AuthZEN: may this subject do this? A deny is 200",
+    response: decisionSchema,
+    handle: async (input) => {
+      const asked = await readQuestion(input.request, requestSchema);
+      return answerOf(await decide(input.container.decisions, askerOf(input), asked));
+    },
+  }),
+  route({
+    ...shared,
+    path: "/access/v1/evaluations",
+    summary: "AuthZEN: many questions at once; without any it is one",
+    response: z.union([decisionSchema, z.object({ evaluations: z.array(decisionSchema) })]),
+    handle: async (input) => {
+      const body = await readQuestionJson(input.request);
+      const asked = parseQuestion(body, evaluationsSchema);
+      const items = itemsOf(asked);
+      if (items === null) {
+        const one = parseQuestion(body, requestSchema);
+        return answerOf(await decide(input.container.decisions, askerOf(input), one));
+      }
+      const semantic = asked.options?.evaluations_semantic ?? "execute_all";
+      return { evaluations: await decideEach(input, items, semantic) };
+    },
+  }),
+  route({
+    ...shared,
+    path: "/access/v1/search/subject",
+    summary: "AuthZEN: who may do this?",
+    response: found(entity),
+    handle: async (input) => {
+      const { page, ...asked } = await readQuestion(input.request, searchSchemas.subject);
+      return searchSubjects(searching(input), asked, page);
+    },
+  }),
+  route({
+    ...shared,
+    path: "/access/v1/search/resource",
+    summary: "AuthZEN: on what may this subject do this?",
+    response: found(entity),
+    handle: async (input) => {
+      const { page, ...asked } = await readQuestion(input.request, searchSchemas.resource);
+      return searchResources(searching(input), asked, page);
+    },
+  }),
+  route({
+    ...shared,
+    path: "/access/v1/search/action",
+    summary: "AuthZEN: what may this subject do with this?",
+    response: found(z.object({ name: z.string() })),
+    handle: async (input) => {
+      const { page, ...asked } = await readQuestion(input.request, searchSchemas.action);
+      return searchActions(searching(input), asked, page);
+    },
+  }),
+  route({
+    ...shared,
+    path: "/decision",
+    summary: "ToolHive: may this principal do this operation? (PORC)",
+    response: z.object({ allow: z.boolean() }),
+    handle: async (input) => {
+      const porc = await readQuestion(input.request, porcSchema);
+      const { effect } = await decide(input.container.decisions, askerOf(input), questionOf(porc));
+      return { allow: effect === "allow" };
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/.well-known/authzen-configuration",
+    role: "gate",
+    access: { kind: "public" },
+    summary: "AuthZEN: where the endpoints are",
+    response: z.record(z.string(), z.string()),
+    handle: ({ container }) => {
+      const { origin } = container.env.url;
+      return {
+        policy_decision_point: origin,
+        access_evaluation_endpoint: `${origin}/access/v1/evaluation`,
+        access_evaluations_endpoint: `${origin}/access/v1/evaluations`,
+        search_subject_endpoint: `${origin}/access/v1/search/subject`,
+        search_resource_endpoint: `${origin}/access/v1/search/resource`,
+        search_action_endpoint: `${origin}/access/v1/search/action`,
+      };
+    },
+  }),
+];
+
+/** One after the other, so that a semantic that stops early decides no more than it answers. */
+async function decideEach(
+  input: Input,
+  items: readonly Item[],
+  semantic: "execute_all" | "deny_on_first_deny" | "permit_on_first_permit",
+): Promise<DecisionAnswer[]> {
+  const answers: DecisionAnswer[] = [];
+  for (const item of items) {
+    const answer =
+      "problem" in item
+        ? { decision: false, context: { error: { status: 400, message: item.problem } } }
+        : answerOf(await decide(input.container.decisions, askerOf(input), item.request));
+    answers.push(answer);
+    if (semantic === "deny_on_first_deny" && !answer.decision) break;
+    if (semantic === "permit_on_first_permit" && answer.decision) break;
+  }
+  return answers;
+}
+
+function askerOf({ who, request }: Input) {
+  return { source: who.source, requestId: request.headers.get("x-onbehalf-asked-as") ?? undefined };
+}
+
+function searching({ container, who }: Input) {
+  const { inForce, mayBeOld } = container.decisions;
+  const enforced = inForce.current(mayBeOld);
+  return { pool: container.gate, enforced, source: who.source, now: Date.now() };
+}
