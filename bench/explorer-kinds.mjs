@@ -18,18 +18,23 @@ export async function sampleOf(sql) {
             WHERE s.name = 'github-eu' GROUP BY t.id ORDER BY count(*) DESC LIMIT 1) AS tool,
            (SELECT id FROM principal WHERE sub = 'svc-slack-eu' OR sub = 'svc-notion-eu' ORDER BY id LIMIT 1) AS service,
            (SELECT id FROM client WHERE name = 'client-3') AS client,
-           (SELECT id FROM source WHERE name = 'gateway-us') AS source`;
+           (SELECT id FROM source WHERE name = 'gateway-us') AS source,
+           (SELECT c.server_id FROM call c JOIN principal p ON p.id = c.caller_id
+            WHERE p.iss = ${IDP} AND p.sub = '00u20'
+            GROUP BY 1 ORDER BY count(*) LIMIT 1 OFFSET 3) AS own`;
   const [names] = await sql`
     SELECT (SELECT name FROM tool WHERE id = ${ids.tool}) AS tool,
            (SELECT iss || '|' || sub FROM principal WHERE id = ${ids.service}) AS service,
            (SELECT encode(fingerprint, 'hex') FROM credential c WHERE EXISTS (
               SELECT 1 FROM path WHERE credential_id = c.id AND ran_as_id = ${ids.service}) LIMIT 1) AS credential,
+           (SELECT name FROM server WHERE id = ${ids.own}) AS own,
            (SELECT next_index::int FROM ledger_head) AS head`;
   return {
     ...row,
     ...ids,
     toolName: names.tool,
     serviceName: names.service,
+    ownName: names.own,
     credential: names.credential,
     head: names.head,
   };
@@ -101,13 +106,13 @@ export const KINDS = [
   { kind: "a tool's name on every server", q: () => "tool:delete_issue", hand: null },
   {
     kind: "person and server",
-    q: () => "caller:p20 server:github-eu",
-    hand: (s) => `caller_id = ${s.person} AND server_id = ${s.server}`,
+    q: (s) => `caller:p20 server:${s.ownName}`,
+    hand: (s) => `caller_id = ${s.person} AND server_id = ${s.own}`,
   },
   {
     kind: "person, server, not ok",
-    q: () => "caller:p20 server:github-eu -outcome:ok",
-    hand: (s) => `caller_id = ${s.person} AND server_id = ${s.server} AND outcome <> 'ok'`,
+    q: (s) => `caller:p20 server:${s.ownName} -outcome:ok`,
+    hand: (s) => `caller_id = ${s.person} AND server_id = ${s.own} AND outcome <> 'ok'`,
   },
   {
     kind: "everybody but one",

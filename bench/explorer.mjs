@@ -105,7 +105,7 @@ async function measure(run, one) {
     rows += page.items?.length ?? 0;
     if (page.searchedTo || page.items?.some(({ searchedTo }) => searchedTo)) stopped += 1;
     // Some are asked until they are at their end, or have a page: what a person waits for.
-    if (n < 10) whole.push(await untilDone(run, path, asked, { ms, page }));
+    if (n < 3) whole.push(await untilDone(run, path, asked, { ms, page }));
   }
   const server = times.map((ms) => Math.max(0, ms - run.floor));
   const at = (list, share) =>
