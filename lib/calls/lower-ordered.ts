@@ -95,28 +95,43 @@ function timesWithin(sql: Lowering["sql"], limits: readonly Limit[]): Fragment {
   return allOf(sql, sides);
 }
 
-/** `first_index` and `n` narrow the batches before the sum of each call is looked at. */
+/**
+ * `first_index` and `n` narrow the batches before the sum of each call is looked at. The times of those
+ * batches follow from it and are said all the same: they leave out the partitions of all others.
+ */
 function indexCondition(sql: Lowering["sql"], term: FieldTerm): Fragment {
   const { values, limits } = limitsOf(term);
-  const index = sql`s.first_index + c.batch_pos`;
-  const within = (all: readonly Limit[]) =>
-    allOf(
-      sql,
-      all.map(({ op, value }) => {
-        const narrow = op.startsWith(">")
-          ? sql`s.first_index + s.n > ${value}::bigint`
-          : sql`s.first_index <= ${value}::bigint`;
-        return sql`${index} ${sign(sql, op)} ${value}::bigint AND ${narrow}`;
-      }),
-    );
-  const all = values?.map((value) =>
-    within([
-      { op: ">=", value },
-      { op: "<=", value },
-    ]),
+  const ranges: readonly (readonly Limit[])[] = values?.map((value) => [
+    { op: ">=", value },
+    { op: "<=", value },
+  ]) ?? [limits];
+  const batches = anyOf(
+    sql,
+    ranges.map((all) =>
+      allOf(
+        sql,
+        all.map(({ op, value }) =>
+          op.startsWith(">")
+            ? sql`s.first_index + s.n > ${value}::bigint`
+            : sql`s.first_index <= ${value}::bigint`,
+        ),
+      ),
+    ),
   );
-  return sql`EXISTS (SELECT FROM sealed s WHERE s.batch_id = c.batch_id
-    AND (${anyOf(sql, all ?? [within(limits)])}))`;
+  const places = anyOf(
+    sql,
+    ranges.map((all) =>
+      allOf(
+        sql,
+        all.map(
+          ({ op, value }) => sql`s.first_index + c.batch_pos ${sign(sql, op)} ${value}::bigint`,
+        ),
+      ),
+    ),
+  );
+  return sql`(EXISTS (SELECT FROM sealed s WHERE s.batch_id = c.batch_id AND (${batches}) AND (${places}))
+    AND c.occurred_at >= (SELECT min(s.from_time) FROM sealed s WHERE ${batches})
+    AND c.occurred_at <= (SELECT max(s.to_time) FROM sealed s WHERE ${batches}))`;
 }
 
 /** The values of an enum that fit. */
