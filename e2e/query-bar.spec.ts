@@ -2,21 +2,22 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, importRecords, signIn, test } from "./deployment";
 import { servedCall } from "./records";
 
-const SERVER = "bar wiki";
+// A new one where a failed journey starts the file again.
+const SERVER = `bar wiki ${process.pid}`;
 const TOOLS = ["bar_read", "bar_read", "bar_write"];
 
-/** Three calls of one server, today; by every journey of this file, once however often they run. */
-const TIME = `${new Date().toISOString().slice(0, 10)}T00:00:00.000Z`;
+/** Three calls of one server, now; by every journey of this file, once however often they run. */
+const TIME = new Date().toISOString();
 function prepare() {
   const records = TOOLS.map((name, n) =>
-    servedCall(`bar-${n}`, { server: { name: SERVER }, tool: { name }, time: TIME }),
+    servedCall(`bar-${n}-${process.pid}`, { server: { name: SERVER }, tool: { name }, time: TIME }),
   );
   importRecords("native", records, "bar-gw");
 }
 
 const barOf = (page: Page) => page.getByRole("textbox", { name: "Query" });
 const rowsOf = (page: Page) =>
-  page.getByRole("table", { name: /Calls/ }).getByRole("row").filter({ hasText: "bar_" });
+  page.getByRole("table", { name: /Calls/ }).getByRole("row").filter({ hasText: SERVER });
 
 /** The bar once the editor has taken over from the plain input. */
 async function editorOf(page: Page): Promise<Locator> {

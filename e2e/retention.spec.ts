@@ -115,6 +115,7 @@ test("the payload of one call is erased from its details", async ({ page }) => {
   await open(page, OWNER, "/calls");
   await openCall(page, "helpdesk", "from=-5d");
   const drawer = page.getByRole("complementary", { name: "Call" });
+  await drawer.getByRole("tab", { name: "Arguments and result" }).click();
   await drawer.getByRole("button", { name: "Erase payload…" }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("helpdesk/delete_page");
