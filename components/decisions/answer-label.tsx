@@ -5,14 +5,12 @@ import type { DecisionView } from "@/lib/decisions/view";
 export function AnswerLabel({ decision: { effect, would } }: { decision: DecisionView }) {
   const { Icon, word } = SHAPES[effect];
   return (
-    <span className="inline-flex items-center gap-1.5">
-      <Icon aria-hidden className="size-3.5 shrink-0 text-ink-3" />
-      <span className={effect === "allow" ? "text-ink-2" : "font-medium"}>{word}</span>
-      {would && (
-        <span className="text-xs text-ink-3">
-          monitored: would {would === "ask" ? "ask" : "deny"}
-        </span>
-      )}
+    <span className="grid leading-tight">
+      <span className="flex items-center gap-1.5">
+        <Icon aria-hidden className="size-3.5 shrink-0 text-ink-3" />
+        <span className={effect === "allow" ? "text-ink-2" : "font-medium"}>{word}</span>
+      </span>
+      {would && <span className="text-2xs text-ink-3">monitored: would {would}</span>}
     </span>
   );
 }

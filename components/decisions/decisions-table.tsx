@@ -4,7 +4,7 @@ import Link from "next/link";
 import type { DecisionView } from "@/lib/decisions/view";
 import { REASON_WORDS } from "@/lib/decisions/words";
 import { routes } from "@/lib/routes";
-import { ALL_TIME } from "@/lib/time-range";
+import { ALL_TIME, duration } from "@/lib/time-range";
 import { PrincipalName } from "../directory/principal-name";
 import { CopyButton } from "../ui/copy-button";
 import { type Column, DataTable } from "../ui/data-table";
@@ -39,11 +39,13 @@ function columns(now: number, onCaller: (caller: string) => void): Column<Decisi
       head: "Time (UTC)",
       cell: ({ time }) => (
         <time dateTime={time} title={instantTitle(time, now)} className="text-xs tabular-nums">
-          <span className="text-ink-3">{time.slice(0, 10)} </span>
           {time.slice(11, 19)}
+          <span className="block text-2xs text-ink-3">{time.slice(0, 10)}</span>
         </time>
       ),
     },
+    { head: "Answer", cell: (decision) => <AnswerLabel decision={decision} /> },
+    { head: "For what", cell: (decision) => <Asked decision={decision} />, className: "w-full" },
     {
       head: "Who asked",
       cell: ({ caller }) =>
@@ -72,8 +74,6 @@ function columns(now: number, onCaller: (caller: string) => void): Column<Decisi
           </span>
         ),
     },
-    { head: "For what", cell: (decision) => <Asked decision={decision} />, className: "w-full" },
-    { head: "Answer", cell: (decision) => <AnswerLabel decision={decision} /> },
     { head: "Why", cell: (decision) => <Why decision={decision} /> },
     { head: "Call", cell: (decision) => <After decision={decision} /> },
   ];
@@ -85,7 +85,7 @@ function Asked({
   decision: DecisionView;
 }) {
   return (
-    <span className="grid w-max max-w-64 leading-tight sm:max-w-md">
+    <span className="grid w-max max-w-52 leading-tight sm:max-w-72">
       <InertText text={resource.replace(/^tool:/, "")} spaces className="truncate font-medium" />
       <span className="truncate text-2xs text-ink-3">
         <InertText text={action} spaces />
@@ -111,11 +111,11 @@ function Asked({
 function Why({ decision }: { decision: DecisionView }) {
   const { reason, ruleIds, policyVersion, retryAfter } = decision;
   return (
-    <span className="grid w-max max-w-64 leading-tight sm:max-w-sm">
+    <span className="grid w-max max-w-64 leading-tight">
       <span className="truncate">
         {REASON_WORDS[reason]}
         {retryAfter !== null && (
-          <span className="text-ink-3"> · again in {retryAfter.toLocaleString("en")} s</span>
+          <span className="text-ink-3"> · again in {duration(retryAfter * 1000)}</span>
         )}
       </span>
       <span className="truncate text-2xs text-ink-3">

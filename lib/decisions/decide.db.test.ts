@@ -275,31 +275,6 @@ describe("without the database", () => {
     await recorder.flush();
     expect(stored).toEqual([waiting.id]);
   });
-
-  test("one record that cannot be kept does not hold up the others", async () => {
-    const refused = new Error("no such text");
-    const stored: string[] = [];
-    const failures: unknown[] = [];
-    const recorder = decisionRecorder({
-      store: async (records) => {
-        if (records.some(({ action }) => action === "bad")) throw refused;
-        stored.push(...records.map(({ id }) => id));
-      },
-      isPassing: () => false,
-      failed: (error) => failures.push(error),
-    });
-    const made = await ask(asks("wiki/read"));
-    for (const [id, action] of [
-      ["1", "good"],
-      ["2", "bad"],
-      ["3", "good"],
-    ]) {
-      recorder.add({ ...made, id: id ?? "", action: action ?? "" });
-    }
-    await recorder.flush();
-    expect(stored).toEqual(["1", "3"]);
-    expect(failures).toEqual([refused]);
-  });
 });
 
 async function countOf(id: string): Promise<number> {
