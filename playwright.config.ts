@@ -4,6 +4,7 @@ import { defineConfig } from "@playwright/test";
 takeOwnServer();
 
 const phoneFiles = "**/*.phone.spec.ts";
+const DESK = { width: 1440, height: 900 };
 
 export default defineConfig({
   testDir: "e2e",
@@ -20,12 +21,14 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     baseURL: process.env["ONBEHALF_E2E_URL"],
-    trace: "retain-on-failure",
+    trace: "on-first-retry",
     screenshot: "only-on-failure",
     launchOptions: { ...browser(), args: launchArguments() },
   },
   projects: [
-    { name: "desktop", testIgnore: phoneFiles, use: { viewport: { width: 1440, height: 900 } } },
+    // The longest first, so that no worker waits for it at the end.
+    { name: "pages", testMatch: "pages/**/*.spec.ts", use: { viewport: DESK } },
+    { name: "desktop", testIgnore: [phoneFiles, "pages/**"], use: { viewport: DESK } },
     {
       name: "phone",
       testMatch: phoneFiles,

@@ -144,6 +144,7 @@ test("a view keeps its columns", async ({ page, context }) => {
   await form.getByLabel("Name").fill(name);
   await expect(form).toContainText("and the columns");
   await form.getByRole("button", { name: "Save the view" }).click();
+  await expect(page.getByRole("button", { name: `Views: ${name}` })).toBeVisible();
   await page.goto("/calls");
   await page.getByRole("button", { name: "Views", exact: true }).click();
   await menu.getByRole("link", { name: new RegExp(name) }).click();

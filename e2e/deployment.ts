@@ -68,8 +68,10 @@ export const test = base.extend<{ complaints: string[] }>({
 });
 export { expect };
 
-/** axe finds nothing on the page as it stands. */
+/** axe finds nothing on the page as it stands; what fades in or out is looked at once more. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+  await expect(async () => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+  }).toPass({ intervals: [500], timeout: 3000 });
 }

@@ -58,6 +58,7 @@ test("the row's menu has every fact, by keyboard, and writes what the bar would"
   await page.getByLabel("Query", { exact: true }).fill(`source:${SOURCE} outcome:error`);
   await page.getByLabel("Query", { exact: true }).press("Enter");
   await expect(page).toHaveURL(pivoted);
+  await expect(rowOf(page, "first")).toHaveCount(0);
 
   await rowOf(page, "asked").getByRole("link").press("Shift+F10");
   await expect(page.getByRole("menu").first()).toBeVisible();
@@ -111,6 +112,7 @@ test("the drawer shows the calls of the session around, and opens them", async (
   const drawer = page.getByRole("complementary", { name: "Call" });
   await drawer.getByRole("tab", { name: "Answer" }).focus();
   await page.keyboard.press("ArrowRight");
+  await expect(drawer.getByRole("tab", { name: "Arguments and result" })).toBeFocused();
   await page.keyboard.press("ArrowRight");
   await expect(page).toHaveURL(/tab=session/);
   const around = drawer.getByRole("list", { name: /Calls around/ }).getByRole("listitem");
