@@ -95,7 +95,7 @@ export const arbitraryRule: fc.Arbitrary<Rule> = fc
   .map((rule) => ruleSchema.parse(rule));
 
 export const arbitraryPolicy: fc.Arbitrary<Policy> = fc
-  .array(arbitraryRule, { maxLength: 6 })
+  .array(arbitraryRule, { maxLength: 16, size: "max" })
   .map((rules) => ({ rules, entities: [], tests: [] }));
 
 const args = from<unknown>(
@@ -183,8 +183,8 @@ export const arbitraryFacts: fc.Arbitrary<FactsData> = fc
     enforced: seldom<Record<string, string[]>>(fc.record({ git: fc.subarray(NAMES) }), {}),
     counters: fc
       .tuple(
-        fc.array(fc.tuple(counterKeys, from(1, 3, 4)), { minLength: 10, maxLength: 20 }),
-        fc.boolean(),
+        fc.array(fc.tuple(counterKeys, from(1, 3, 4)), { minLength: 20, maxLength: 30 }),
+        from(true, true, false),
       )
       .map(([all, some]) => (some ? Object.fromEntries(all) : {})),
     blocks: seldom(
