@@ -7,8 +7,11 @@ export type Fragment = postgres.PendingQuery<postgres.Row[]>;
 export type Condition = {
   where: Fragment;
   /** Every call that fits is found by one of these; see `look-up.ts`. */
-  lookUps?: readonly LookUp[] | undefined;
+  lookUps?: LookUps | undefined;
 };
+
+/** `exact`: every call that they find fits. */
+export type LookUps = { each: readonly LookUp[]; exact: boolean };
 
 /** Calls by a few values of one column, whose index has them in the order of time. */
 export type LookUp = {

@@ -5,7 +5,7 @@ import { rfc3339 } from "../../db/client";
 import { parseInstant } from "../identity/instant";
 import type { JoinedRow } from "./call-row";
 import { formatInstant } from "./instants";
-import { pageOf } from "./look-up";
+import { orderOf, pageOf } from "./look-up";
 import type { Condition } from "./lowering";
 import { addNames, type PlainRow, readPlain } from "./read-joined";
 
@@ -136,16 +136,15 @@ async function readWithin(
         SELECT set_config('plan_cache_mode', 'force_custom_plan', true),
                set_config('statement_timeout',
                           coalesce(${timeout}::text, current_setting('statement_timeout')), true)`;
-      const direction = newer ? tx`ASC` : tx`DESC`;
-      const order = tx`
-        c.occurred_at ${direction}, c.source_id ${direction}, c.event_id ${direction}`;
       const where = conditions.reduce(
         (all, one) => tx`${all} AND ${one}`,
         tx`c.occurred_at >= ${bound(from)}::timestamptz AND c.occurred_at < ${bound(to)}::timestamptz`,
       );
-      const page = pageOf(tx, { lookUps, where, order, limit });
+      const inside = tx`
+        c.occurred_at > ${bound(from)}::timestamptz AND c.occurred_at < ${bound(to - 1)}::timestamptz`;
+      const page = pageOf(tx, { lookUps, where, inside, newer, limit });
       // Sent together, in this order: a round trip less.
-      const [, rows] = await Promise.all([settings, readPlain(tx, page, order)]);
+      const [, rows] = await Promise.all([settings, readPlain(tx, page, orderOf(tx, newer))]);
       return rows;
     });
   } catch (error) {
