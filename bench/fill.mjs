@@ -1,6 +1,7 @@
 // Multiplies stored calls over the past, in all tables and the sequence, to measure at a size that
 // would take hours to ingest. The copies' hashes are the originals': for measurements only.
 import postgres from "postgres";
+import { coarserCounts } from "./coarser-counts.mjs";
 import { print, round } from "./deployment.mjs";
 
 /** Whole hours, so that the counts by hour can be copied too. */
@@ -80,11 +81,7 @@ async function sequence(sql, { first, last }, copies) {
     GROUP BY 1, 2, 3, 4, 5, 6
     ON CONFLICT (hour, path_id, tool_id, verdict, outcome, decision)
     DO UPDATE SET n = r.n + excluded.n`);
-  await sql.unsafe("TRUNCATE rollup_day");
-  await sql.unsafe(`
-    INSERT INTO rollup_day
-    SELECT date_trunc('day', hour, 'UTC'), path_id, tool_id, verdict, outcome, decision, sum(n)
-    FROM rollup_hour GROUP BY 1, 2, 3, 4, 5, 6`);
+  await coarserCounts(sql);
 }
 
 async function settled(sql) {

@@ -2,6 +2,7 @@
 // by hour and day. Only times, ids and what ties calls together are new; hashes are the originals',
 // so this is for measurements only. Which call is copied where follows from the seed.
 import postgres from "postgres";
+import { coarserCounts } from "./coarser-counts.mjs";
 import { print, round } from "./deployment.mjs";
 
 const AT_ONCE = 2;
@@ -44,12 +45,8 @@ export async function place(url, spans, { seed, until }) {
       }),
     );
     await sql`UPDATE ledger_head SET next_index = ${firstIndex}`;
-    await sql.unsafe(`
-      TRUNCATE rollup_day;
-      INSERT INTO rollup_day
-      SELECT date_trunc('day', hour, 'UTC'), path_id, tool_id, verdict, outcome, decision, sum(n)
-      FROM rollup_hour GROUP BY 1, 2, 3, 4, 5, 6;
-      DROP TABLE bench_base, bench_pool, bench_session`);
+    await coarserCounts(sql);
+    await sql.unsafe("DROP TABLE bench_base, bench_pool, bench_session");
     await sql.unsafe("VACUUM (ANALYZE)");
     print({ bench: "place", calls: done, seconds: round((performance.now() - started) / 1000) });
   } finally {

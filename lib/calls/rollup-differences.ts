@@ -22,13 +22,30 @@ export async function rollupDifferences(sql: postgres.Sql): Promise<number> {
       SELECT date_trunc('day', hour, 'UTC') AS day, path_id, tool_id, verdict, outcome, decision,
              sum(n)::bigint AS n
       FROM counted GROUP BY 1, 2, 3, 4, 5, 6
+    ), counted_verdicts AS (
+      SELECT hour, verdict, outcome, decision, sum(n)::bigint AS n
+      FROM counted GROUP BY 1, 2, 3, 4
+    ), counted_values AS (
+      SELECT v.field, c.day, v.value_id, c.verdict, sum(c.n)::bigint AS n
+      FROM counted_days c JOIN path p ON p.id = c.path_id
+      CROSS JOIN LATERAL (VALUES
+        ('caller', p.caller_id), ('client', p.client_id), ('source', p.source_id),
+        ('server', p.server_id), ('tool', c.tool_id), ('ranas', p.ran_as_id),
+        ('credential', p.credential_id)) AS v (field, value_id)
+      GROUP BY 1, 2, 3, 4
     ), hours AS (SELECT * FROM rollup_hour WHERE n <> 0),
     days AS (SELECT * FROM rollup_day WHERE n <> 0),
+    verdicts AS (SELECT * FROM rollup_verdict_hour WHERE n <> 0),
+    value_days AS (SELECT * FROM rollup_value_day WHERE n <> 0),
     differences AS (
       (SELECT hour AS at FROM (SELECT * FROM counted EXCEPT SELECT * FROM hours) a)
       UNION ALL (SELECT hour FROM (SELECT * FROM hours EXCEPT SELECT * FROM counted) b)
       UNION ALL (SELECT day FROM (SELECT * FROM counted_days EXCEPT SELECT * FROM days) c)
       UNION ALL (SELECT day FROM (SELECT * FROM days EXCEPT SELECT * FROM counted_days) d)
+      UNION ALL (SELECT hour FROM (SELECT * FROM counted_verdicts EXCEPT SELECT * FROM verdicts) e)
+      UNION ALL (SELECT hour FROM (SELECT * FROM verdicts EXCEPT SELECT * FROM counted_verdicts) f)
+      UNION ALL (SELECT day FROM (SELECT * FROM counted_values EXCEPT SELECT * FROM value_days) g)
+      UNION ALL (SELECT day FROM (SELECT * FROM value_days EXCEPT SELECT * FROM counted_values) h)
     )
     SELECT count(*)::int AS n FROM differences, since WHERE differences.at >= since.at`;
   return row?.n ?? 0;

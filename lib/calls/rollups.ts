@@ -2,6 +2,7 @@
 // neither two workers nor a re-judge can count a call twice.
 import type postgres from "postgres";
 import { rowsOfBatches, type TakenBatches } from "./batch-rows";
+import type { Fragment } from "./lowering";
 
 /** Adds the calls of these batches. To be called once for each batch, in the sequencing transaction. */
 export async function addToRollups(
@@ -21,8 +22,9 @@ export async function addToRollups(
       WHERE p.caller_id = w.caller_id AND p.client_id = w.client_id AND p.source_id = w.source_id
         AND p.server_id = w.server_id AND p.ran_as_id = w.ran_as_id
         AND p.credential_id = w.credential_id)`;
-  await tx`
-    WITH counted AS (
+  await addCounts(
+    tx,
+    tx`
       SELECT date_trunc('hour', c.occurred_at, 'UTC') AS hour, p.id AS path_id,
              coalesce(c.tool_id, 0) AS tool_id, c.verdict, c.outcome,
              coalesce(c.decision, '') AS decision, count(*) AS n
@@ -31,18 +33,8 @@ export async function addToRollups(
         AND p.client_id = coalesce(c.client_id, 0) AND p.source_id = c.source_id
         AND p.server_id = coalesce(c.server_id, 0) AND p.ran_as_id = coalesce(c.ran_as_id, 0)
         AND p.credential_id = coalesce(c.credential_id, 0)
-      GROUP BY 1, 2, 3, 4, 5, 6
-    ), hours AS (
-      INSERT INTO rollup_hour AS r (hour, path_id, tool_id, verdict, outcome, decision, n)
-      SELECT * FROM counted
-      ON CONFLICT (hour, path_id, tool_id, verdict, outcome, decision)
-      DO UPDATE SET n = r.n + excluded.n
-    )
-    INSERT INTO rollup_day AS r (day, path_id, tool_id, verdict, outcome, decision, n)
-    SELECT date_trunc('day', hour, 'UTC'), path_id, tool_id, verdict, outcome, decision, sum(n)
-    FROM counted GROUP BY 1, 2, 3, 4, 5, 6
-    ON CONFLICT (day, path_id, tool_id, verdict, outcome, decision)
-    DO UPDATE SET n = r.n + excluded.n`;
+      GROUP BY 1, 2, 3, 4, 5, 6`,
+  );
 }
 
 /** A sequenced call whose verdict changes, and what its counts hang on. */
@@ -71,26 +63,50 @@ export async function moveRollups(
 ): Promise<void> {
   const list = JSON.stringify(countMoves(moves));
   if (list === "[]") return;
-  for (const [table, bucket] of [
-    ["rollup_hour", "hour"],
-    ["rollup_day", "day"],
-  ] as const) {
-    await tx`
-      WITH moved AS (
-        SELECT date_trunc(${bucket}, m.hour, 'UTC') AS bucket, p.id AS path_id, m.tool AS tool_id,
-               m.verdict, m.outcome, m.decision, sum(m.n) AS n
-        FROM json_to_recordset(${list}::text::json)
-          AS m(hour timestamptz, caller int, client int, source int, server int, "ranAs" int,
-               credential int, tool int, verdict text, outcome text, decision text, n bigint)
-        JOIN path p ON p.caller_id = m.caller AND p.client_id = m.client AND p.source_id = m.source
-          AND p.server_id = m.server AND p.ran_as_id = m."ranAs" AND p.credential_id = m.credential
-        GROUP BY 1, 2, 3, 4, 5, 6
-      )
-      INSERT INTO ${tx(table)} AS r (${tx(bucket)}, path_id, tool_id, verdict, outcome, decision, n)
-      SELECT * FROM moved WHERE n <> 0
-      ON CONFLICT (${tx(bucket)}, path_id, tool_id, verdict, outcome, decision)
-      DO UPDATE SET n = r.n + excluded.n`;
-  }
+  await addCounts(
+    tx,
+    tx`
+      SELECT m.hour, p.id AS path_id, m.tool AS tool_id, m.verdict, m.outcome, m.decision, m.n
+      FROM json_to_recordset(${list}::text::json)
+        AS m(hour timestamptz, caller int, client int, source int, server int, "ranAs" int,
+             credential int, tool int, verdict text, outcome text, decision text, n bigint)
+      JOIN path p ON p.caller_id = m.caller AND p.client_id = m.client AND p.source_id = m.source
+        AND p.server_id = m.server AND p.ran_as_id = m."ranAs" AND p.credential_id = m.credential`,
+  );
+}
+
+/**
+ * Adds rows `hour, path_id, tool_id, verdict, outcome, decision, n`, each hour's once, to all tables of
+ * counts in one statement: by path and tool, by what came of the calls, by the value of one field.
+ */
+async function addCounts(tx: postgres.TransactionSql, counted: Fragment): Promise<void> {
+  await tx`
+    WITH counted AS MATERIALIZED (${counted}), hours AS (
+      INSERT INTO rollup_hour AS r (hour, path_id, tool_id, verdict, outcome, decision, n)
+      SELECT * FROM counted
+      ON CONFLICT (hour, path_id, tool_id, verdict, outcome, decision)
+      DO UPDATE SET n = r.n + excluded.n
+    ), days AS (
+      INSERT INTO rollup_day AS r (day, path_id, tool_id, verdict, outcome, decision, n)
+      SELECT date_trunc('day', hour, 'UTC'), path_id, tool_id, verdict, outcome, decision, sum(n)
+      FROM counted GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0
+      ON CONFLICT (day, path_id, tool_id, verdict, outcome, decision)
+      DO UPDATE SET n = r.n + excluded.n
+    ), verdicts AS (
+      INSERT INTO rollup_verdict_hour AS r (hour, verdict, outcome, decision, n)
+      SELECT hour, verdict, outcome, decision, sum(n)
+      FROM counted GROUP BY 1, 2, 3, 4 HAVING sum(n) <> 0
+      ON CONFLICT (hour, verdict, outcome, decision) DO UPDATE SET n = r.n + excluded.n
+    )
+    INSERT INTO rollup_value_day AS r (field, day, value_id, verdict, n)
+    SELECT v.field, date_trunc('day', c.hour, 'UTC'), v.value_id, c.verdict, sum(c.n)
+    FROM counted c JOIN path p ON p.id = c.path_id
+    CROSS JOIN LATERAL (VALUES
+      ('caller', p.caller_id), ('client', p.client_id), ('source', p.source_id),
+      ('server', p.server_id), ('tool', c.tool_id), ('ranas', p.ran_as_id),
+      ('credential', p.credential_id)) AS v (field, value_id)
+    GROUP BY 1, 2, 3, 4 HAVING sum(c.n) <> 0 ORDER BY 1, 2, 3, 4
+    ON CONFLICT (field, day, value_id, verdict) DO UPDATE SET n = r.n + excluded.n`;
 }
 
 /** By hour and everything that a count hangs on: few rows for many calls. */

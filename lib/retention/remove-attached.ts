@@ -20,6 +20,8 @@ export async function removeAttached(
 const ATTACHED = [
   ["rollup_hour", "hour"],
   ["rollup_day", "day"],
+  ["rollup_verdict_hour", "hour"],
+  ["rollup_value_day", "day"],
   ["verdict_change", "occurred_at"],
   ["call_evidence", "occurred_at"],
   ["call_key", "occurred_at"],

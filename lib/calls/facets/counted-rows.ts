@@ -4,6 +4,7 @@ import { rfc3339 } from "../../../db/client";
 import { parseInstant } from "../../identity/instant";
 import { formatInstant } from "../instants";
 import type { Fragment } from "../lowering";
+import type { CountedByValue, smallestCounts } from "./servable";
 
 const HOUR = 3_600_000_000;
 const DAY = 24 * HOUR;
@@ -51,25 +52,57 @@ function wholesOf({ from, to }: Range, unit: number): [number, number] {
 
 /**
  * The rows of a range from the counts by hour and day; nothing older than `oldest`, because counts
- * may be left of calls that retention has removed. Plan: a range of each primary key. Where the rows
- * are `filtered`, only the paths that fit are joined; else the join falls away where nothing asks for
- * its columns.
+ * may be left of calls that retention has removed. Plan: a range of each primary key. From the
+ * `smallest` counts only some columns are known; where the rows are `filtered`, only the paths that
+ * fit are joined; else the join falls away where nothing asks for its columns.
  */
 export function rollupRows(
   sql: postgres.Sql,
   range: Range,
   oldest: number,
-  { coarsest, filtered }: { coarsest: "hour" | "day"; filtered: boolean },
+  kind: {
+    coarsest: "hour" | "day";
+    filtered: boolean;
+    smallest: ReturnType<typeof smallestCounts>;
+  },
 ): Fragment {
+  const { coarsest, filtered, smallest } = kind;
   const join = filtered ? sql`JOIN` : sql`LEFT JOIN`;
   const from = Math.max(range.from, Math.floor(oldest / HOUR) * HOUR);
-  return partsOf({ from, to: range.to }, coarsest)
-    .map((part) =>
-      part.unit === "call" ? callRows(sql, part) : rowsOfUnit(sql, part.unit, part, join),
-    )
+  // By hour there are so few of them that days would save nothing.
+  const unit = smallest === "verdict" ? "hour" : coarsest;
+  return partsOf({ from, to: range.to }, unit)
+    .map((part) => {
+      if (part.unit === "call") return callRows(sql, part);
+      if (smallest === "verdict") return verdictRows(sql, part);
+      if (smallest === "all" || part.unit === "hour") return rowsOfUnit(sql, part.unit, part, join);
+      return valueRows(sql, smallest, part);
+    })
     .reduce((all, one) => sql`${all} UNION ALL ${one}`, callRows(sql, { from: 0, to: 0 }));
 }
 
+/** The columns of the calls, from counts that know only what came of them. */
+function verdictRows(sql: postgres.Sql, range: Range): Fragment {
+  return sql`
+    SELECT r.hour AS occurred_at, NULL::int AS caller_id, NULL::int AS client_id,
+           NULL::int AS source_id, NULL::int AS server_id, NULL::int AS tool_id,
+           NULL::int AS ran_as_id, NULL::int AS credential_id, r.verdict, r.outcome,
+           nullif(r.decision, '') AS decision, r.n
+    FROM rollup_verdict_hour r WHERE ${within(sql, sql`r.hour`, range)}`;
+}
+
+/** The same from counts that know the values of one field, and their verdicts. */
+function valueRows(sql: postgres.Sql, field: CountedByValue, range: Range): Fragment {
+  const of = (one: CountedByValue) => (one === field ? sql`nullif(r.value_id, 0)` : sql`NULL::int`);
+  return sql`
+    SELECT r.day AS occurred_at, ${of("caller")} AS caller_id, ${of("client")} AS client_id,
+           ${of("source")} AS source_id, ${of("server")} AS server_id, ${of("tool")} AS tool_id,
+           ${of("ranas")} AS ran_as_id, ${of("credential")} AS credential_id, r.verdict,
+           NULL::text AS outcome, NULL::text AS decision, r.n
+    FROM rollup_value_day r WHERE r.field = ${field} AND ${within(sql, sql`r.day`, range)}`;
+}
+
+/** The same from counts that know all of them. */
 function rowsOfUnit(
   sql: postgres.Sql,
   unit: "hour" | "day",

@@ -25,7 +25,7 @@ import { joinedFacets, joinedHistograms } from "./join-counts";
 import { type Facet, FACET_FIELDS, type FacetField, type Histogram } from "./model";
 import { readFacets } from "./read-facets";
 import { type HistogramParams, readHistogram } from "./read-histogram";
-import { isKept, isServable } from "./servable";
+import { isKept, isServable, smallestCounts } from "./servable";
 
 const CALLS = 500;
 const viewer = viewerWith("auditor");
@@ -122,6 +122,7 @@ const histogram = (params: HistogramParams) =>
 describe("the count of a value", () => {
   it("is how many calls the query with it finds, from rollups as from the calls", async () => {
     const seen = { rollup: 0, calls: 0, values: 0 };
+    const from = { verdict: 0, all: 0, one: 0 };
     await fc.assert(
       fc.asyncProperty(asked, async ({ query, range, field }) => {
         const q = printQuery(query);
@@ -138,11 +139,15 @@ describe("the count of a value", () => {
         if (field !== "flag") expect([q, sum]).toEqual([q, counted.total]);
         seen[counted.basis]++;
         seen.values += counted.values.length;
+        const smallest = smallestCounts(base, field);
+        if (counted.basis === "rollup")
+          from[smallest === "all" || smallest === "verdict" ? smallest : "one"] += 1;
       }),
       { numRuns: 150 },
     );
     expect(Math.min(seen.rollup, seen.calls)).toBeGreaterThan(10);
     expect(seen.values).toBeGreaterThan(100);
+    expect(Math.min(from.verdict, from.all, from.one)).toBeGreaterThan(2);
   }, 480_000);
 
   it("stays visible beside what the query wants of the field, and not beside what it excludes", async () => {

@@ -16,7 +16,7 @@ import {
 import { withoutWanted } from "./facet-edit";
 import { keyOf, namedValues, pairedValues } from "./facet-values";
 import type { Facet, FacetField, Facets, FacetValue } from "./model";
-import { isKept, isServable } from "./servable";
+import { isKept, isServable, smallestCounts } from "./servable";
 
 export type FacetParams = CountParams & {
   fields: readonly FacetField[];
@@ -60,6 +60,7 @@ async function readFacet(asked: Counting, wanted: Wanted, budgetMs: number): Pro
     const rows = rollupRows(sql, range, ends.oldest, {
       coarsest: "day",
       filtered: query.terms.length > 0,
+      smallest: smallestCounts(query, field),
     });
     const { total, values } = await countValues(sql, wanted, rows, conditions, limit + 1);
     return facetOf(sql, wanted, { basis: "rollup", stopped: null, total, values, exact: true });

@@ -15,7 +15,7 @@ import {
   type CountParams,
 } from "./counting";
 import type { Bucket, Histogram } from "./model";
-import { isServable } from "./servable";
+import { isServable, smallestCounts } from "./servable";
 
 const [HOUR_MS, DAY_MS] = [3_600_000, 86_400_000];
 
@@ -47,15 +47,12 @@ export function readHistogram(
     const basis = widthMs % HOUR_MS === 0 && isServable(query) ? "rollup" : "calls";
     let stopped: number | null = null;
     if (basis === "rollup") {
-      const coarsest = widthMs % DAY_MS === 0 ? "day" : "hour";
-      add(
-        await countTimes(
-          sql,
-          widthMs,
-          rollupRows(sql, range, ends.oldest, { coarsest, filtered: query.terms.length > 0 }),
-          conditions,
-        ),
-      );
+      const rows = rollupRows(sql, range, ends.oldest, {
+        coarsest: widthMs % DAY_MS === 0 ? "day" : "hour",
+        filtered: query.terms.length > 0,
+        smallest: smallestCounts(query, "verdict"),
+      });
+      add(await countTimes(sql, widthMs, rows, conditions));
     } else {
       stopped = await countWindows(
         sql,
