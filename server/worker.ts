@@ -3,6 +3,7 @@ import { setMaxListeners } from "node:events";
 import type { Container } from "../lib/container";
 import { learnFromSequence } from "../lib/catalog/learn-from-sequence";
 import { pruneCallKeys } from "../lib/calls/evidence/match-evidence";
+import { flagLateDenials } from "../lib/calls/observed/late-denials";
 import { ensurePartitions, weeksBetween } from "../lib/calls/partitions";
 import { ensureRejudge, pruneScopes } from "../lib/calls/rejudge/ensure-rejudge";
 import { judgePending } from "../lib/calls/rejudge/judge-pending";
@@ -57,6 +58,9 @@ export function startWorker(container: Container): () => Promise<void> {
     }),
     repeat("evidence", SEQUENCE_EVERY_MS, async () => {
       while ((await judgePending({ pool: worker, directory })) > 0 && !stopped.signal.aborted);
+    }),
+    repeat("denials", SEQUENCE_EVERY_MS, async () => {
+      while ((await flagLateDenials(worker.sql)) > 0 && !stopped.signal.aborted);
     }),
     repeat("catalog", LEARN_EVERY_MS, async () => {
       const deps = { pool: worker, dimensions };

@@ -8,6 +8,7 @@ import type { Judgement, Reason } from "../identity/model";
 import { threeAnswers } from "../identity/three-answers";
 import { type JoinedIdentity, type JoinedRow, toCallRow, toIdentity } from "./call-row";
 import type { Facts } from "./parts";
+import { deniedReason } from "./observed/denied-reason";
 import { readMissing } from "./missing-parts";
 import { needs, readCall } from "./query";
 import { readCallEvidence } from "./evidence/call-evidence";
@@ -62,7 +63,10 @@ export async function getCall(
   const [missing = []] = await readMissing(deps.pool.sql, [{ key, envelope, present }]);
   return callDetailSchema.parse({
     ...row,
-    reasons: reasonsOf(row, judgement, Number(stored.judged_at_version), version),
+    reasons: [
+      ...(await observedReasons(deps.pool, row, envelope)),
+      ...reasonsOf(row, judgement, Number(stored.judged_at_version), version),
+    ],
     answers: threeAnswers(record, judgement, namesOf(row)),
     judgedAtVersion: Number(stored.judged_at_version),
     history: await readVerdictHistory(deps.pool.sql, key),
@@ -109,6 +113,11 @@ function presentOf(stored: StoredRow) {
   const shown = PARTS.filter((part) => stored[part]);
   const others = (["text", "facts"] as const).filter((part) => stored[part] !== null);
   return new Set([...shown, ...others]);
+}
+
+async function observedReasons(pool: Pool, row: CallRow, { decision }: Envelope) {
+  if (!row.flags.includes("executed_after_deny") || decision?.id === undefined) return [];
+  return [await deniedReason(pool, decision.id)];
 }
 
 /** What was concluded before personal data of the call were erased; nobody can judge it any more. */

@@ -77,7 +77,7 @@ export type TokenView = z.infer<typeof tokenView>;
 const conclusionSchema = z.object({
   verdict: z.enum(VERDICTS),
   relation: z.enum(RELATIONS),
-  flags: z.array(z.enum(FLAGS)),
+  flags: z.array(z.enum([...FLAGS, ...OBSERVED_FLAGS])),
   severity: z.enum(SEVERITIES),
 });
 

@@ -5,7 +5,8 @@ import { ensurePartitions, weekStart } from "../calls/partitions";
 import type { DecisionRecord } from "./model";
 
 /**
- * Writes the decisions; those that are there already stay as they are. Tools are only looked up:
+ * Writes the decisions; those that are there already stay as they are. A refusal is left for the
+ * worker as well, which looks whether its call ran. Tools are only looked up:
  * a name in a question is no tool that was seen.
  */
 export async function storeDecisions(
@@ -25,7 +26,8 @@ export async function storeDecisions(
     tool: tool?.name ?? null,
   }));
   await sql`
-    INSERT INTO decision (occurred_at, id, source_id, caller_id, client, action, server_id, tool_id,
+    WITH made AS (
+      INSERT INTO decision (occurred_at, id, source_id, caller_id, client, action, server_id, tool_id,
                           resource, run_as, effect, would, reason, rule_ids, policy_version,
                           retry_after, request_id)
     SELECT d.at, d.id, d."sourceId", d.caller, d.client, d.action, s.id, t.id, d.resource, d."runAs",
@@ -36,5 +38,9 @@ export async function storeDecisions(
            "ruleIds" text[], "policyVersion" int, "retryAfter" int, "requestId" text)
     LEFT JOIN server s ON s.name = d.server
     LEFT JOIN tool t ON t.server_id = s.id AND t.name = d.tool
-    ON CONFLICT DO NOTHING`;
+      ON CONFLICT DO NOTHING
+      RETURNING occurred_at, id, source_id, effect
+    )
+    INSERT INTO denial_pending (occurred_at, id, source_id)
+    SELECT occurred_at, id, source_id FROM made WHERE effect <> 'allow'`;
 }

@@ -29,6 +29,12 @@ export function severityOf({ verdict, relation, sanctioned, flags, risk }: Weigh
   return SEVERITIES[highest] ?? "none";
 }
 
+/** With flags that were found in history: never lower than what the judge said. */
+export function severityWith(judged: Severity, observed: readonly ObservedFlag[]): Severity {
+  const ranks = observed.map((flag) => rank(BY_FLAG[flag]));
+  return SEVERITIES[Math.max(rank(judged), ...ranks)] ?? judged;
+}
+
 function rank(severity: Severity | undefined): number {
   return severity === undefined ? 0 : SEVERITIES.indexOf(severity);
 }

@@ -2,6 +2,7 @@ import type postgres from "postgres";
 import { matchEvidence } from "../calls/evidence/match-evidence";
 import { rfc3339 } from "../../db/client";
 import type { TakenBatches } from "../calls/batch-rows";
+import { flagDenied } from "../calls/observed/executed-after-deny";
 import { queueOutdated } from "../calls/rejudge/queue-outdated";
 import { addToRollups } from "../calls/rollups";
 import { noteSevere } from "../notify/note-severe";
@@ -13,8 +14,8 @@ const EVENTS_AT_ONCE = 50_000;
 
 /**
  * Gives committed batches their place in the sequence: contiguous, in commit order, exactly once;
- * counts their calls, finds the evidence for them and those that the directory overtook, in the
- * same transaction. Any number of workers may call it; the lock on the head lets one work. Returns
+ * counts their calls, finds those that ran after a refusal, the evidence for them and those that the
+ * directory overtook, in the same transaction. Any number of workers may call it; the lock on the head lets one work. Returns
  * how many events.
  */
 export async function sequencePending(sql: postgres.Sql): Promise<number> {
@@ -26,6 +27,7 @@ export async function sequencePending(sql: postgres.Sql): Promise<number> {
     if (taken === null) return 0;
     await addToRollups(tx, taken);
     await noteProgress(tx, taken);
+    await flagDenied(tx, taken);
     await noteSevere(tx, taken);
     await matchEvidence(tx, taken);
     await queueOutdated(tx, taken);

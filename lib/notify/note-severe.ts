@@ -26,21 +26,29 @@ export async function noteSevere(
 }
 
 /** Independent evidence against a gateway usually comes after the call, and is always critical. */
-export async function noteContradicted(
+export function noteContradicted(
   tx: postgres.TransactionSql,
   moves: readonly VerdictMove[],
 ): Promise<void> {
   const contradicted = moves.filter(({ from, to }) => to === "contradicted" && from !== to);
-  if (contradicted.length === 0) return;
-  const list = JSON.stringify(
-    contradicted.map(({ occurredAt, sourceId }) => ({ occurredAt, sourceId })),
-  );
+  return noteRaised(tx, "critical", contradicted);
+}
+
+/** Calls that became so severe after they were sequenced. */
+export async function noteRaised(
+  tx: postgres.TransactionSql,
+  severity: "critical" | "high",
+  calls: readonly { occurredAt: string; sourceId: number }[],
+): Promise<void> {
+  if (calls.length === 0) return;
+  const list = JSON.stringify(calls.map(({ occurredAt, sourceId }) => ({ occurredAt, sourceId })));
+  const column = tx(severity);
   await tx`
-    INSERT INTO source_notice AS s (source_id, critical, first_at, last_at)
+    INSERT INTO source_notice AS s (source_id, ${column}, first_at, last_at)
     SELECT m."sourceId", count(*), min(m."occurredAt"), max(m."occurredAt")
     FROM json_to_recordset(${list}::text::json) AS m("occurredAt" timestamptz, "sourceId" int)
     WHERE m."occurredAt" > now() - ${RECENT}::interval GROUP BY 1
-    ON CONFLICT (source_id) DO UPDATE SET critical = s.critical + excluded.critical,
+    ON CONFLICT (source_id) DO UPDATE SET ${column} = s.${column} + excluded.${column},
       first_at = least(s.first_at, excluded.first_at),
       last_at = greatest(s.last_at, excluded.last_at)`;
 }

@@ -1,5 +1,6 @@
 // The worker's loops by hand: until nothing waits, then whether everything is right.
 import { readFileSync } from "node:fs";
+import { flagLateDenials } from "../calls/observed/late-denials";
 import { judgePending } from "../calls/rejudge/judge-pending";
 import { isChanged } from "../calls/rejudge/judge-again";
 import { judgeStored } from "../calls/rejudge/judge-stored";
@@ -31,8 +32,9 @@ export async function settle(deps: TestDeployment): Promise<void> {
   while (busy) {
     const sequenced = await sequencePending(deps.pool.sql);
     const judged = await judgePending(deps);
+    const refused = await flagLateDenials(deps.pool.sql);
     const worked = await runNextJob(worker);
-    busy = sequenced > 0 || judged > 0 || worked;
+    busy = sequenced > 0 || judged > 0 || refused > 0 || worked;
   }
 }
 

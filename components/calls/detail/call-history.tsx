@@ -64,10 +64,15 @@ function Details({ change: { from, to } }: { change: VerdictChange }) {
   return <p className="text-2xs wrap-anywhere text-ink-2">{parts.join(" · ")}</p>;
 }
 
-function Causes({ change: { changes, evidence } }: { change: VerdictChange }) {
+function Causes({ change: { from, to, changes, evidence } }: { change: VerdictChange }) {
+  const isNew = (flag: VerdictChange["to"]["flags"][number]) =>
+    to.flags.includes(flag) && !from.flags.includes(flag);
   return (
     <ul className="grid gap-0.5 text-xs text-ink-2">
       {evidence && <li>Because another source told who it ran as.</li>}
+      {isNew("executed_after_deny") && (
+        <li>Because the decision that it names was no permission to run.</li>
+      )}
       {changes.map(({ version, by, why }) => (
         <li key={version} className="wrap-anywhere" title={`Directory version ${version}`}>
           Because <InertText text={actorOf(by)} /> <InertText text={why} spaces />.

@@ -101,12 +101,11 @@ async function writeHistory(
   }));
   await tx`
     INSERT INTO verdict_change (occurred_at, source_id, event_id, from_verdict, to_verdict,
-      from_relation, to_relation, from_flags, to_flags, from_severity, to_severity, from_version,
-      to_version, changes, evidence, job_id)
+      from_relation, to_relation, from_flags, to_flags, from_observed, to_observed, from_severity,
+      to_severity, from_version, to_version, changes, evidence, job_id)
     SELECT c.occurred_at, c.source_id, c.event_id, c.verdict, w.to_verdict, c.relation,
-           w.to_relation, c.flags, w.to_flags, c.severity, w.to_severity, w.from_version,
-           ${version}::bigint,
-           ${changes}, w.evidence, ${jobId}
+           w.to_relation, c.flags, w.to_flags, c.observed_flags, c.observed_flags, c.severity,
+           w.to_severity, w.from_version, ${version}::bigint, ${changes}, w.evidence, ${jobId}
     FROM json_to_recordset(${JSON.stringify(rows)}::text::json)
       AS w(occurred_at timestamptz, source_id int, event_id text, from_version bigint,
            to_verdict text, to_relation text, to_flags int, to_severity text, evidence boolean)

@@ -2,6 +2,7 @@ import type postgres from "postgres";
 import type { Pool } from "../../../db/client";
 import type { DirectoryCache } from "../../identity/directory-cache";
 import { lockHead } from "../../ledger/sequence";
+import { flagSequenced } from "../observed/executed-after-deny";
 import { judgeAgain } from "./judge-again";
 import { type StoredCall, storedColumns } from "./stored-call";
 
@@ -24,6 +25,7 @@ export async function judgePending(deps: {
     const snapshot = await deps.directory.newest();
     const evidence = (call: StoredCall) => withEvidence.has(call);
     await judgeAgain(tx, calls, snapshot, { jobId: null, walked: false, evidence });
+    await flagSequenced(tx, [...withEvidence]);
     return calls.length;
   });
 }

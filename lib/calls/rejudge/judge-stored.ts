@@ -1,6 +1,8 @@
 import type { DirectoryIndex } from "../../identity/directory-index";
+import { bitsToObservedFlags } from "../../identity/flag-bits";
 import { judge } from "../../identity/judge";
 import type { Judgement, PrincipalRef } from "../../identity/model";
+import { severityWith } from "../../identity/severity";
 import { readCallEvidence } from "../evidence/call-evidence";
 import {
   type Envelope,
@@ -15,7 +17,8 @@ import type { Sql, StoredCall } from "./stored-call";
 export type Judged = { call: StoredCall; judgement: Judgement };
 
 /**
- * Judges stored calls by a directory: envelope, facts and independent evidence. A call that names a
+ * Judges stored calls by a directory: envelope, facts and independent evidence; what history raised
+ * their severity to stays. A call that names a
  * principal whose row was erased, or whose facts were, is left out: nobody can tell any more what it
  * was judged by, so the verdict that it was given stands.
  */
@@ -33,7 +36,9 @@ export async function judgeStored(
     const facts = call.facts === null ? {} : factsSchema.parse(JSON.parse(call.facts));
     const record = storedRecord(envelope, facts, principals);
     const asking = { source: call.sourceName, evidence: evidence[n] ?? [] };
-    return [{ call, judgement: judge(record, asking, index) }];
+    const judged = judge(record, asking, index);
+    const severity = severityWith(judged.severity, bitsToObservedFlags(call.observedFlags));
+    return [{ call, judgement: { ...judged, severity } }];
   });
 }
 

@@ -16,9 +16,11 @@ export type StoredCall = CallKey & {
   toolId: number | null;
   outcome: string;
   decision: string | null;
+  decisionId: string | null;
   relation: string;
   verdict: string;
   flags: number;
+  observedFlags: number;
   severity: string;
   judgedAtVersion: number;
   envelope: string;
@@ -31,6 +33,7 @@ export function storedColumns(sql: Sql): Fragment {
     c.occurred_at::text AS "occurredAt", c.source_id AS "sourceId", c.event_id AS "eventId",
     s.name AS "sourceName", c.caller_id AS "callerId", c.client_id AS "clientId",
     c.server_id AS "serverId", c.ran_as_id AS "ranAsId", c.credential_id AS "credentialId",
-    c.tool_id AS "toolId", c.outcome, c.decision, c.relation, c.verdict, c.flags, c.severity,
+    c.tool_id AS "toolId", c.outcome, c.decision, c.decision_id AS "decisionId", c.relation,
+    c.verdict, c.flags, c.observed_flags AS "observedFlags", c.severity,
     c.judged_at_version::float8 AS "judgedAtVersion", c.envelope, c.facts`;
 }

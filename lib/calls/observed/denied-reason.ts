@@ -1,0 +1,30 @@
+import { type Pool, rfc3339 } from "../../../db/client";
+import { decisionTime } from "../../decisions/decision-id";
+import { REASON_WORDS } from "../../decisions/words";
+import type { Reason } from "../../identity/model";
+import { EFFECTS, REASONS } from "../../policy/model";
+import { z } from "zod";
+
+const decided = z.object({ at: z.string(), effect: z.enum(EFFECTS), reason: z.enum(REASONS) });
+
+/** What `executed_after_deny` says of a call that names this decision. */
+export async function deniedReason({ sql }: Pool, decisionId: string): Promise<Reason> {
+  const at = decisionTime(decisionId);
+  const [row] =
+    at === null
+      ? []
+      : await sql`
+          SELECT occurred_at AS at, effect, reason FROM decision
+          WHERE occurred_at = ${new Date(at).toISOString()}::timestamptz AND id = ${decisionId}`;
+  return { rule: "executed_after_deny", text: row ? words(decided.parse(row)) : GONE };
+}
+
+const GONE = "Ran although the decision that it names refused it; that decision is no longer kept.";
+
+function words({ at, effect, reason }: z.infer<typeof decided>): string {
+  const when = rfc3339(at);
+  if (effect === "ask") {
+    return `Ran although the gateway was told at ${when} to wait for an approval, and names none.`;
+  }
+  return `Ran although the gateway was answered no at ${when}, because ${REASON_WORDS[reason]}.`;
+}

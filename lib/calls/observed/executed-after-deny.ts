@@ -1,0 +1,96 @@
+// Calls that ran although the decision that they name was an enforced refusal. Decisions are written
+// down behind the answers, so either may come first: sequencing finds the decisions that are there,
+// `late-denials.ts` the calls. Both hold the lock of the ledger's head, so one sees the other.
+import type postgres from "postgres";
+import { decisionTime } from "../../decisions/decision-id";
+import { observedFlagsToBits } from "../../identity/flag-bits";
+import { noteRaised } from "../../notify/note-severe";
+import { rowsOfBatches, type TakenBatches } from "../batch-rows";
+import type { CallKey } from "../rejudge/stored-call";
+
+const FLAG = observedFlagsToBits(["executed_after_deny"]);
+
+export type Named = CallKey & { decisionId: string | null };
+type Flagged = CallKey & { severity: string };
+
+/** Flags the calls of these batches. To be called in the sequencing transaction. */
+export async function flagDenied(
+  tx: postgres.TransactionSql,
+  batches: TakenBatches,
+): Promise<void> {
+  const [decided] = await tx`SELECT 1 FROM decision LIMIT 1`;
+  if (!decided) return;
+  const calls = await rowsOfBatches(tx, "call", batches);
+  const named = await tx<Named[]>`
+    SELECT occurred_at::text AS "occurredAt", source_id AS "sourceId", event_id AS "eventId",
+           decision_id AS "decisionId"
+    FROM (${calls()}) AS c WHERE decision_id LIKE 'dec\\_%' AND outcome <> 'denied'`;
+  await flagRan(tx, named);
+}
+
+/** Flags those of sequenced calls that ran, and counts them among the severe ones. */
+export async function flagSequenced(
+  tx: postgres.TransactionSql,
+  calls: readonly Named[],
+): Promise<void> {
+  const flagged = await flagRan(tx, calls);
+  const raised = flagged.filter(({ severity }) => severity !== "critical" && severity !== "high");
+  await noteRaised(tx, "high", raised);
+}
+
+/** Those that were flagged now, with the severity that they had. */
+async function flagRan(
+  tx: postgres.TransactionSql,
+  calls: readonly Named[],
+): Promise<readonly Flagged[]> {
+  const refused = await refusedOf(tx, calls);
+  if (refused.length === 0) return [];
+  await tx`SELECT set_config('onbehalf.rejudge', 'on', true)`;
+  return tx<Flagged[]>`
+    WITH ran AS (
+      SELECT c.* FROM json_to_recordset(${JSON.stringify(refused)}::text::json)
+        AS w("occurredAt" timestamptz, "sourceId" int, "eventId" text, effect text)
+      JOIN call c ON c.occurred_at = w."occurredAt" AND c.source_id = w."sourceId"
+                 AND c.event_id = w."eventId"
+      WHERE (w.effect = 'deny' OR c.approval_id IS NULL)
+        AND c.observed_flags & ${FLAG} = 0
+        AND (c.outcome <> 'denied' AND c.relation <> 'none' OR EXISTS (
+          SELECT 1 FROM call_evidence g JOIN evidence e ON e.id = g.evidence_id
+          WHERE g.occurred_at = c.occurred_at AND g.source_id = c.source_id
+            AND g.event_id = c.event_id AND e.type = 'downstream.observed'))
+    ), history AS (
+      INSERT INTO verdict_change (occurred_at, source_id, event_id, from_verdict, to_verdict,
+        from_relation, to_relation, from_flags, to_flags, from_observed, to_observed,
+        from_severity, to_severity, from_version, to_version, changes, evidence)
+      SELECT occurred_at, source_id, event_id, verdict, verdict, relation, relation, flags, flags,
+             observed_flags, observed_flags | ${FLAG}, severity,
+             CASE severity WHEN 'critical' THEN severity ELSE 'high' END,
+             judged_at_version, judged_at_version, '{}', false
+      FROM ran
+    )
+    UPDATE call c SET observed_flags = c.observed_flags | ${FLAG},
+      severity = CASE c.severity WHEN 'critical' THEN c.severity ELSE 'high' END
+    FROM ran WHERE c.occurred_at = ran.occurred_at AND c.source_id = ran.source_id
+      AND c.event_id = ran.event_id
+    RETURNING c.occurred_at::text AS "occurredAt", c.source_id AS "sourceId",
+              c.event_id AS "eventId", ran.severity`;
+}
+
+/**
+ * Calls whose decision their own source was given as a refusal: what it was only told while it
+ * monitored was answered "allow". Plan: an index scan of the primary key a decision.
+ */
+async function refusedOf(tx: postgres.TransactionSql, calls: readonly Named[]) {
+  const named = calls.flatMap((call) => {
+    const at = call.decisionId === null ? null : decisionTime(call.decisionId);
+    return at === null ? [] : [{ ...call, at: new Date(at).toISOString() }];
+  });
+  if (named.length === 0) return [];
+  return tx<(CallKey & { effect: string })[]>`
+    SELECT w."occurredAt", w."sourceId", w."eventId", d.effect
+    FROM json_to_recordset(${JSON.stringify(named)}::text::json)
+      AS w("occurredAt" text, "sourceId" int, "eventId" text, "decisionId" text, at timestamptz)
+    JOIN decision d ON d.occurred_at = w.at AND d.id = w."decisionId"
+      AND d.source_id = w."sourceId"
+    WHERE d.effect <> 'allow'`;
+}
