@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{lib,components,server,db,app,scripts}/**/*.test.{ts,tsx}"],
+          include: ["{lib,components,server,db,app,scripts,examples}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
           // A property with thousands of cases is no timing test, also on a busy machine.
           testTimeout: 60_000,

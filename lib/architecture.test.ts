@@ -106,6 +106,15 @@ describe("pure code", () => {
   });
 });
 
+test("an example stands alone: of ours it imports its own files only", () => {
+  const wrong = readSources(["examples"]).flatMap(({ path, imports }) =>
+    imports.flatMap(({ file }) =>
+      file === undefined || file.startsWith("examples/") ? [] : [`${path} -> ${file}`],
+    ),
+  );
+  expect(wrong).toEqual([]);
+});
+
 describe("where things are", () => {
   test("the environment is read in lib/env.ts alone", () => {
     const readers = sources.filter(({ code }) =>
