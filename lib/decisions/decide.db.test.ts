@@ -104,6 +104,19 @@ describe("a decision", () => {
     expect(decisionTime(made.id)).toBe(made.at);
   });
 
+  test("about a tool is found by server and tool, however the question named the two", async () => {
+    const beside = asks("", "00nan");
+    const resource = { type: "tool", id: "read/all", properties: { server: "wiki*" } };
+    const one = await ask({ ...beside, resource });
+    const other = await ask(asks("wiki%2A/read%2Fall", "00nan"));
+    await here.recorder.flush();
+    const { items } = await listDecisions(api.deployment.pool, {
+      tool: "wiki%2A/read%2Fall",
+      limit: 10,
+    });
+    expect(items.map(({ id }) => id).toSorted()).toEqual([one.id, other.id].toSorted());
+  });
+
   test("of a durable source is there when it is answered", async () => {
     await publish([allow("wiki", "tool:wiki/*")]);
     const made = await ask(asks("wiki/read"), here, { ...source, decisionRecording: "durable" });

@@ -3,13 +3,14 @@
 import type postgres from "postgres";
 import { isDatabaseAway } from "../database-away";
 import { DomainError } from "../errors";
+import { encodeName } from "../identity/glob";
 import { actionName, readAsked } from "../policy/asked";
 import { evaluate } from "../policy/evaluate";
 import type { Enforced, InForce } from "../policy/in-force";
 import { textMember } from "../policy/member-of";
 import type { Decision } from "../policy/model";
 import type { EvaluationRequest } from "../policy/request";
-import { readResource } from "../policy/resource";
+import { type NamedResource, readResource } from "../policy/resource";
 import type { Source } from "../sources/model";
 import { findUnstorable } from "../unstorable-text";
 import { withIssuer, withKnownProperties } from "./complete-request";
@@ -122,7 +123,7 @@ function recordOf(
       named.type === "tool" && named.server !== undefined
         ? { server: named.server, name: named.name }
         : undefined,
-    resource: `${resource.type}:${resource.id}`,
+    resource: `${resource.type}:${nameOf(named, resource.id)}`,
     runAs: textMember(context, "runAs"),
     effect: only ? "allow" : effect,
     would: only ? effect : undefined,
@@ -132,6 +133,13 @@ function recordOf(
     retryAfter,
     requestId,
   };
+}
+
+/** `server/tool`, also where the question named the server beside the tool. */
+function nameOf({ type, server, name }: NamedResource, id: string): string {
+  return type === "tool" && server !== undefined
+    ? `${encodeName(server)}/${encodeName(name)}`
+    : id;
 }
 
 /** What is recorded must be text that the database takes; arguments are not recorded. */

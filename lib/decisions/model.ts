@@ -11,7 +11,7 @@ export type DecisionRecord = {
   action: string;
   /** The tool of a server, where the request names both. */
   tool: { server: string; name: string } | undefined;
-  /** Type and id as they were asked for. */
+  /** Type and id as they were asked for; a tool of a server is `tool:server/name`. */
   resource: string;
   runAs: string | undefined;
   /** What was answered. */

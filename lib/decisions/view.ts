@@ -10,7 +10,7 @@ export const decisionView = z.object({
   caller: identitySchema.nullable(),
   client: z.string().nullable(),
   action: z.string(),
-  /** Type and id, as they were asked for. */
+  /** Type and id, as they were asked for; a tool of a server is `tool:server/name`. */
   resource: z.string(),
   runAs: z.string().nullable(),
   effect: z.enum(EFFECTS),
