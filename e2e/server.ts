@@ -1,6 +1,6 @@
 // One production server for a run of journeys: its own data folder, port and database.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,12 +13,19 @@ export type E2eServer = {
   setupToken: string;
   /** All that the server has written to standard output so far. */
   printed: () => string;
+  /** Ends the process and leaves the data, for another one to be started with. */
+  halt: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
-/** `more` is added to the environment, and an owner in it means that no set-up link is printed. */
-export async function startServer(more: Record<string, string> = {}): Promise<E2eServer> {
-  const data = mkdtempSync(join(tmpdir(), "onbehalf-e2e-"));
+/**
+ * `more` is added to the environment; with an owner, a database from elsewhere or fewer roles in it
+ * no set-up link is printed.
+ */
+export async function startServer(
+  more: Record<string, string> = {},
+  data = mkdtempSync(join(tmpdir(), "onbehalf-e2e-")),
+): Promise<E2eServer> {
   const port = await freePort();
   const env = { ...environment(data, port), ...more };
   const child = spawn(process.execPath, ["dist/main.mjs"], {
@@ -27,24 +34,37 @@ export async function startServer(more: Record<string, string> = {}): Promise<E2
   });
   let printed = "";
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => (printed += chunk));
-  const setupToken = await readSetupToken(child, "ONBEHALF_ADMIN_EMAIL" in more);
+  const withoutLink = ["ONBEHALF_ADMIN_EMAIL", "DATABASE_URL", "ONBEHALF_ROLE"];
+  const setupToken = await readSetupToken(
+    child,
+    withoutLink.some((name) => name in more),
+  );
+  const halt = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
+    await gone;
+  };
   return {
     url: `http://localhost:${port}`,
     setupToken,
     data,
     printed: () => printed,
+    halt,
     stop: async () => {
-      const gone = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await gone;
-      // As root the cluster lies elsewhere, where PostgreSQL's user can reach it.
-      const { home }: { home: string } = JSON.parse(
-        readFileSync(join(data, "postgres.json"), "utf8"),
-      );
-      rmSync(home, { recursive: true, force: true });
+      await halt();
+      removeCluster(data);
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+/** As root it lies elsewhere, where PostgreSQL's user can reach it; none with DATABASE_URL. */
+function removeCluster(data: string): void {
+  const place = join(data, "postgres.json");
+  if (!existsSync(place)) return;
+  const { home }: { home: string } = JSON.parse(readFileSync(place, "utf8"));
+  rmSync(home, { recursive: true, force: true });
 }
 
 /** Runs a CLI command against a deployment and returns what it printed. */
@@ -70,14 +90,14 @@ function environment(data: string, port: number): NodeJS.ProcessEnv {
   };
 }
 
-function readSetupToken(child: ChildProcess, hasOwner: boolean): Promise<string> {
+function readSetupToken(child: ChildProcess, withoutLink: boolean): Promise<string> {
   return new Promise((resolve, reject) => {
     let printed = "";
     child.stdout?.on("data", (chunk: Buffer) => {
       printed += chunk.toString();
       const token = /\/setup#(\S+)/.exec(printed)?.[1];
       if (token !== undefined) resolve(token);
-      else if (hasOwner && printed.includes("is ready at")) resolve("");
+      else if (withoutLink && printed.includes("is ready at")) resolve("");
     });
     child.once("exit", (code) => reject(new Error(`the server ended with ${code}: ${printed}`)));
   });

@@ -137,9 +137,7 @@ function recordOf(
 
 /** `server/tool`, also where the question named the server beside the tool. */
 function nameOf({ type, server, name }: NamedResource, id: string): string {
-  return type === "tool" && server !== undefined
-    ? `${encodeName(server)}/${encodeName(name)}`
-    : id;
+  return type === "tool" && server !== undefined ? `${encodeName(server)}/${encodeName(name)}` : id;
 }
 
 /** What is recorded must be text that the database takes; arguments are not recorded. */
