@@ -58,6 +58,8 @@ export type DecisionsAddress = {
   caller?: string | undefined;
   /** `server/tool`. */
   tool?: string | undefined;
+  /** Only what this block denied. */
+  block?: string | undefined;
   cursor?: string | undefined;
 };
 
@@ -80,6 +82,7 @@ export const routes = {
   calls: (address: CallsAddress = {}) => withQuery("/calls", address),
   catalog: (address: CatalogAddress = {}) => withQuery("/catalog", address),
   tool: (id: string) => `/catalog/${encodeURIComponent(id)}`,
+  blocks: () => "/permissions/blocks",
   decisions: (address: DecisionsAddress = {}) => withQuery("/decisions", address),
   sources: () => "/sources",
   newSource: () => "/sources/new",

@@ -2,7 +2,11 @@ import { Ban, Check, Hand } from "lucide-react";
 import type { DecisionView } from "@/lib/decisions/view";
 
 /** What the gateway was answered, by shape and word. */
-export function AnswerLabel({ decision: { effect, would } }: { decision: DecisionView }) {
+export function AnswerLabel({
+  decision: { effect, would },
+}: {
+  decision: Pick<DecisionView, "effect" | "would">;
+}) {
   const { Icon, word } = SHAPES[effect];
   return (
     <span className="grid leading-tight">

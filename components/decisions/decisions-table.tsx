@@ -109,11 +109,22 @@ function Asked({
 }
 
 function Why({ decision }: { decision: DecisionView }) {
-  const { reason, ruleIds, policyVersion, retryAfter } = decision;
+  const { reason, ruleIds, blockIds, policyVersion, retryAfter } = decision;
   return (
     <span className="grid w-max max-w-64 leading-tight">
       <span className="truncate">
-        {REASON_WORDS[reason]}
+        {blockIds.length > 0 ? (
+          <Link
+            href={routes.blocks()}
+            prefetch={false}
+            title={blockIds.join(", ")}
+            className="underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+          >
+            {REASON_WORDS[reason]}
+          </Link>
+        ) : (
+          REASON_WORDS[reason]
+        )}
         {retryAfter !== null && (
           <span className="text-ink-3"> · again in {duration(retryAfter * 1000)}</span>
         )}

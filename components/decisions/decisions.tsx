@@ -28,12 +28,13 @@ export function Decisions() {
   const address = parseDecisionsAddress(parameters);
   const shown = useDeferredValue(address);
   const go: Go = (change) => {
-    const { answer, caller, tool, cursor } = changeDecisionsAddress(address, change);
+    const { answer, caller, tool, block, cursor } = changeDecisionsAddress(address, change);
     void setParameters(
       {
         answer: answer ?? null,
         caller: caller ?? null,
         tool: tool ?? null,
+        block: block ?? null,
         cursor: cursor ?? null,
       },
       { history: "push" },
@@ -42,7 +43,11 @@ export function Decisions() {
   return (
     <>
       <PageHeader title="Decisions" />
-      <Filters key={JSON.stringify([address.caller, address.tool])} address={address} go={go} />
+      <Filters
+        key={JSON.stringify([address.caller, address.tool, address.block])}
+        address={address}
+        go={go}
+      />
       <div className="flex min-h-0 flex-1 flex-col overflow-auto border-t">
         <QueryBoundary
           queryKey={decisionsOptions(shown).queryKey}
@@ -93,6 +98,12 @@ function Filters({ address, go }: { address: DecisionsAddress; go: Go }) {
         hint="server/tool"
         text={address.tool}
         onText={(tool) => go({ tool })}
+      />
+      <FilterText
+        label="Block"
+        hint="block: its id"
+        text={address.block}
+        onText={(block) => go({ block })}
       />
       {isFiltered(address) && (
         <Button variant="ghost" size="sm" onClick={() => go(NO_FILTER)}>
@@ -160,8 +171,8 @@ function DecisionsFailed({ error, retry, go }: { error: unknown; retry: () => vo
   );
 }
 
-function isFiltered({ answer, caller, tool }: DecisionsAddress): boolean {
-  return [answer, caller, tool].some((one) => one !== undefined);
+function isFiltered({ answer, caller, tool, block }: DecisionsAddress): boolean {
+  return [answer, caller, tool, block].some((one) => one !== undefined);
 }
 
 const ANY = "any";
@@ -169,11 +180,13 @@ const NO_FILTER: DecisionsAddress = {
   answer: undefined,
   caller: undefined,
   tool: undefined,
+  block: undefined,
   cursor: undefined,
 };
 const PARAMETERS = {
   answer: parseAsString,
   caller: parseAsString,
   tool: parseAsString,
+  block: parseAsString,
   cursor: parseAsString,
 };

@@ -7,6 +7,7 @@ import {
   List,
   type LucideIcon,
   Settings,
+  ShieldBan,
   Users,
 } from "lucide-react";
 import Link from "next/link";
@@ -17,6 +18,7 @@ import { routes } from "@/lib/routes";
 import { WaitingTools } from "../catalog/waiting-tools";
 import { cn } from "../ui/cn";
 import {
+  BLOCKS,
   CALLS,
   CATALOG,
   DECISIONS,
@@ -34,6 +36,7 @@ const ENTRIES: readonly (Page & { icon: LucideIcon })[] = [
   { ...IDENTITIES, icon: Users },
   { ...CATALOG, icon: Wrench },
   { ...DECISIONS, icon: Gavel },
+  { ...BLOCKS, icon: ShieldBan },
   { ...SOURCES, icon: Cable },
   { ...SETTINGS, icon: Settings },
 ];

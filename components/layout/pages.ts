@@ -18,6 +18,7 @@ export const DECISIONS: Page = {
   href: routes.decisions(),
   needs: "policy:read",
 };
+export const BLOCKS: Page = { name: "Blocks", href: routes.blocks(), needs: "policy:read" };
 export const SOURCES: Page = { name: "Sources", href: routes.sources(), needs: "sources:read" };
 export const SETTINGS: Page = { name: "Settings", href: routes.settings() };
 
@@ -46,6 +47,7 @@ export const ALL_PAGES: readonly Page[] = [
   ...DIRECTORY_PAGES,
   CATALOG,
   DECISIONS,
+  BLOCKS,
   SOURCES,
   { name: "New source", href: routes.newSource(), needs: "sources:write" },
   ...SETTINGS_PAGES,

@@ -51,6 +51,7 @@ export const PAGES: Record<string, PageRow> = {
     needs: "policy:read",
     shows: [],
   },
+  "/permissions/blocks": { paths: () => [routes.blocks()], needs: "policy:read", shows: [] },
   "/sources": { paths: () => [routes.sources()], needs: "sources:read", shows: ["source"] },
   "/sources/new": { paths: () => [routes.newSource()], needs: "sources:write", shows: [] },
   "/sources/[id]": {

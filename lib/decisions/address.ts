@@ -1,7 +1,7 @@
 // The address of the decisions page.
 import type { DecisionsAddress } from "../routes";
 
-const KEYS = ["answer", "caller", "tool", "cursor"] as const;
+const KEYS = ["answer", "caller", "tool", "block", "cursor"] as const;
 
 /** Takes the known parameters, the first of each; what is empty is left out. */
 export function parseDecisionsAddress(

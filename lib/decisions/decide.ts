@@ -108,7 +108,7 @@ function recordOf(
   policyVersion: number,
   now: number,
 ): DecisionRecord {
-  const { effect, reason, ruleIds, retryAfter } = decision;
+  const { effect, reason, ruleIds, blockIds = [], retryAfter } = decision;
   const only = source.decisionMode === "monitor" && effect !== "allow" && reason !== "blocked";
   const { subject, action, resource, context } = request;
   const named = readResource(resource);
@@ -129,6 +129,7 @@ function recordOf(
     would: only ? effect : undefined,
     reason,
     ruleIds,
+    blockIds,
     policyVersion,
     retryAfter,
     requestId,

@@ -16,6 +16,7 @@ const MADE: DecisionRecord = {
   would: undefined,
   reason: "rule",
   ruleIds: ["wiki"],
+  blockIds: [],
   policyVersion: 1,
   retryAfter: undefined,
   requestId: undefined,

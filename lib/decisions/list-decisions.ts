@@ -11,7 +11,7 @@ type Fragment = postgres.PendingQuery<postgres.Row[]>;
 /** One page, newest first. The cursor is the id that the page before ended with; throws `invalid`. */
 export async function listDecisions(
   { sql }: Pool,
-  { answer, reason, source, caller, tool, cursor, limit }: DecisionsQuery,
+  { answer, reason, source, caller, tool, block, cursor, limit }: DecisionsQuery,
 ): Promise<DecisionsPage> {
   const where = [
     sql`true`,
@@ -29,6 +29,9 @@ export async function listDecisions(
           sql`d.caller_id IN (SELECT p.id FROM principal p LEFT JOIN person ON person.id = p.person_id
                               WHERE p.public_id = ${caller} OR person.slug = ${caller})`,
         ]),
+    ...(block === undefined
+      ? []
+      : [sql`d.reason = 'blocked' AND d.block_ids @> ARRAY[${block}::text]`]),
     ...(tool === undefined ? [] : [sql`d.resource = ${`tool:${tool}`}`]),
   ];
   const items = await readDecisions(sql, where, limit + 1);
@@ -37,7 +40,14 @@ export async function listDecisions(
 }
 
 /** One decision. Throws `not_found`. */
-export async function readDecision({ sql }: Pool, id: string): Promise<DecisionView> {
+export async function readDecision(pool: Pool, id: string): Promise<DecisionView> {
+  const found = await findDecision(pool, id);
+  if (found) return found;
+  throw new DomainError("not_found", "There is no such decision, or its retention has ended.");
+}
+
+/** Null where there is none, or it is no longer kept. */
+export async function findDecision({ sql }: Pool, id: string): Promise<DecisionView | null> {
   const at = decisionTime(id);
   const [found] =
     at === null
@@ -47,10 +57,7 @@ export async function readDecision({ sql }: Pool, id: string): Promise<DecisionV
           [sql`d.occurred_at = ${new Date(at).toISOString()}::timestamptz AND d.id = ${id}`],
           1,
         );
-  if (!found) {
-    throw new DomainError("not_found", "There is no such decision, or its retention has ended.");
-  }
-  return found;
+  return found ?? null;
 }
 
 function beyond(sql: postgres.Sql, cursor: string): Fragment {
@@ -71,7 +78,7 @@ async function readDecisions(
            p.public_id AS "callerId", p.iss, p.sub, p.name, p.email,
            person.slug, person.name AS "personName",
            d.client, d.action, d.resource, d.run_as AS "runAs", d.effect, d.would, d.reason,
-           d.rule_ids AS "ruleIds", d.policy_version AS "policyVersion",
+           d.rule_ids AS "ruleIds", d.block_ids AS "blockIds", d.policy_version AS "policyVersion",
            d.retry_after AS "retryAfter", d.request_id AS "requestId",
            c.occurred_at AS "callAt", c.source_id AS "callSource", c.event_id AS "callEvent",
            c.outcome AS "callOutcome"
@@ -111,6 +118,7 @@ type Row = Record<
     string | null
   > & {
     ruleIds: string[];
+    blockIds: string[];
     policyVersion: number;
     retryAfter: number | null;
     callSource: number | null;

@@ -20,6 +20,8 @@ export type DecisionRecord = {
   would: Exclude<Effect, "allow"> | undefined;
   reason: Reason;
   ruleIds: readonly string[];
+  /** The blocks that denied. */
+  blockIds: readonly string[];
   /** 0 while nothing was published. */
   policyVersion: number;
   retryAfter: number | undefined;

@@ -1,6 +1,7 @@
-// What the console asks about decisions; keys are shared with the server's prefetch.
+// What the console asks about decisions and blocks; keys are shared with the server's prefetch.
 import { queryOptions } from "@tanstack/react-query";
 import { askApi } from "../api-client";
+import { blocksPage } from "../policy/block-view";
 import type { DecisionsAddress } from "../routes";
 import { decisionsPage } from "./view";
 
@@ -16,3 +17,18 @@ export function decisionsOptions(address: DecisionsAddress) {
     },
   });
 }
+
+/** Blocks, those that stand first. They are few, and others set and lift them too. */
+export function blocksOptions() {
+  return queryOptions({
+    staleTime: 2_000,
+    queryKey: BLOCKS,
+    queryFn: ({ signal, client }) => {
+      const background = client.getQueryData(BLOCKS) !== undefined;
+      return askApi("/blocks", blocksPage, { signal, background });
+    },
+    refetchInterval: 10_000,
+  });
+}
+
+const BLOCKS = ["blocks"] as const;

@@ -29,13 +29,14 @@ export async function storeDecisions(
     WITH made AS (
       INSERT INTO decision (occurred_at, id, source_id, caller_id, client, action, server_id, tool_id,
                           resource, run_as, effect, would, reason, rule_ids, policy_version,
-                          retry_after, request_id)
+                          retry_after, request_id, block_ids)
     SELECT d.at, d.id, d."sourceId", d.caller, d.client, d.action, s.id, t.id, d.resource, d."runAs",
-           d.effect, d.would, d.reason, d."ruleIds", d."policyVersion", d."retryAfter", d."requestId"
+           d.effect, d.would, d.reason, d."ruleIds", d."policyVersion", d."retryAfter", d."requestId",
+             d."blockIds"
     FROM json_to_recordset(${JSON.stringify(rows)}::text::json)
       AS d(at timestamptz, id text, "sourceId" int, caller int, client text, action text,
            server text, tool text, resource text, "runAs" text, effect text, would text, reason text,
-           "ruleIds" text[], "policyVersion" int, "retryAfter" int, "requestId" text)
+           "ruleIds" text[], "policyVersion" int, "retryAfter" int, "requestId" text, "blockIds" text[])
     LEFT JOIN server s ON s.name = d.server
     LEFT JOIN tool t ON t.server_id = s.id AND t.name = d.tool
       ON CONFLICT DO NOTHING

@@ -18,6 +18,8 @@ export const decisionView = z.object({
   would: z.enum(["ask", "deny"]).nullable(),
   reason: z.enum(REASONS),
   ruleIds: z.array(z.string()),
+  /** The blocks that denied it. */
+  blockIds: z.array(z.string()),
   /** 0 where nothing was published yet. */
   policyVersion: z.number().int(),
   /** Seconds. */
@@ -47,6 +49,8 @@ export const decisionsQuery = z.strictObject({
   caller: z.string().max(200).optional(),
   /** `server/tool`, a "/" inside a name as %2F. */
   tool: z.string().max(1_000).optional(),
+  /** Only what this block denied. */
+  block: z.string().max(64).optional(),
   cursor: z.string().max(64).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

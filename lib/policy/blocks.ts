@@ -1,5 +1,5 @@
 // Denies in a hurry: listed, liftable, recorded, in force everywhere within a second.
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Pool } from "../../db/client";
 import { block } from "../../db/schema/policy";
@@ -75,59 +75,21 @@ export const liftBlock = command({
   audit: ({ id, reason }) => ({ subject: id, details: { reason } }),
 });
 
-export const blockView = z.object({
-  id: z.string(),
-  subject: z.string().nullable(),
-  resource: z.string().nullable(),
-  credential: z.string().nullable(),
-  reason: z.string(),
-  setBy: z.string(),
-  setAt: z.string(),
-  until: z.string().nullable(),
-  state: z.enum(["standing", "ended", "lifted"]),
-  liftedBy: z.string().nullable(),
-  liftedAt: z.string().nullable(),
-  liftReason: z.string().nullable(),
-});
-export type BlockView = z.infer<typeof blockView>;
-
-const MOST = 500;
-
-/** Standing ones first, then the newest; at most 500. */
-export async function listBlocks({ db }: Pool, now = Date.now()): Promise<BlockView[]> {
-  const rows = await db
-    .select()
-    .from(block)
-    .orderBy(sql`${block.liftedAt} IS NOT NULL`, desc(block.setAt), desc(block.id))
-    .limit(MOST);
-  const iso = (time: string | null) => (time === null ? null : new Date(time).toISOString());
-  return rows
-    .map((row): BlockView => {
-      const hasEnded = row.until !== null && Date.parse(row.until) <= now;
-      return {
-        ...row,
-        setAt: new Date(row.setAt).toISOString(),
-        until: iso(row.until),
-        liftedAt: iso(row.liftedAt),
-        state: row.liftedAt !== null ? "lifted" : hasEnded ? "ended" : "standing",
-      };
-    })
-    .toSorted((a, b) => Number(a.state !== "standing") - Number(b.state !== "standing"));
-}
-
 /** Those that may act, in the form of the evaluator. */
 export async function readBlocks({ sql: query }: Pool): Promise<Block[]> {
   const rows = await query<
     {
+      id: string;
       subject: string | null;
       resource: string | null;
       credential: string | null;
       until: Date | string | null;
     }[]
   >`
-    SELECT subject, resource, credential, until FROM block
+    SELECT id, subject, resource, credential, until FROM block
     WHERE lifted_at IS NULL AND (until IS NULL OR until > now())`;
-  return rows.map(({ subject, resource, credential, until }) => ({
+  return rows.map(({ id, subject, resource, credential, until }) => ({
+    id,
     ...(subject !== null && { subjects: [subject] }),
     ...(resource !== null && { resources: [resource] }),
     ...(credential !== null && { credentials: [credential] }),

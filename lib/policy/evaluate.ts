@@ -35,8 +35,10 @@ function decide(policy: RuleIndex, asked: Asked, facts: Facts, now: number): Dec
     policyVersion: policy.version,
   });
 
-  for (const block of facts.blocks.find(asked)) {
-    if (applies(block, asked, now)) return answer("deny", "blocked", []);
+  const blocks = [...facts.blocks.find(asked)].filter((block) => applies(block, asked, now));
+  if (blocks.length > 0) {
+    const blockIds = idsOf(blocks.filter(({ id }) => id !== ""));
+    return { ...answer("deny", "blocked", []), ...(blockIds.length > 0 && { blockIds }) };
   }
   if (isHeld(asked, facts)) return answer("deny", "tool_quarantined", []);
 

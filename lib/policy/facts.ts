@@ -35,7 +35,8 @@ const blockSchema = z.strictObject({
   until: instant.optional(),
   reason: z.string().optional(),
 });
-export type Block = z.infer<typeof blockSchema>;
+/** With its own id where it is one that an admin set: decisions name it. */
+export type Block = z.infer<typeof blockSchema> & { id?: string };
 
 /** Facts as data: the form of the cases. Tools are `server/tool`, names percent-encoded. */
 export const factsSchema = z.object({
@@ -90,8 +91,8 @@ export function indexFacts(data: FactsData): Facts {
 /** Blocks as rules that deny whatever the action. */
 export function indexBlocks(blocks: readonly Block[]): RuleIndex {
   return buildRuleIndex(
-    blocks.map(({ subjects = ["anyone"], resources, credentials, from, until }, at) => ({
-      id: String(at),
+    blocks.map(({ id = "", subjects = ["anyone"], resources, credentials, from, until }) => ({
+      id,
       effect: "deny",
       subjectTexts: subjects,
       subjects: subjectSet(subjects),

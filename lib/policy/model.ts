@@ -25,6 +25,8 @@ export type Decision = {
   ruleIds: string[];
   reason: Reason;
   policyVersion: string | null;
+  /** The blocks that denied, each once, sorted; left out where none did. */
+  blockIds?: string[];
   /** Seconds until a used up limit counts anew. */
   retryAfter?: number;
 };

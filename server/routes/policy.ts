@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { blockInput, blockView, liftBlock, listBlocks, setBlock } from "../../lib/policy/blocks";
+import { blocksPage } from "../../lib/policy/block-view";
+import { blockInput, liftBlock, setBlock } from "../../lib/policy/blocks";
 import { policyBundle } from "../../lib/policy/bundle";
+import { listBlocks } from "../../lib/policy/list-blocks";
 import { publishInput, publishPolicy } from "../../lib/policy/publish-policy";
 import {
   listPolicyVersions,
@@ -90,8 +92,8 @@ export const policyRoutes = [
     path: "/api/v1/blocks",
     role,
     access: read,
-    summary: "Blocks: those that stand first, then the newest, at most 500",
-    response: z.object({ items: z.array(blockView), next: z.null() }),
+    summary: "Blocks: those that stand first, then the newest, at most 500; what each denied",
+    response: blocksPage,
     handle: async ({ container }) => ({ items: await listBlocks(container.console), next: null }),
   }),
   route({

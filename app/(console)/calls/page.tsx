@@ -5,6 +5,7 @@ import { CallsExplorer } from "@/components/calls/calls-explorer";
 import { NotPermitted } from "@/components/layout/failed";
 import { PageHeader } from "@/components/layout/page-header";
 import { makeQueryClient } from "@/components/layout/query-client";
+import { PolicyRights } from "@/components/policy/policy-rights";
 import { requireViewer } from "@/lib/access/page-viewer";
 import { listParams, parseAddress } from "@/lib/calls/address";
 import { getCall } from "@/lib/calls/call-detail";
@@ -61,20 +62,25 @@ export default async function CallsPage({ searchParams }: Props) {
   ]);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <CallsExplorer
-        mayReadPayload={viewer.permissions.has("payload:read")}
-        mayErase={viewer.permissions.has("erasure:write")}
-        mayCancelJobs={viewer.permissions.has(JOB_KINDS.rejudge.cancels)}
-        mayConnect={viewer.permissions.has("sources:write")}
-        mayShareViews={viewer.permissions.has("views:share")}
-        mayExport={viewer.permissions.has("calls:export")}
-        memberId={viewer.memberId}
-        remembered={parseRemembered(
-          (await cookies()).get(REMEMBERED_COOKIE)?.value,
-          viewer.memberId,
-        )}
-        panels={panels}
-      />
+      <PolicyRights
+        mayRead={viewer.permissions.has("policy:read")}
+        mayWrite={viewer.permissions.has("policy:write")}
+      >
+        <CallsExplorer
+          mayReadPayload={viewer.permissions.has("payload:read")}
+          mayErase={viewer.permissions.has("erasure:write")}
+          mayCancelJobs={viewer.permissions.has(JOB_KINDS.rejudge.cancels)}
+          mayConnect={viewer.permissions.has("sources:write")}
+          mayShareViews={viewer.permissions.has("views:share")}
+          mayExport={viewer.permissions.has("calls:export")}
+          memberId={viewer.memberId}
+          remembered={parseRemembered(
+            (await cookies()).get(REMEMBERED_COOKIE)?.value,
+            viewer.memberId,
+          )}
+          panels={panels}
+        />
+      </PolicyRights>
     </HydrationBoundary>
   );
 }

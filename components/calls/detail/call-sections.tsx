@@ -4,6 +4,7 @@ import { callOptions } from "@/lib/calls/options";
 import type { CallDetail } from "@/lib/calls/view";
 import type { CallsAddress } from "@/lib/routes";
 import { IdentityHero } from "../../identity/identity-hero";
+import { BlockNow } from "../../policy/block-now";
 import type { Go } from "../use-calls-address";
 import { CallAnswers } from "./call-answers";
 import { CallChain } from "./call-chain";
@@ -50,6 +51,7 @@ function Part({
         <>
           <IdentityHero call={call} />
           <CallAnswers call={call} />
+          <BlockNow call={call} />
           <CallReasons call={call} />
           <CallHistory call={call} zone={zone} />
           <CallChain call={call} />

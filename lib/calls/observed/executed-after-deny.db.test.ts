@@ -53,6 +53,7 @@ function decided(more: Partial<DecisionRecord> = {}): DecisionRecord {
     would: undefined,
     reason: "no_rule",
     ruleIds: [],
+    blockIds: [],
     policyVersion: 1,
     retryAfter: undefined,
     requestId: undefined,
