@@ -7,6 +7,7 @@ import { CallsEmpty } from "../calls/calls-empty";
 import { useCallsAddress } from "../calls/use-calls-address";
 import { FanInCard } from "./fan-in-card";
 import { PathsCard } from "./paths-card";
+import { QuarantineCard } from "./quarantine-card";
 import { ServersCard } from "./servers-card";
 import { SharesCard } from "./shares-card";
 import { SourcesCard } from "./sources-card";
@@ -33,6 +34,7 @@ export function OverviewBody({
       <PathsCard overview={overview} />
       <FanInCard overview={overview} />
       <ServersCard overview={overview} />
+      <QuarantineCard />
       <SourcesCard overview={overview} now={dataUpdatedAt} />
     </div>
   );

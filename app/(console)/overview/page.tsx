@@ -8,6 +8,8 @@ import { requireViewer } from "@/lib/access/page-viewer";
 import { parseAddress } from "@/lib/calls/address";
 import { presenceOptions } from "@/lib/calls/options";
 import { callPresence } from "@/lib/calls/query";
+import { listCatalogServers } from "@/lib/catalog/list-servers";
+import { catalogServersOptions } from "@/lib/catalog/options";
 import { container } from "@/lib/container";
 import { overviewOptions } from "@/lib/overview/options";
 import { readOverview } from "@/lib/overview/read-overview";
@@ -32,6 +34,10 @@ export default async function Overview({ searchParams }: Props) {
   // What fails here is asked for again by the browser, which can show why.
   await Promise.all([
     queries.prefetchQuery({ ...presenceOptions(), queryFn: () => callPresence(pool, viewer) }),
+    queries.prefetchQuery({
+      ...catalogServersOptions(),
+      queryFn: () => listCatalogServers(pool, viewer),
+    }),
     queries.prefetchQuery({
       ...overviewOptions(range),
       queryFn: () => readOverview(pool, viewer, range),
