@@ -149,3 +149,45 @@ test("a block by hand says what is wrong with a selector beside it", async ({ pa
     "tool:vault/wipe_*",
   );
 });
+
+test("the policy of a call: the version that decided beside the one in force", async ({
+  page,
+  context,
+  request,
+}) => {
+  publish([rule("r_open", "Keys may be rotated", "allow")], "before the audit");
+  await expect(async () => {
+    expect(await ask(request, { key: "k-1" })).toMatchObject({ decision: true });
+  }).toPass({ timeout: 3_000 });
+  const { id } = (await ask(request, { key: "k-1" })).context;
+  const call = servedCall(`vault-old-${Date.now()}`, {
+    server: { name: "vault" },
+    tool: { name: "rotate_key", arguments: { key: "k-1" } },
+    authorization: { decision: "allow", decisionId: id },
+  });
+  importRecords("native", [call], SOURCE);
+  const onRoot = { arguments: { properties: { key: { const: "root" } } } };
+  publish(
+    [
+      rule("r_open", "Keys may be rotated", "allow"),
+      rule("r_root", "Nobody rotates the root key", "deny", { when: onRoot }),
+    ],
+    "the root key stays",
+  );
+
+  await signIn(context, "auditor");
+  await openCall(page, id, "policy");
+  await page.getByRole("tab", { name: "Policy" }).click();
+  const then = page.getByRole("region", { name: "What decided then" });
+  const now = page.getByRole("region", { name: "What would be answered now" });
+  await expect(then).toContainText("Keys may be rotated");
+  await expect(then).toContainText("before the audit");
+  await expect(now).toContainText("the root key stays");
+  await expect(now).toContainText("Which one cannot be decided here");
+  await expect(now).toContainText("Nobody rotates the root key");
+  await expectAccessible(page);
+  await now.getByRole("button", { name: "Try with its arguments" }).click();
+  await expect(now).toContainText("looked at, which is recorded");
+  await expect(now).not.toContainText("Which one cannot be decided here");
+  await expect(page.getByText(/in force now, would allow it\.$/)).toBeVisible();
+});

@@ -83,6 +83,8 @@ export const routes = {
   catalog: (address: CatalogAddress = {}) => withQuery("/catalog", address),
   tool: (id: string) => `/catalog/${encodeURIComponent(id)}`,
   blocks: () => "/permissions/blocks",
+  /** The document as the API gives it. */
+  policyVersion: (number: number) => `/api/v1/policy/versions/${number}`,
   decisions: (address: DecisionsAddress = {}) => withQuery("/decisions", address),
   sources: () => "/sources",
   newSource: () => "/sources/new",

@@ -43,6 +43,8 @@ const NEEDS: Record<string, string> = {
   "GET /api/v1/calls/facets": "calls:read",
   "GET /api/v1/calls/histogram": "calls:read",
   "GET /api/v1/calls/{id}": "calls:read",
+  "GET /api/v1/calls/{id}/policy": "policy:read",
+  "POST /api/v1/calls/{id}/policy": "payload:read",
   "POST /api/v1/calls/{id}/payload": "payload:read",
   "GET /api/v1/views": "calls:read",
   "POST /api/v1/views": "calls:read",

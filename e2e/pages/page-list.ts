@@ -39,7 +39,7 @@ export const PAGES: Record<string, PageRow> = {
     paths: ({ call }) => [
       routes.calls(),
       routes.calls({ call }),
-      ...["payload", "session", "raw", "proof"].map((tab) => routes.calls({ call, tab })),
+      ...["payload", "policy", "session", "raw", "proof"].map((tab) => routes.calls({ call, tab })),
       routes.calls({ q: "nobody" }),
       routes.calls({ cols: "time,pair,tool,flags,client,source,credential,callerperson" }),
     ],

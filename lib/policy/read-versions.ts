@@ -33,10 +33,15 @@ export async function readPolicyInForce({ db }: Pool): Promise<PolicyView> {
 }
 
 /** Throws `not_found`. */
-export async function readPolicyVersion({ db }: Pool, number: number): Promise<PolicyView> {
+export async function readPolicyVersion(pool: Pool, number: number): Promise<PolicyView> {
+  const found = await findPolicyVersion(pool, number);
+  if (!found) throw new DomainError("not_found", `There is no version ${number} of the policy.`);
+  return found;
+}
+
+export async function findPolicyVersion({ db }: Pool, number: number): Promise<PolicyView | null> {
   const [row] = await db.select(WHOLE).from(policyVersion).where(eq(policyVersion.number, number));
-  if (!row) throw new DomainError("not_found", `There is no version ${number} of the policy.`);
-  return viewOf(row);
+  return row ? viewOf(row) : null;
 }
 
 /** Newest first, without the documents; `before` is the number that the page before ended with. */

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { getCall } from "../../lib/calls/call-detail";
+import { readCallPolicy, tryCallPolicy } from "../../lib/calls/call-policy";
 import { FACET_FIELDS, facetsSchema, histogramSchema } from "../../lib/calls/facets/model";
 import { readFacets } from "../../lib/calls/facets/read-facets";
 import { readHistogram } from "../../lib/calls/facets/read-histogram";
 import { explainQuery, queryAnswerSchema } from "../../lib/calls/explain-query";
 import { openPayload, openPayloadInput } from "../../lib/calls/open-payload";
+import { callPolicySchema } from "../../lib/calls/policy-view";
 import { callPresence, readCalls } from "../../lib/calls/query";
 import { readArrivals } from "../../lib/calls/read-arrivals";
 import { suggest } from "../../lib/calls/suggest";
@@ -18,6 +20,7 @@ import {
   SUGGEST_FIELDS,
   suggestionsSchema,
 } from "../../lib/calls/view";
+import type { Container } from "../../lib/container";
 import { byMember } from "../http/by-member";
 import { route } from "../http/route";
 
@@ -147,6 +150,32 @@ export const callRoutes = [
       getCall({ pool: container.console, directory: container.directory }, who, params.id),
   }),
   route({
+    method: "GET",
+    path: "/api/v1/calls/{id}/policy",
+    role: "console",
+    access: { kind: "member", permission: "policy:read" },
+    summary: "The decision about a call, beside what the policy in force would say of it now",
+    params: z.object({ id: z.string().max(ID_LENGTH) }),
+    response: callPolicySchema,
+    handle: ({ who, params, container }) => readCallPolicy(policyDeps(container), who, params.id),
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/calls/{id}/policy",
+    role: "console",
+    access: { kind: "member", permission: "payload:read" },
+    summary: "The same, with the call's arguments: a look at them, recorded as such",
+    params: z.object({ id: z.string().max(ID_LENGTH) }),
+    body: z.strictObject({}),
+    response: callPolicySchema,
+    handle: ({ who, params, container, requestId }) =>
+      tryCallPolicy(
+        { ...policyDeps(container), keys: container.keys },
+        { pool: container.console, actor: { kind: "member", viewer: who }, requestId },
+        params.id,
+      ),
+  }),
+  route({
     method: "POST",
     path: "/api/v1/calls/{id}/payload",
     role: "console",
@@ -162,3 +191,7 @@ export const callRoutes = [
       ),
   }),
 ];
+
+function policyDeps({ console: pool, decisions: { inForce } }: Container) {
+  return { pool, inForce };
+}

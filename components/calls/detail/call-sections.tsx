@@ -11,6 +11,7 @@ import { CallChain } from "./call-chain";
 import { CallHistory } from "./call-history";
 import { CallOutcome } from "./call-outcome";
 import { CallPayloadPanel } from "./call-payload";
+import { CallPolicyPanel } from "./call-policy";
 import { CallProof } from "./call-proof";
 import { CallReasons } from "./call-reasons";
 import { CallSurroundings } from "./call-surroundings";
@@ -61,6 +62,8 @@ function Part({
       );
     case "payload":
       return <CallPayloadPanel call={call} of="content" mayRead={mayRead} mayErase={mayErase} />;
+    case "policy":
+      return <CallPolicyPanel call={call} zone={zone} />;
     case "session":
       return <CallSurroundings call={call} address={address} go={go} zone={zone} />;
     case "raw":

@@ -4,6 +4,7 @@ import { Tabs } from "radix-ui";
 export const DRAWER_TABS = [
   { key: "answer", name: "Answer" },
   { key: "payload", name: "Arguments and result" },
+  { key: "policy", name: "Policy" },
   { key: "session", name: "Session" },
   { key: "raw", name: "Raw record" },
   { key: "proof", name: "Proof" },

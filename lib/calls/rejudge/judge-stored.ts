@@ -42,7 +42,7 @@ export async function judgeStored(
   });
 }
 
-async function readPrincipals(
+export async function readPrincipals(
   sql: Sql,
   envelopes: readonly Envelope[],
 ): Promise<Map<string, PrincipalRef>> {
