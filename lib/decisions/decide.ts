@@ -44,8 +44,7 @@ export async function decide(
   now = Date.now(),
 ): Promise<DecisionRecord> {
   const request = withIssuer(asked, asker.source);
-  const unavailable = recordOf(asker, request, UNAVAILABLE, 0, now);
-  refuseUnstorable(unavailable);
+  refuseUnstorable(asker, request);
   try {
     const enforced = deps.inForce.current(deps.mayBeOld);
     const decision = await evaluateCounted(deps, enforced, asker, request, now);
@@ -55,7 +54,7 @@ export async function decide(
     return record;
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    return unavailable;
+    return recordOf(asker, request, UNAVAILABLE, 0, now);
   }
 }
 
@@ -142,8 +141,17 @@ function nameOf({ type, server, name }: NamedResource, id: string): string {
 }
 
 /** What is recorded must be text that the database takes; arguments are not recorded. */
-function refuseUnstorable(record: DecisionRecord): void {
-  const found = findUnstorable(record);
+function refuseUnstorable(
+  { requestId }: Asker,
+  { subject, action, resource, context }: EvaluationRequest,
+): void {
+  const found = findUnstorable({
+    subject: [subject.id, textMember(subject.properties, "iss")],
+    action: action.name,
+    resource: [resource.type, resource.id, textMember(resource.properties, "server")],
+    context: [textMember(context, "agent"), textMember(context, "runAs")],
+    requestId,
+  });
   if (found !== null) throw new DomainError("invalid", `${found.path}: ${found.message}`);
 }
 

@@ -1,5 +1,5 @@
 // The text of an API key: `ob_<id>_<secret><checksum>`; only the SHA-256 of the secret is stored.
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { hash, randomBytes, timingSafeEqual } from "node:crypto";
 
 const KEY = /^ob_([0-9a-f]{16})_([A-Za-z0-9_-]{43})([0-9a-f]{8})$/;
 
@@ -23,9 +23,9 @@ export function sameSecret(one: Uint8Array, other: Uint8Array): boolean {
 }
 
 function checksum(id: string, secret: string): string {
-  return createHash("sha256").update(`${id}_${secret}`).digest("hex").slice(0, 8);
+  return hash("sha256", `${id}_${secret}`, "hex").slice(0, 8);
 }
 
 function sha256(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+  return hash("sha256", text, "buffer");
 }

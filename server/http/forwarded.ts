@@ -31,9 +31,11 @@ export function dropUntrustedHeaders(headers: IncomingHttpHeaders): void {
 
 /** Frameworks read either view of the headers; both must say what we let through. */
 export function alignRawHeaders(request: IncomingMessage): void {
-  request.rawHeaders = Object.entries(request.headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [name, Array.isArray(value) ? value.join(", ") : value],
-  );
+  const raw: string[] = [];
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) raw.push(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  request.rawHeaders = raw;
 }
 
 /** ::ffff:127.0.0.1 is 127.0.0.1. */

@@ -10,8 +10,12 @@ const ALREADY_SENT = new Response(null, { headers: { "x-hono-already-sent": "tru
 export function answerJson(env: unknown, value: unknown, status: number): Response {
   const outgoing = outgoingOf(env);
   if (outgoing === undefined) return Response.json(value, { status });
-  const body = Buffer.from(JSON.stringify(value));
-  outgoing.writeHead(status, { "content-type": "application/json", "content-length": body.length });
+  // As text: Node writes the head and a text with one call, the head and bytes with two.
+  const body = JSON.stringify(value);
+  outgoing.writeHead(status, {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
+  });
   outgoing.end(body);
   return ALREADY_SENT;
 }

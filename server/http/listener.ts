@@ -23,8 +23,8 @@ export function listener(
 ): RequestListener {
   const serveApi = getRequestListener(api.fetch, { overrideGlobalObjects: false });
   const { env, log } = container;
+  const everywhere = securityHeaders(env);
   return (request, response) => {
-    const started = process.hrtime.bigint();
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     const address = clientAddress(request, env.trustedProxies);
     const near = isNear(request);
@@ -37,11 +37,14 @@ export function listener(
     if (near) request.headers["x-onbehalf-near"] = "1";
     alignRawHeaders(request);
     response.setHeader("x-request-id", askedAs ?? requestId);
-    for (const [name, value] of securityHeaders(env)) response.setHeader(name, value);
-    response.once("finish", () => {
-      const ms = Number(process.hrtime.bigint() - started) / 1e6;
-      log.debug({ requestId, method: request.method, path, status: response.statusCode, ms });
-    });
+    for (const [name, value] of everywhere) response.setHeader(name, value);
+    if (log.isLevelEnabled("debug")) {
+      const started = performance.now();
+      response.once("finish", () => {
+        const ms = performance.now() - started;
+        log.debug({ requestId, method: request.method, path, status: response.statusCode, ms });
+      });
+    }
 
     // What is neither a page nor a built file says nothing to a browser, and is kept nowhere.
     response.setHeader("cache-control", "no-store");
