@@ -6,6 +6,7 @@ import { oneOf } from "./look-up";
 import { type Condition, derived, type Fragment, type Lowering } from "./lowering";
 import { formatInstant } from "./instants";
 import { decodeCallId } from "./public-id";
+import { RARE } from "./rare-flags";
 import type { FieldName } from "./query-language/fields";
 import type { QueryValue, Term, TextTerm } from "./query-language/model";
 
@@ -61,8 +62,14 @@ function flagCondition(sql: Lowering["sql"], values: readonly QueryValue[] | nul
   const wanted = (flag: string) => values === null || values.some(({ text }) => text === flag);
   const bits = flagsToBits(FLAGS.filter(wanted));
   const observed = observedFlagsToBits(OBSERVED_FLAGS.filter(wanted));
-  return sql`(${derived(sql, "flags")} & ${bits}) <> 0
-          OR (${derived(sql, "observed_flags")} & ${observed}) <> 0`;
+  const any = (masks: typeof RARE) => sql`
+    ((${derived(sql, "flags")} & ${masks.flags}) <> 0
+      OR (${derived(sql, "observed_flags")} & ${masks.observed}) <> 0)`;
+  const rare = (bits & ~RARE.flags) === 0 && (observed & ~RARE.observed) === 0;
+  // What follows from the rest, in the words of the index.
+  return rare
+    ? sql`${any({ flags: bits, observed })} AND ${any(RARE)}`
+    : any({ flags: bits, observed });
 }
 
 function keyCondition(sql: Lowering["sql"], values: readonly QueryValue[]): Fragment {
