@@ -13,51 +13,69 @@ export async function principalIds(
   sql: postgres.Sql,
   values: readonly QueryValue[],
 ): Promise<number[]> {
-  const of = (form: Form, glob: boolean) =>
-    values.filter((value) => value.glob === glob && formOf(value) === form);
-  const patterns = (form: Form) => of(form, true).map(likePattern);
-  const literals = (form: Form) => of(form, false).map(({ text }) => text);
-  const withoutPrefix = (text: string) => text.replace(/^person:/i, "");
-  // PostgreSQL folds both sides: its idea of lower case depends on the database's locale.
-  const lower = (texts: string[]) =>
-    sql`(ARRAY(SELECT lower(w) FROM unnest(${texts}::text[]) AS w))`;
+  const searches = [false, true].flatMap((glob) => {
+    const of = (form: Form) => {
+      const found = values.filter((value) => value.glob === glob && formOf(value) === form);
+      return found.length === 0
+        ? null
+        : found.map((value) => (glob ? likePattern(value) : value.text));
+    };
+    return searchesOf(sql, glob, {
+      person: of("person")?.map((text) => text.replace(/^person:/i, "")) ?? null,
+      pair: of("pair"),
+      id: of("id"),
+      word: of("word"),
+    });
+  });
+  const [first, ...more] = searches;
+  if (first === undefined) return [];
   const rows = await sql<{ id: number }[]>`
-    ${found(sql, sql`= ANY`, {
-      person: lower(literals("person").map(withoutPrefix)),
-      pair: lower(literals("pair")),
-      id: literals("id"),
-      word: lower(literals("word")),
-      // A word that is somebody's slug is that person, and nothing else.
-      name: sql`(ARRAY(SELECT lower(w) FROM unnest(${literals("word")}::text[]) AS w
-        WHERE NOT EXISTS (SELECT FROM person WHERE lower(slug) = lower(w))))`,
-    })}
-    ${
-      values.some(({ glob }) => glob)
-        ? sql`UNION ${found(sql, sql`LIKE ANY`, {
-            person: lower(patterns("person").map(withoutPrefix)),
-            pair: lower(patterns("pair")),
-            id: patterns("id"),
-            word: lower(patterns("word")),
-            name: lower(patterns("word")),
-          })}`
-        : sql``
-    }`;
+    ${more.reduce((all, one) => sql`${all} UNION ${one}`, first)}`;
   return rows.map((row) => row.id);
 }
 
-type Texts = Record<"person" | "pair" | "word" | "name", Fragment> & { id: string[] };
-
-/** A branch a column, each with its index: together they would read every principal there is. */
-function found(sql: postgres.Sql, is: Fragment, { person, pair, id, word, name }: Texts): Fragment {
-  return sql`
-    SELECT id FROM principal WHERE public_id ${is} (${id}::text[])
-    UNION SELECT id FROM principal
-    WHERE strpos(iss, '|') = 0 AND lower(iss || '|' || sub) ${is} ${pair}
-    UNION SELECT id FROM principal WHERE lower(sub) ${is} ${name}
-    UNION SELECT id FROM principal WHERE lower(email) ${is} ${name}
-    UNION SELECT id FROM principal WHERE lower(name) ${is} ${name}
-    UNION SELECT p.id FROM person JOIN principal p ON p.person_id = person.id
-    WHERE lower(person.slug) ${is} (${person} || ${word}) OR lower(person.name) ${is} ${name}`;
+/**
+ * One a column of each form that there is, each with its index: together they would read every principal
+ * there is, and each costs time to plan.
+ */
+function searchesOf(
+  sql: postgres.Sql,
+  glob: boolean,
+  { person, pair, id, word }: Record<Form, string[] | null>,
+): Fragment[] {
+  const is = glob ? sql`LIKE ANY` : sql`= ANY`;
+  // PostgreSQL folds both sides: its idea of lower case depends on the database's locale.
+  const lower = (texts: string[]) =>
+    sql`(ARRAY(SELECT lower(w) FROM unnest(${texts}::text[]) AS w))`;
+  const bySlug = (texts: Fragment) => sql`
+    SELECT p.id FROM person JOIN principal p ON p.person_id = person.id
+    WHERE lower(person.slug) ${is} ${texts}`;
+  // A word that is somebody's slug is that person, and nothing else.
+  const name = (texts: string[]) =>
+    glob
+      ? lower(texts)
+      : sql`(ARRAY(SELECT lower(w) FROM unnest(${texts}::text[]) AS w
+          WHERE NOT EXISTS (SELECT FROM person WHERE lower(slug) = lower(w))))`;
+  return [
+    ...(id ? [sql`SELECT id FROM principal WHERE public_id ${is} (${id}::text[])`] : []),
+    ...(pair
+      ? [
+          sql`SELECT id FROM principal
+            WHERE strpos(iss, '|') = 0 AND lower(iss || '|' || sub) ${is} ${lower(pair)}`,
+        ]
+      : []),
+    ...(person ? [bySlug(lower(person))] : []),
+    ...(word
+      ? [
+          sql`SELECT id FROM principal WHERE lower(sub) ${is} ${name(word)}`,
+          sql`SELECT id FROM principal WHERE lower(email) ${is} ${name(word)}`,
+          sql`SELECT id FROM principal WHERE lower(name) ${is} ${name(word)}`,
+          bySlug(lower(word)),
+          sql`SELECT p.id FROM person JOIN principal p ON p.person_id = person.id
+            WHERE lower(person.name) ${is} ${name(word)}`,
+        ]
+      : []),
+  ];
 }
 
 type Form = "person" | "pair" | "id" | "word";
