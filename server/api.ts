@@ -107,7 +107,7 @@ async function answer(
     return await one.handle({
       params: one.params ? parseInput(one.params, params) : params,
       query: one.query ? parseInput(one.query, query) : query,
-      body: one.body ? parseInput(one.body, await readJson(request)) : undefined,
+      body: one.body ? parseInput(one.body, await readJson(request, one.bodyBytes)) : undefined,
       who,
       container,
       request,

@@ -26,13 +26,13 @@ export async function readBody(request: Request): Promise<Buffer> {
   }
 }
 
-/** A JSON body of at most 1 MiB. */
-export async function readJson(request: Request): Promise<unknown> {
+/** A JSON body of at most 1 MiB, or of `limit` bytes. */
+export async function readJson(request: Request, limit = 1024 * 1024): Promise<unknown> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/json\b/i.test(type)) {
     throw new DomainError("unsupported_media", "Send Content-Type: application/json.");
   }
-  const body = await readBytes(request, 1024 * 1024);
+  const body = await readBytes(request, limit);
   try {
     return JSON.parse(body.toString("utf8"));
   } catch {

@@ -56,6 +56,8 @@ export type RouteSpec<
   query?: Query;
   /** JSON body; a handler that reads the raw request leaves this out. */
   body?: Body;
+  /** The most that the JSON body may have; 1 MiB without it. */
+  bodyBytes?: number;
   response?: z.ZodType;
   status?: 200 | 201 | 204;
   /** Errors in the protocol's own form, also those from before the handler; problem+json without it. */

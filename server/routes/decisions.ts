@@ -2,14 +2,13 @@
 import { z } from "zod";
 import {
   answerOf,
-  type DecisionAnswer,
   decisionSchema,
   evaluationsSchema,
-  type Item,
   itemsOf,
   searchSchemas,
 } from "../../lib/decisions/authzen";
 import { decide } from "../../lib/decisions/decide";
+import { decideEach } from "../../lib/decisions/decide-each";
 import { listDecisions, readDecision } from "../../lib/decisions/list-decisions";
 import { porcSchema, questionOf } from "../../lib/decisions/porc";
 import { searchActions, searchResources, searchSubjects } from "../../lib/decisions/search";
@@ -75,7 +74,8 @@ export const decisionRoutes = [
         return answerOf(await decide(input.container.decisions, askerOf(input), one));
       }
       const semantic = asked.options?.evaluations_semantic ?? "execute_all";
-      return { evaluations: await decideEach(input, items, semantic) };
+      const { decisions } = input.container;
+      return { evaluations: await decideEach(decisions, askerOf(input), items, semantic) };
     },
   }),
   route({
@@ -139,25 +139,6 @@ export const decisionRoutes = [
     },
   }),
 ];
-
-/** One after the other, so that a semantic that stops early decides no more than it answers. */
-async function decideEach(
-  input: Input,
-  items: readonly Item[],
-  semantic: "execute_all" | "deny_on_first_deny" | "permit_on_first_permit",
-): Promise<DecisionAnswer[]> {
-  const answers: DecisionAnswer[] = [];
-  for (const item of items) {
-    const answer =
-      "problem" in item
-        ? { decision: false, context: { error: { status: 400, message: item.problem } } }
-        : answerOf(await decide(input.container.decisions, askerOf(input), item.request));
-    answers.push(answer);
-    if (semantic === "deny_on_first_deny" && !answer.decision) break;
-    if (semantic === "permit_on_first_permit" && answer.decision) break;
-  }
-  return answers;
-}
 
 function askerOf({ who, request }: Input) {
   return { source: who.source, requestId: request.headers.get("x-onbehalf-asked-as") ?? undefined };

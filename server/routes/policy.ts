@@ -4,6 +4,7 @@ import { blocksPage } from "../../lib/policy/block-view";
 import { blockInput, liftBlock, setBlock } from "../../lib/policy/blocks";
 import { policyBundle } from "../../lib/policy/bundle";
 import { listBlocks } from "../../lib/policy/list-blocks";
+import { POLICY_LIMITS } from "../../lib/policy/model";
 import { publishInput, publishPolicy } from "../../lib/policy/publish-policy";
 import {
   listPolicyVersions,
@@ -59,6 +60,8 @@ export const policyRoutes = [
     access: write,
     summary: 'Publish a version; If-Match names the one that it was made from ("0" for the first)',
     body: publishInput,
+    // A text inside of a text: a quote takes two bytes.
+    bodyBytes: 2 * POLICY_LIMITS.bytes,
     response: z.object({ number: z.number().int(), contentHash: z.string() }),
     status: 201,
     handle: async (asked) => {

@@ -1,0 +1,44 @@
+// Many questions of one request, one after the other.
+import { setImmediate } from "node:timers/promises";
+import { answerOf, type DecisionAnswer, type Item } from "./authzen";
+import { type Asker, decide, type DecisionDeps } from "./decide";
+
+/** Other requests are served in between: a thousand dear questions must not hold up the rest. */
+const TURN_MS = 10;
+/** No gateway waits longer; what is left by then is answered with no. */
+const MOST_MS = 5_000;
+
+export type Semantic = "execute_all" | "deny_on_first_deny" | "permit_on_first_permit";
+
+/** A semantic that stops early decides no more than it answers. */
+export async function decideEach(
+  deps: DecisionDeps,
+  asker: Asker,
+  items: readonly Item[],
+  semantic: Semantic,
+): Promise<DecisionAnswer[]> {
+  const answers: DecisionAnswer[] = [];
+  const began = performance.now();
+  let turn = began;
+  for (const item of items) {
+    if (performance.now() - turn > TURN_MS) {
+      await setImmediate();
+      turn = performance.now();
+    }
+    const inTime = performance.now() - began < MOST_MS;
+    const answer = inTime ? await answerTo(deps, asker, item) : refused(503, "no time was left");
+    answers.push(answer);
+    if (semantic === "deny_on_first_deny" && !answer.decision) break;
+    if (semantic === "permit_on_first_permit" && answer.decision) break;
+  }
+  return answers;
+}
+
+async function answerTo(deps: DecisionDeps, asker: Asker, item: Item): Promise<DecisionAnswer> {
+  if ("problem" in item) return refused(400, item.problem);
+  return answerOf(await decide(deps, asker, item.request));
+}
+
+function refused(status: number, message: string): DecisionAnswer {
+  return { decision: false, context: { error: { status, message } } };
+}
