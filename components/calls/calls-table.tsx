@@ -1,14 +1,17 @@
 "use client";
+import { Suspense } from "react";
+import { CloseAgain, onDemand } from "../ui/on-demand";
 import { useHydrated } from "../ui/use-hydrated";
 import { CallsRow, type RowContext } from "./calls-row";
 import { gridStyle } from "./columns";
 import { useColumns } from "./columns-context";
 import { DayRow, TopDay } from "./day-row";
-import { PivotMenu } from "./pivot-menu";
 import { TableHead } from "./table-head";
 import type { CallKeys } from "./use-call-keys";
 import type { CallWindow } from "./use-call-window";
 import { useRowPivots } from "./use-row-pivots";
+
+const PivotMenu = onDemand(async () => (await import("./pivot-menu")).PivotMenu, CloseAgain);
 
 /**
  * The rows of a long list that are near what is seen, in the flow of the page: only the height of
@@ -100,7 +103,9 @@ export function CallsTable({
         </div>
       </div>
       {pivots.target && (
-        <PivotMenu key={pivots.target.call.id} target={pivots.target} onClose={pivots.onClose} />
+        <Suspense fallback={null}>
+          <PivotMenu key={pivots.target.call.id} target={pivots.target} onClose={pivots.onClose} />
+        </Suspense>
       )}
     </>
   );

@@ -6,7 +6,8 @@ import { type Fact, factsOf } from "@/lib/calls/facts";
 import type { CallRow } from "@/lib/calls/view";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
-import { Menu, MenuContent, MenuSeparator, MenuTrigger } from "../ui/menu";
+import { Menu, MenuContent, MenuTrigger } from "../ui/menu";
+import { MenuSeparator } from "../ui/menu-items";
 import { PivotItems } from "./pivot-items";
 
 /** The ways on from a fact that stands in the drawer. */

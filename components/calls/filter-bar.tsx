@@ -25,20 +25,8 @@ export function FilterBar({
       className="flex items-center gap-1.5 overflow-x-auto px-3 pb-2 [scrollbar-width:none] md:flex-wrap md:overflow-visible md:px-4"
     >
       {views}
-      <ChoiceFilter
-        {...props}
-        name="Verdict"
-        field="verdict"
-        choices={VERDICT_CHOICES}
-        render={(verdict) => <VerdictLabel verdict={verdict} />}
-      />
-      <ChoiceFilter
-        {...props}
-        name="Outcome"
-        field="outcome"
-        choices={OUTCOMES}
-        render={(outcome) => <OutcomeLabel outcome={outcome} className="text-ink" />}
-      />
+      <ChoiceFilter {...props} name="Verdict" field="verdict" choices={VERDICT_CHOICES} />
+      <ChoiceFilter {...props} name="Outcome" field="outcome" choices={OUTCOME_CHOICES} />
       <SearchFilter {...props} name="Caller" field="caller" />
       <SearchFilter {...props} name="Ran as" field="ranas" />
       <SearchFilter {...props} name="Server" field="server" />
@@ -50,7 +38,7 @@ export function FilterBar({
 }
 
 /** From what needs a look to what does not. */
-const VERDICT_CHOICES = [
+const VERDICTS = [
   "contradicted",
   "mismatch",
   "unattributed",
@@ -60,3 +48,11 @@ const VERDICT_CHOICES = [
   "match",
   "not_run",
 ] as const satisfies readonly Verdict[];
+const VERDICT_CHOICES = VERDICTS.map((value) => ({
+  value,
+  shown: <VerdictLabel verdict={value} />,
+}));
+const OUTCOME_CHOICES = OUTCOMES.map((value) => ({
+  value,
+  shown: <OutcomeLabel outcome={value} className="text-ink" />,
+}));

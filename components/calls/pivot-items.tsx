@@ -5,7 +5,7 @@ import type { Fact } from "@/lib/calls/facts";
 import { pageOf, pivotsOf } from "@/lib/calls/pivots";
 import type { CallRow } from "@/lib/calls/view";
 import { InertText } from "../ui/inert-text";
-import { MenuItem, MenuLabel, MenuSeparator } from "../ui/menu";
+import { MenuItem, MenuLabel, MenuSeparator } from "../ui/menu-items";
 import { usePivots } from "./pivots-context";
 
 /** Where one can go from one fact of a call, as items of a menu. */

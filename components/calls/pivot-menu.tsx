@@ -4,15 +4,8 @@ import { COLUMN_KEYS, type ColumnKey } from "@/lib/calls/columns";
 import { type Fact, factsOf } from "@/lib/calls/facts";
 import type { CallRow } from "@/lib/calls/view";
 import { InertText } from "../ui/inert-text";
-import {
-  Menu,
-  MenuContent,
-  MenuSeparator,
-  MenuSub,
-  MenuSubContent,
-  MenuSubTrigger,
-  MenuTrigger,
-} from "../ui/menu";
+import { Menu, MenuContent, MenuTrigger } from "../ui/menu";
+import { MenuSeparator, MenuSub, MenuSubContent, MenuSubTrigger } from "../ui/menu-items";
 import { PivotItems } from "./pivot-items";
 
 export type PivotTarget = {

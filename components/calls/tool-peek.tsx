@@ -3,16 +3,18 @@ import { factsOf } from "@/lib/calls/facts";
 import type { CallRow } from "@/lib/calls/view";
 import { markedText } from "@/lib/hostile-text";
 import { InertText } from "../ui/inert-text";
+import { onDemand } from "../ui/on-demand";
 import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
-import { Pivots } from "./pivots";
 import { ToolName } from "./tool-name";
+
+const Pivots = onDemand(async () => (await import("./pivots")).Pivots);
 
 /** The tool's full name, and from it to the calls of the same tool or server. */
 export function ToolPeek({ call, tabIndex }: { call: CallRow; tabIndex: number }) {
   if (call.tool === null && call.server === null) return <ToolName call={call} />;
   const full = [call.server, call.tool].filter((part) => part !== null).join("/");
   return (
-    <Popover>
+    <Popover preload={Pivots.preload}>
       <PopoverTrigger
         tabIndex={tabIndex}
         title={markedText(full)}

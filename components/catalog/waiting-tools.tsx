@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { waitingCountOptions } from "@/lib/catalog/options";
+import { waitingCountOptions } from "@/lib/catalog/waiting-count";
 
 /** How many tools wait for a review, at the end of the entry that leads to them; nothing for none. */
 export function WaitingTools() {

@@ -3,7 +3,9 @@ import { Download } from "lucide-react";
 import type { ExportedList } from "@/lib/exports/options";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
-import { ExportForm } from "./export-form";
+import { onDemand } from "../ui/on-demand";
+
+const ExportForm = onDemand(async () => (await import("./export-form")).ExportForm);
 
 /** Everything that the view matches as a file. */
 export function ExportCalls({
@@ -26,7 +28,13 @@ export function ExportCalls({
     <Dialog
       title="Export calls"
       trigger={(open) => (
-        <Button size="sm" disabledReason={reason} onClick={open} className="font-normal text-ink-2">
+        <Button
+          size="sm"
+          disabledReason={reason}
+          onClick={open}
+          onPointerEnter={ExportForm.preload}
+          className="font-normal text-ink-2"
+        >
           <Download aria-hidden className="size-3.5 text-ink-3" />
           Export
         </Button>

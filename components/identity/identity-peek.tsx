@@ -1,10 +1,12 @@
 "use client";
 import { useRef, useState } from "react";
 import { markedText } from "@/lib/hostile-text";
+import { onDemand } from "../ui/on-demand";
 import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
 import { IdentityChip, type ChipProps } from "./identity-chip";
-import { IdentityFacts } from "./identity-facts";
 import { identityLabel } from "./identity-label";
+
+const IdentityFacts = onDemand(async () => (await import("./identity-facts")).IdentityFacts);
 
 const OPEN_AFTER_MS = 350;
 const CLOSE_AFTER_MS = 120;
@@ -31,6 +33,7 @@ export function IdentityPeek({
   }
   return (
     <Popover
+      preload={IdentityFacts.preload}
       open={open !== "no"}
       onOpenChange={(wanted) => {
         clearTimeout(timer.current);

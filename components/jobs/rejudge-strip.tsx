@@ -1,8 +1,10 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { openJobsOptions } from "@/lib/jobs/options";
-import { JobProgress } from "./job-progress";
+import { onDemand } from "../ui/on-demand";
+
+const JobProgress = onDemand(async () => (await import("./job-progress")).JobProgress);
 
 /** Says that verdicts are on the move, while they are; shows the calls anew when that has ended. */
 export function RejudgeStrip({ mayCancel }: { mayCancel: boolean }) {
@@ -17,7 +19,9 @@ export function RejudgeStrip({ mayCancel }: { mayCancel: boolean }) {
   if (job === undefined) return null;
   return (
     <section aria-label="Judging calls again" className="border-t bg-surface px-4 py-1.5">
-      <JobProgress job={job} mayCancel={mayCancel} />
+      <Suspense fallback={<div className="h-7" />}>
+        <JobProgress job={job} mayCancel={mayCancel} />
+      </Suspense>
     </section>
   );
 }

@@ -2,7 +2,6 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-import { Tooltip } from "radix-ui";
 import { useEffect } from "react";
 import { onSessionEnd } from "../session/session-end";
 import { NonceContext } from "./nonce";
@@ -26,9 +25,7 @@ export function Providers({
     >
       <QueryClientProvider client={browserQueryClient()}>
         <NuqsAdapter>
-          <Tooltip.Provider delayDuration={300} skipDelayDuration={100}>
-            <NonceContext value={nonce}>{children}</NonceContext>
-          </Tooltip.Provider>
+          <NonceContext value={nonce}>{children}</NonceContext>
         </NuqsAdapter>
       </QueryClientProvider>
     </ThemeProvider>

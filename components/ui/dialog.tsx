@@ -1,6 +1,6 @@
 "use client";
 import { X } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { Suspense, useEffect, useId, useRef, useState } from "react";
 import { Button } from "./button";
 
 /** A modal in the middle of the page: the platform's own dialog. What it holds lives while it is open. */
@@ -18,9 +18,12 @@ export function Dialog({
     <>
       {trigger(() => setOpen(true))}
       {open && (
-        <OpenDialog title={title} onClose={() => setOpen(false)}>
-          {children}
-        </OpenDialog>
+        // What is fetched on demand comes first, so that the focus finds it.
+        <Suspense fallback={null}>
+          <OpenDialog title={title} onClose={() => setOpen(false)}>
+            {children}
+          </OpenDialog>
+        </Suspense>
       )}
     </>
   );

@@ -1,27 +1,44 @@
 "use client";
-import { Popover as Primitive } from "radix-ui";
-import { cn } from "./cn";
+import { Slot } from "radix-ui";
+import { Suspense } from "react";
+import { Floating, useFloating, useTriggerProps } from "./floating";
+import { CloseAgain, onDemand } from "./on-demand";
+import type { PanelProps } from "./popover-panel";
 
-export const Popover = Primitive.Root;
-export const PopoverTrigger = Primitive.Trigger;
+// Positioning and focus are more code than all that a page shows at first.
+const Panel = onDemand(
+  async () => (await import("./popover-panel")).PopoverPanel,
+  function Missing() {
+    const { onOpen } = useFloating();
+    return <CloseAgain onClose={() => onOpen(false)} />;
+  },
+);
+
+export const Popover = Floating;
+
+export function PopoverTrigger({
+  asChild = false,
+  ...props
+}: React.ComponentProps<"button"> & { asChild?: boolean }) {
+  const { open, onOpen } = useFloating();
+  const shared = {
+    "aria-haspopup": "dialog",
+    ...props,
+    ...useTriggerProps(props, Panel),
+    onClick: (event: React.MouseEvent<HTMLButtonElement>) => {
+      props.onClick?.(event);
+      if (!event.defaultPrevented) onOpen(!open);
+    },
+  } as const;
+  return asChild ? <Slot.Root {...shared} /> : <button type="button" {...shared} />;
+}
 
 /** A floating panel. Not modal: the page behind stays usable, and nothing locks its scrolling. */
-export function PopoverContent({
-  className,
-  ...props
-}: React.ComponentProps<typeof Primitive.Content>) {
-  return (
-    <Primitive.Portal>
-      <Primitive.Content
-        align="start"
-        sideOffset={6}
-        collisionPadding={8}
-        className={cn(
-          "z-40 max-h-(--radix-popover-content-available-height) overflow-auto rounded-lg bg-surface text-ink shadow-float outline-none",
-          className,
-        )}
-        {...props}
-      />
-    </Primitive.Portal>
-  );
+export function PopoverContent(props: PanelProps) {
+  const { open } = useFloating();
+  return open ? (
+    <Suspense fallback={null}>
+      <Panel {...props} />
+    </Suspense>
+  ) : null;
 }

@@ -8,10 +8,11 @@ import { viewsOptions } from "@/lib/views/options";
 import { isSameView, keptOf } from "@/lib/views/view-address";
 import { buttonStyle } from "../ui/button-style";
 import { InertText } from "../ui/inert-text";
+import { onDemand } from "../ui/on-demand";
 import { useHydrated } from "../ui/use-hydrated";
 import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
-import { SaveView } from "./save-view";
-import { ViewList } from "./view-list";
+
+const ViewsPanel = onDemand(async () => (await import("./views-panel")).ViewsPanel);
 
 /** Views of the calls: one's own, shared ones, and those that everybody has. */
 export function ViewsMenu({
@@ -31,9 +32,8 @@ export function ViewsMenu({
   const kept = keptOf(address);
   const views = data?.items ?? [];
   const shown = [...views, ...builtIn].find((view) => isSameView(view, kept));
-  const close = () => setOpen(false);
   return (
-    <Popover open={open} onOpenChange={setOpen}>
+    <Popover open={open} onOpenChange={setOpen} preload={ViewsPanel.preload}>
       <PopoverTrigger
         className={`${buttonStyle({ size: "sm" })} max-w-52 font-normal text-ink-2`}
         aria-label={shown ? `Views: ${shown.name}` : "Views"}
@@ -43,28 +43,14 @@ export function ViewsMenu({
         <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />
       </PopoverTrigger>
       <PopoverContent aria-label="Views" className="flex w-80 max-w-[calc(100vw-1rem)] flex-col">
-        <div className="min-h-0 flex-1 overflow-auto p-1.5">
-          {isError && (
-            <p className="px-2 py-1.5 text-xs text-danger">Kept views could not be read.</p>
-          )}
-          <ViewList
-            title="Mine"
-            views={views.filter(({ mine }) => mine)}
-            address={address}
-            onChosen={close}
-            mayShare={mayShare}
-          />
-          <ViewList
-            title="Shared by others"
-            views={views.filter(({ mine }) => !mine)}
-            address={address}
-            onChosen={close}
-          />
-          <ViewList title="Built in" views={builtIn} address={address} onChosen={close} />
-        </div>
-        <div className="border-t p-1.5">
-          <SaveView kept={kept} mayShare={mayShare} onSaved={close} />
-        </div>
+        <ViewsPanel
+          views={views}
+          builtIn={builtIn}
+          isError={isError}
+          address={address}
+          mayShare={mayShare}
+          onDone={() => setOpen(false)}
+        />
       </PopoverContent>
     </Popover>
   );

@@ -5,27 +5,11 @@ import type { CatalogAddress } from "../routes";
 import { toolDetail } from "./detail-view";
 import { catalogServersPage, toolsPage } from "./model";
 
-const WATCH_MS = 60_000;
-
 /** Servers, and how many tools wait in all. */
 export function catalogServersOptions() {
   return queryOptions({
     queryKey: ["catalog", "servers"],
     queryFn: ({ signal }) => askApi("/catalog/servers", catalogServersPage, { signal }),
-  });
-}
-
-/**
- * How many tools wait, for the frame, asked again each minute. A key of its own: what the frame asks
- * for first, a page could not hand over from the server.
- */
-export function waitingCountOptions() {
-  return queryOptions({
-    queryKey: ["catalog", "waiting"],
-    queryFn: ({ signal }) =>
-      askApi("/catalog/servers", catalogServersPage, { signal, background: true }),
-    select: ({ waiting }) => waiting,
-    refetchInterval: WATCH_MS,
   });
 }
 

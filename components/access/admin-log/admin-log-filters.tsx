@@ -7,7 +7,8 @@ import type { AdminLogAddress } from "@/lib/routes";
 import { FilterButton } from "../../calls/filter-button";
 import { Button } from "../../ui/button";
 import { Input } from "../../ui/input";
-import { Menu, MenuContent, MenuRadioGroup, MenuRadioItem, MenuTrigger } from "../../ui/menu";
+import { Menu, MenuContent, MenuTrigger } from "../../ui/menu";
+import { MenuRadioGroup, MenuRadioItem } from "../../ui/menu-items";
 import type { GoInLog } from "./use-admin-log-address";
 
 const ANY = "any";
