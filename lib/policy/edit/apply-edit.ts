@@ -1,0 +1,94 @@
+// One edit of a policy's text, in place: the matrix, the rule list and the text are three views of
+// one document. Pure, so that a browser can show an edit before it is saved.
+import { isJsonObject, type JsonObject } from "../../calls/adapters/json-values";
+import type { Membership } from "../cells/who";
+import { describeDefect } from "../defect";
+import { textMember } from "../member-of";
+import { readPolicy } from "../read-policy";
+import { readText } from "../read-text";
+import { append, become, removeAt, setAt } from "./edit-text";
+import type { Edit, Edited } from "./model";
+import { setCells } from "./set-cells";
+
+/** What an edit of a person's cell depends on: their groups, and which rules have ended. */
+export type EditContext = { membership: Membership; now: number };
+
+/**
+ * The text after the edit, with comments and layout of everything else. Refuses, with the place or
+ * the rule, where the text has an error before or would have one after.
+ */
+export function applyEdit(text: string, edit: Edit, context: EditContext): Edited {
+  const before = readPolicy(text);
+  const read = readText(text);
+  if (!before.ok) return { ok: false, problems: before.defects.map(problemAt) };
+  if (!read.ok) return { ok: false, problems: read.defects.map(problemAt) };
+  const edited =
+    edit.kind === "set_cells"
+      ? setCells(text, before.policy, edit.cells, context)
+      : editEntry(text, isJsonObject(read.value) ? read.value : {}, edit);
+  if (!edited.ok) return edited;
+  const after = readPolicy(edited.text);
+  return after.ok ? edited : { ok: false, problems: after.defects.map(problemAt) };
+}
+
+function problemAt(defect: Parameters<typeof describeDefect>[0]) {
+  return { message: describeDefect(defect) };
+}
+
+function editEntry(
+  text: string,
+  document: JsonObject,
+  edit: Exclude<Edit, { kind: "set_cells" }>,
+): Edited {
+  switch (edit.kind) {
+    case "put_rule":
+      return put(text, document, { list: "rules", key: "id", entry: edit.rule });
+    case "put_test":
+      return put(text, document, { list: "tests", key: "name", entry: edit.test });
+    case "remove_rule":
+      return change(document, "rules", "id", edit.id, (at) => removeAt(text, ["rules", at]));
+    case "remove_test":
+      return change(document, "tests", "name", edit.name, (at) => removeAt(text, ["tests", at]));
+    case "enable_rule":
+      // `true` is what a rule is without saying so.
+      return change(document, "rules", "id", edit.id, (at, entry) =>
+        edit.enabled
+          ? Object.hasOwn(entry, "enabled")
+            ? removeAt(text, ["rules", at, "enabled"])
+            : text
+          : setAt(text, ["rules", at, "enabled"], false),
+      );
+  }
+}
+
+function put(
+  text: string,
+  document: JsonObject,
+  { list, key, entry }: { list: string; key: string; entry: JsonObject },
+): Edited {
+  const name = textMember(entry, key);
+  if (name === undefined) return { ok: false, problems: [{ message: `${key}: is missing` }] };
+  const entries = entriesOf(document, list);
+  const at = entries.findIndex((one) => textMember(one, key) === name);
+  if (at === -1) return { ok: true, text: append(text, [list], [entry]) };
+  return { ok: true, text: become(text, [list, at], entries[at], entry) };
+}
+
+function change(
+  document: JsonObject,
+  list: string,
+  key: string,
+  name: string,
+  work: (at: number, entry: JsonObject) => string,
+): Edited {
+  const entries = entriesOf(document, list);
+  const at = entries.findIndex((one) => textMember(one, key) === name);
+  const entry = entries[at];
+  if (entry !== undefined) return { ok: true, text: work(at, entry) };
+  return { ok: false, problems: [{ message: `There is no ${name} among the ${list}.` }] };
+}
+
+function entriesOf(document: JsonObject, list: string): JsonObject[] {
+  const entries = Object.hasOwn(document, list) ? document[list] : [];
+  return Array.isArray(entries) ? entries.filter(isJsonObject) : [];
+}

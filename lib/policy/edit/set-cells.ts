@@ -1,0 +1,107 @@
+// Cells of the matrix, as changes of its own rules.
+import type { Membership } from "../cells/who";
+import { subjectKey, whoIs } from "../cells/who";
+import { rulesOf } from "../cells/rules-of";
+import { EFFECTS, type Effect, type Policy, type Rule } from "../model";
+import { readResource } from "../resource";
+import { append, removeAt } from "./edit-text";
+import { isOfCell, isPlainMatrixRule, newMatrixRule, positionIn } from "./matrix-rule";
+import type { CellEdit, Edited, EditProblem } from "./model";
+
+/**
+ * The matrix has one word on a cell: an effect replaces the one before. Where another rule decides, a
+ * cell can only be made stricter; all cells are set, or none.
+ */
+export function setCells(
+  text: string,
+  policy: Policy,
+  cells: readonly CellEdit[],
+  known: { membership: Membership; now: number },
+): Edited {
+  const problems = cells.flatMap((cell) => problemOf(cell, policy, known) ?? []);
+  if (problems.length > 0) return { ok: false, problems };
+  const cleared = clear(text, policy, cells);
+  const wanted = new Map<string, { subject: string; effect: Effect; resources: string[] }>();
+  for (const { subject, resource, effect } of cells) {
+    if (effect === null || isWord(policy, subject, resource, effect)) continue;
+    const key = `${effect} ${subjectKey(subject)}`;
+    const entry = wanted.get(key) ?? { subject, effect, resources: [] };
+    if (positionIn(entry.resources, resource) === -1) entry.resources.push(resource);
+    wanted.set(key, entry);
+  }
+  const ids = new Set(policy.rules.map(({ id }) => id));
+  const { rules } = cleared;
+  let now = cleared.text;
+  for (const { subject, effect, resources } of wanted.values()) {
+    const at = rules.findIndex((rule) => isMatrixRuleOf(rule, subject, effect));
+    if (at !== -1) now = append(now, ["rules", at, "resources"], resources);
+    else {
+      const rule = newMatrixRule(subject, effect, resources, ids);
+      ids.add(rule.id);
+      now = append(now, ["rules"], [rule]);
+    }
+  }
+  return { ok: true, text: now };
+}
+
+function isWord(policy: Policy, subject: string, resource: string, effect: Effect): boolean {
+  return policy.rules.some((rule) => rule.effect === effect && isOfCell(rule, subject, resource));
+}
+
+function isMatrixRuleOf(rule: Rule, subject: string, effect: Effect): boolean {
+  const [named = ""] = rule.subjects;
+  return (
+    isPlainMatrixRule(rule) && rule.effect === effect && subjectKey(named) === subjectKey(subject)
+  );
+}
+
+function problemOf(
+  cell: CellEdit,
+  { rules }: Policy,
+  { membership, now }: { membership: Membership; now: number },
+): EditProblem | undefined {
+  const { subject, resource, effect } = cell;
+  if (effect === null) return undefined;
+  const tool = readResource({ type: "tool", id: resource.slice("tool:".length) });
+  const others = rulesOf(
+    rules,
+    whoIs(subject, membership),
+    now,
+  )(tool, "tools/call").filter((rule) => !isOfCell(rule, subject, resource));
+  const strictest = EFFECTS.find((one) => others.some((rule) => rule.effect === one));
+  if (strictest === undefined || EFFECTS.indexOf(effect) < EFFECTS.indexOf(strictest))
+    return undefined;
+  const ruleIds = others.filter((rule) => rule.effect === strictest).map(({ id }) => id);
+  const names = ruleIds.slice(0, 3).join(", ");
+  const message = `${resource} for ${subject} is decided by ${names} (${strictest}); here it can only be made stricter`;
+  return { message, ruleIds, cell };
+}
+
+/** Takes the cells out of every rule of the matrix that now says something else. */
+function clear(text: string, policy: Policy, cells: readonly CellEdit[]) {
+  let now = text;
+  const rules: Rule[] = [];
+  for (let at = policy.rules.length - 1; at >= 0; at--) {
+    const rule = policy.rules[at];
+    if (rule === undefined) continue;
+    const gone = isPlainMatrixRule(rule)
+      ? cells
+          .filter(({ subject, effect }) => {
+            const [named = ""] = rule.subjects;
+            return effect !== rule.effect && subjectKey(named) === subjectKey(subject);
+          })
+          .map(({ resource }) => positionIn(rule.resources, resource))
+          .filter((position) => position !== -1)
+      : [];
+    const positions = [...new Set(gone)].toSorted((a, b) => b - a);
+    if (positions.length > 0 && positions.length === rule.resources.length) {
+      now = removeAt(now, ["rules", at]);
+      continue;
+    }
+    for (const position of positions) {
+      now = removeAt(now, ["rules", at, "resources", position]);
+    }
+    rules.unshift(rule);
+  }
+  return { text: now, rules };
+}
