@@ -20,16 +20,23 @@ export class DomainError extends Error {
   readonly fields: readonly FieldError[];
   /** Seconds after which trying again makes sense. */
   readonly retryAfter: number | undefined;
+  /** What the caller needs to go on, for programs: public too. */
+  readonly details: Readonly<Record<string, unknown>> | undefined;
 
   constructor(
     code: ErrorCode,
     publicMessage: string,
-    more: { fields?: readonly FieldError[]; retryAfter?: number } = {},
+    more: {
+      fields?: readonly FieldError[];
+      retryAfter?: number;
+      details?: Readonly<Record<string, unknown>>;
+    } = {},
   ) {
     super(publicMessage);
     this.name = "DomainError";
     this.code = code;
     this.fields = more.fields ?? [];
     this.retryAfter = more.retryAfter;
+    this.details = more.details;
   }
 }

@@ -15,6 +15,7 @@ import { catalogRoutes } from "./routes/catalog";
 import { decisionRoutes } from "./routes/decisions";
 import { directoryRoutes } from "./routes/directory";
 import { directoryWithdrawalRoutes } from "./routes/directory-withdrawals";
+import { draftRoutes } from "./routes/drafts";
 import { erasureRoutes } from "./routes/erasures";
 import { eventRoutes } from "./routes/events";
 import { exportRoutes } from "./routes/exports";
@@ -46,6 +47,7 @@ export const ROUTES: readonly Route[] = [
   ...exportRoutes,
   ...decisionRoutes,
   ...policyRoutes,
+  ...draftRoutes,
   ...callRoutes,
   ...viewRoutes,
   ...overviewRoutes,

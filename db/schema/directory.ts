@@ -23,6 +23,7 @@ export const deployment = pgTable("deployment", {
   secretRotatedAt: instant("secret_rotated_at"),
   directoryVersion: bigint("directory_version", { mode: "number" }).notNull().default(1),
   decisionsVersion: bigint("decisions_version", { mode: "number" }).notNull().default(0),
+  singleAdmin: boolean("single_admin").notNull().default(false),
 });
 
 export const person = pgTable("person", {

@@ -4,6 +4,15 @@ import { isJsonObject, type JsonObject } from "../calls/adapters/json-values";
 import { requestSchema } from "./request";
 import { approverProblem, selectorProblem, subjectProblem } from "./selector-problem";
 
+/** Where a draft may go from each state; a save leads from `agreed` back to `open`. */
+export const DRAFT_MOVES = {
+  open: ["agreed", "published", "discarded"],
+  agreed: ["open", "published", "discarded"],
+  published: [],
+  discarded: [],
+} as const satisfies Record<string, readonly string[]>;
+export type DraftState = keyof typeof DRAFT_MOVES;
+
 export const EFFECTS = ["deny", "ask", "allow"] as const;
 export type Effect = (typeof EFFECTS)[number];
 

@@ -11,6 +11,13 @@ const ABOUT = {
   author: policyVersion.author,
   reason: policyVersion.reason,
   publishedAt: policyVersion.publishedAt,
+  draftId: policyVersion.draftId,
+  publishedBy: policyVersion.publishedBy,
+  agreedBy: policyVersion.agreedBy,
+  agreeReason: policyVersion.agreeReason,
+  overrodeTests: policyVersion.overrodeTests,
+  singleAdmin: policyVersion.singleAdmin,
+  restores: policyVersion.restores,
 };
 const WHOLE = { ...ABOUT, document: policyVersion.document };
 const PAGE = 100;

@@ -10,6 +10,19 @@ export const policyVersionView = z.object({
   author: z.string(),
   reason: z.string(),
   publishedAt: z.string(),
+  /** The draft that became it; null where it was published without one. */
+  draftId: z.string().nullable(),
+  /** Who put it in force; null for versions from before drafts. */
+  publishedBy: z.string().nullable(),
+  /** The second admin, and what they said. */
+  agreedBy: z.string().nullable(),
+  agreeReason: z.string().nullable(),
+  /** Its tests failed, and the second admin said that this is right. */
+  overrodeTests: z.boolean(),
+  /** One admin did alone what takes two. */
+  singleAdmin: z.boolean(),
+  /** The version whose document it brought back. */
+  restores: z.number().int().nullable(),
 });
 export type PolicyVersionView = z.infer<typeof policyVersionView>;
 

@@ -31,6 +31,7 @@ export function problem(error: DomainError, requestId: string): Response {
     code: error.code,
     requestId,
     ...(error.fields.length > 0 && { errors: error.fields }),
+    ...(error.details && { details: error.details }),
   };
   return new Response(JSON.stringify(body), { status, headers });
 }

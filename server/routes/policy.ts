@@ -12,8 +12,8 @@ import {
   readPolicyVersion,
 } from "../../lib/policy/read-versions";
 import { policyVersionsPage, policyView } from "../../lib/policy/view";
-import { DomainError } from "../../lib/errors";
 import { byMember } from "../http/by-member";
+import { etagOf, numberInIfMatch } from "../http/if-match";
 import { route } from "../http/route";
 
 const role = "console";
@@ -65,7 +65,7 @@ export const policyRoutes = [
     response: z.object({ number: z.number().int(), contentHash: z.string() }),
     status: 201,
     handle: async (asked) => {
-      const base = baseOf(asked.request.headers.get("if-match"));
+      const base = baseOf(asked.request);
       const { number, contentHash } = await publishPolicy(byMember(asked), {
         ...asked.body,
         base,
@@ -123,17 +123,9 @@ export const policyRoutes = [
   }),
 ];
 
-function etagOf(number: number): string {
-  return `"${number}"`;
-}
-
-function baseOf(ifMatch: string | null): number {
-  const number = /^"(\d{1,9})"$/.exec(ifMatch ?? "")?.[1];
-  if (number === undefined) {
-    throw new DomainError(
-      "invalid",
-      'Say in If-Match which version this was made from, as GET /api/v1/policy gives it in ETag; "0" for the first.',
-    );
-  }
-  return Number(number);
+function baseOf(request: Request): number {
+  return numberInIfMatch(
+    request,
+    'Say in If-Match which version this was made from, as GET /api/v1/policy gives it in ETag; "0" for the first.',
+  );
 }
