@@ -33,6 +33,8 @@ const NEEDS: Record<string, string> = {
   "PUT /api/v1/policy/drafts/{id}": "policy:write",
   "POST /api/v1/policy/drafts/{id}/edit": "policy:write",
   "GET /api/v1/policy/drafts/{id}/review": "policy:read",
+  "POST /api/v1/policy/drafts/{id}/simulate": "policy:read",
+  "GET /api/v1/policy/drafts/{id}/simulation": "policy:read",
   "POST /api/v1/policy/drafts/{id}/agree": "policy:write",
   "POST /api/v1/policy/drafts/{id}/publish": "policy:write",
   "POST /api/v1/policy/drafts/{id}/discard": "policy:write",

@@ -14,6 +14,7 @@ import { endAbandoned } from "../lib/exports/end-abandoned";
 import { runNextJob } from "../lib/jobs/run-next-job";
 import { deliverDue } from "../lib/notify/deliver-due";
 import { tellQuarantine, tellSevere, tellSilence } from "../lib/notify/raise-notices";
+import { replayStep } from "../lib/policy/replay/replay-step";
 import { enforceRetention } from "../lib/retention/enforce";
 import { readVersions } from "../lib/retention/read-versions";
 import { pruneRetiredKeys } from "../lib/secrets/prune-retired";
@@ -52,6 +53,11 @@ export function startWorker(container: Container): () => Promise<void> {
     step: rejudgeStep({ pool: worker, directory }),
   } as const;
   const erasure = { ...job, kind: "erasure", step: eraseStep({ sql: worker.sql, keys }) } as const;
+  const replay = {
+    ...job,
+    kind: "replay",
+    step: replayStep({ pool: worker, directory }),
+  } as const;
   const loops = [
     repeat("sequence", SEQUENCE_EVERY_MS, async () => {
       while ((await sequencePending(worker.sql)) >= FULL_STEP && !stopped.signal.aborted);
@@ -72,6 +78,9 @@ export function startWorker(container: Container): () => Promise<void> {
     }),
     repeat("erasure", JOBS_EVERY_MS, async () => {
       while (!stopped.signal.aborted && (await runNextJob(erasure)));
+    }),
+    repeat("replay", JOBS_EVERY_MS, async () => {
+      while (!stopped.signal.aborted && (await runNextJob(replay)));
     }),
     repeat("exports", EXPORTS_EVERY_MS, () => endAbandoned(worker)),
     repeat("severe", TELL_EVERY_MS, async () => {

@@ -59,12 +59,20 @@ export const JOB_KINDS = {
     afterCancel: "The download ends as a failed one; what was saved of it is not whole.",
     own: true,
   },
+  /** A draft of the policy over real calls (`lib/policy/replay`). */
+  replay: {
+    title: "Replaying a draft",
+    sees: "policy:read",
+    cancels: "policy:write",
+    afterCancel: "What was found so far stays, and says how far it came.",
+  },
 } as const satisfies Record<string, JobKind>;
 export type JobKindName = keyof typeof JOB_KINDS;
 export const jobKindSchema = z.enum([
   "rejudge",
   "erasure",
   "export",
+  "replay",
 ]) satisfies z.ZodType<JobKindName>;
 
 /** Whether only who asked for a job of this kind sees it. */

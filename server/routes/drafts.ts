@@ -12,14 +12,14 @@ import {
 } from "../../lib/policy/drafts/model";
 import { publishDraft } from "../../lib/policy/drafts/publish-draft";
 import { listDrafts, readDraft } from "../../lib/policy/drafts/read-drafts";
-import { checkText, draftReview, reviewDraft } from "../../lib/policy/drafts/review-draft";
+import { checkText, reviewDraft } from "../../lib/policy/drafts/review-draft";
 import { editDraft, saveDraft } from "../../lib/policy/drafts/save-draft";
-import {
-  setSingleAdmin,
-  singleAdminView,
-  readSingleAdmin,
-} from "../../lib/policy/guard/single-admin";
+import { draftReview, singleAdminView } from "../../lib/policy/guard/review-view";
+import { readSingleAdmin, setSingleAdmin } from "../../lib/policy/guard/single-admin";
 import { POLICY_LIMITS } from "../../lib/policy/model";
+import { replayQuery, replayView } from "../../lib/policy/replay/model";
+import { readReplay } from "../../lib/policy/replay/read-replay";
+import { replayInput, startReplay } from "../../lib/policy/replay/start-replay";
 import { byMember } from "../http/by-member";
 import { etagOf, numberInIfMatch } from "../http/if-match";
 import { route } from "../http/route";
@@ -124,6 +124,33 @@ export const draftRoutes = [
     params,
     response: draftReview,
     handle: ({ container, params: { id } }) => reviewDraft(container.console, id),
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/policy/drafts/{id}/simulate",
+    role,
+    access: read,
+    summary: "Replay a draft over the calls of a period: a job; your earlier replay of it ends",
+    params,
+    body: replayInput,
+    response: z.object({ job: z.string() }),
+    status: 201,
+    handle: async (asked) => {
+      const { job } = await startReplay(byMember(asked), { ...asked.body, ...asked.params });
+      return { job };
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/policy/drafts/{id}/simulation",
+    role,
+    access: read,
+    summary: "The last replay of a draft: flips and what cannot be told, by identity and tool",
+    params,
+    query: replayQuery,
+    response: replayView,
+    handle: ({ container, who, params: { id }, query }) =>
+      readReplay(container.console, who, id, query),
   }),
   route({
     method: "POST",

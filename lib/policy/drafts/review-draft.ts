@@ -1,20 +1,15 @@
-import { z } from "zod";
 import type { Pool } from "../../../db/client";
 import { actorName } from "../../access/command";
 import type { Viewer } from "../../access/viewer";
-import { reviewDocument, reviewSchema } from "../guard/review";
+import { reviewDocument } from "../guard/review";
+import type { DraftReview } from "../guard/review-view";
 import { newestVersion } from "../read-versions";
 import { authorsOf } from "./agree-draft";
 import { documentOf } from "./create-draft";
 import { readDraft } from "./read-drafts";
 
-export const draftReview = reviewSchema.extend({
-  base: z.number().int(),
-  inForce: z.number().int(),
-});
-
 /** What stands between a draft and its publication, as of now. Throws `not_found`. */
-export async function reviewDraft(pool: Pool, id: string): Promise<z.infer<typeof draftReview>> {
+export async function reviewDraft(pool: Pool, id: string): Promise<DraftReview> {
   const { document, base, inForce } = await readDraft(pool, id);
   const before = base === 0 ? NO_RULES : await documentOf(pool.db, base);
   const authors = await authorsOf(pool.db, id);
@@ -26,7 +21,7 @@ export async function checkText(
   pool: Pool,
   viewer: Viewer,
   { document, base }: { document: string; base?: number | undefined },
-): Promise<z.infer<typeof draftReview>> {
+): Promise<DraftReview> {
   const inForce = await newestVersion(pool.db);
   const from = base ?? inForce;
   const before = from === 0 ? NO_RULES : await documentOf(pool.db, from);

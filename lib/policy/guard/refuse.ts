@@ -1,6 +1,6 @@
 // From a review to a refusal: what nothing overrides, and what a second admin has to say.
 import { DomainError } from "../../errors";
-import type { Review } from "./review";
+import type { Review } from "./review-view";
 
 /** What whoever publishes says, and what a second admin has agreed to. */
 export type Consent = {

@@ -1,6 +1,5 @@
 // Everything that stands between a document and its publication.
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { z } from "zod";
 import type { Db } from "../../../db/client";
 import { member, memberAccount, memberRole } from "../../../db/schema/access";
 import { person } from "../../../db/schema/directory";
@@ -8,58 +7,16 @@ import { type DirectoryIndex, indexDirectory } from "../../identity/directory-in
 import { principalKey } from "../../identity/principal";
 import { readDirectory } from "../../identity/read-directory";
 import { directoryFacts } from "../directory-facts";
-import { EFFECTS, type Policy } from "../model";
+import type { Policy } from "../model";
 import { readPolicy } from "../read-policy";
 import { readText } from "../read-text";
 import { failedTests } from "../run-tests";
 import { personsOf, rightsOf } from "./author-rights";
 import { findCatchAll, type Population } from "./catch-all";
 import { findLoosening } from "./loosening";
-import { readSingleAdmin, singleAdminView } from "./single-admin";
+import type { Review } from "./review-view";
+import { readSingleAdmin } from "./single-admin";
 import { unfulfillable } from "./unfulfillable";
-
-const place = { line: z.number().int(), column: z.number().int() };
-const placed = z.object({ ...place, path: z.string(), message: z.string() });
-
-export const reviewSchema = z.object({
-  /** Errors of the text, and steps of approvals that nobody can fulfil. Nothing overrides these. */
-  defects: z.array(placed),
-  tests: z.object({
-    total: z.number().int(),
-    failed: z.array(
-      z.object({
-        ...place,
-        name: z.string(),
-        expected: z.enum(EFFECTS),
-        answered: z.enum(EFFECTS),
-      }),
-    ),
-  }),
-  /** What has to be confirmed by rule id. */
-  catchAll: z.array(
-    z.object({
-      ...place,
-      ruleId: z.string(),
-      selector: z.string(),
-      identities: z.number().int(),
-      tools: z.number().int(),
-    }),
-  ),
-  /** Rights of an author that the change loosens: it needs a second admin. */
-  loosens: z.array(
-    z.object({
-      author: z.string(),
-      /** `author`, or the group of theirs that gains. */
-      whose: z.string(),
-      ruleId: z.string(),
-      change: z.enum(["added", "removed"]),
-    }),
-  ),
-  /** Authors whom the directory does not know: they could be anybody whom a rule means. */
-  unknownAuthors: z.array(z.string()),
-  singleAdmin: singleAdminView,
-});
-export type Review = z.infer<typeof reviewSchema>;
 
 export type Author = { name: string; memberId: string | null };
 

@@ -8,15 +8,7 @@ import { command } from "../../access/command";
 import { ROLES } from "../../access/model";
 import { ROLE_PERMISSIONS } from "../../access/permissions";
 import { DomainError } from "../../errors";
-
-export const singleAdminView = z.object({
-  on: z.boolean(),
-  /** `set`: an owner switched it on. `only_one`: nobody else could agree. */
-  why: z.enum(["set", "only_one"]).nullable(),
-  /** Enabled members who may publish. */
-  admins: z.number().int(),
-});
-export type SingleAdmin = z.infer<typeof singleAdminView>;
+import type { SingleAdmin } from "./review-view";
 
 export async function readSingleAdmin(db: Db | Pool["db"]): Promise<SingleAdmin> {
   const writers = ROLES.filter((role) => ROLE_PERMISSIONS[role].includes("policy:write"));
