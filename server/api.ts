@@ -27,6 +27,7 @@ import { memberRoutes } from "./routes/members";
 import { metricsRoutes } from "./routes/metrics";
 import { otlpRoutes } from "./routes/otlp";
 import { overviewRoutes } from "./routes/overview";
+import { policyReachRoutes } from "./routes/policy-reach";
 import { policyRoutes } from "./routes/policy";
 import { profileRoutes } from "./routes/profile";
 import { quarantineRoutes } from "./routes/quarantine";
@@ -48,6 +49,7 @@ export const ROUTES: readonly Route[] = [
   ...decisionRoutes,
   ...policyRoutes,
   ...draftRoutes,
+  ...policyReachRoutes,
   ...callRoutes,
   ...viewRoutes,
   ...overviewRoutes,

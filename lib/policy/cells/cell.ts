@@ -21,6 +21,24 @@ export type Cell = z.infer<typeof cellSchema>;
 
 /** `rules`: those that apply to the subject and the tool; `isOwn` tells those of the cell itself. */
 export function cellOf(rules: readonly Rule[], isOwn: (rule: Rule) => boolean, now: number): Cell {
+  const { standing, deciding } = decide(rules, now);
+  const effects = EFFECTS.filter((effect) => deciding.some((rule) => rule.effect === effect));
+  return {
+    state: stateOf(standing, effects),
+    effects,
+    ruleIds: [...new Set(deciding.map(({ id }) => id))].toSorted(),
+    own: deciding.length > 0 && deciding.every(isOwn),
+  };
+}
+
+/**
+ * The strictest effect that holds whatever the call, and the rules that can decide: those of that
+ * effect, and those with a condition that would be stricter.
+ */
+export function decide(
+  rules: readonly Rule[],
+  now: number,
+): { standing: Effect | undefined; deciding: Rule[] } {
   const standing = EFFECTS.find((effect) =>
     rules.some((rule) => rule.effect === effect && !isConditional(rule, now)),
   );
@@ -31,13 +49,7 @@ export function cellOf(rules: readonly Rule[], isOwn: (rule: Rule) => boolean, n
         ? EFFECTS.indexOf(rule.effect) < EFFECTS.indexOf(standing)
         : rule.effect === standing),
   );
-  const effects = EFFECTS.filter((effect) => deciding.some((rule) => rule.effect === effect));
-  return {
-    state: stateOf(standing, effects),
-    effects,
-    ruleIds: [...new Set(deciding.map(({ id }) => id))].toSorted(),
-    own: deciding.length > 0 && deciding.every(isOwn),
-  };
+  return { standing, deciding };
 }
 
 /** Whether it depends on more than who calls what. */

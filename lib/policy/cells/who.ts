@@ -24,25 +24,55 @@ export function subjectKey(text: string): string {
  * A group is seen as the group alone: what its members have besides is theirs. A person is seen with
  * all groups and principals, a principal with its person.
  */
-export function whoIs(subject: string, { groups, personOfPrincipal }: Membership): Who {
+export function whoIs(subject: string, membership: Membership): Who {
   const selector = parseSubjectSelector(subject);
   const surely = new Set(["anyone", subjectKey(subject)]);
   const person =
     selector?.kind === "person"
       ? selector.value
       : selector?.kind === "principal"
-        ? personOfPrincipal.get(principalKey(selector.value))?.id
+        ? membership.personOfPrincipal.get(principalKey(selector.value))?.id
         : undefined;
   if (person === undefined) return { surely };
   surely.add(`person:${person}`);
-  for (const [group, persons] of groups) if (persons.has(person)) surely.add(`group:${group}`);
-  for (const [key, { id }] of personOfPrincipal) if (id === person) surely.add(`principal:${key}`);
+  for (const key of keysByPerson(membership).get(person) ?? []) surely.add(key);
   return { surely };
+}
+
+const inverted = new WeakMap<Membership, Map<string, string[]>>();
+
+/** Groups and principals by person; made once for each state of the directory. */
+function keysByPerson(membership: Membership): Map<string, string[]> {
+  const known = inverted.get(membership);
+  if (known !== undefined) return known;
+  const keys = new Map<string, string[]>();
+  const add = (person: string, key: string) => {
+    const all = keys.get(person);
+    if (all) all.push(key);
+    else keys.set(person, [key]);
+  };
+  for (const [group, persons] of membership.groups) {
+    for (const person of persons) add(person, `group:${group}`);
+  }
+  for (const [key, { id }] of membership.personOfPrincipal) add(id, `principal:${key}`);
+  inverted.set(membership, keys);
+  return keys;
 }
 
 /** Whether a rule is about them, whatever it says. */
 export function concerns({ subjects, except }: Rule, who: Who): boolean {
-  const isMeant = (text: string) => who.surely.has(subjectKey(text));
   if (who.unknown) return !except.includes("anyone");
-  return subjects.some(isMeant) && !except.some(isMeant);
+  const isMeant = (key: string) => who.surely.has(key);
+  return keysOf(subjects).some(isMeant) && !keysOf(except).some(isMeant);
+}
+
+const keysOfLists = new WeakMap<readonly string[], readonly string[]>();
+
+/** Read once for each list: every column asks every rule. */
+function keysOf(texts: readonly string[]): readonly string[] {
+  const known = keysOfLists.get(texts);
+  if (known !== undefined) return known;
+  const keys = texts.map(subjectKey);
+  keysOfLists.set(texts, keys);
+  return keys;
 }

@@ -1,0 +1,164 @@
+// Two documents compared by what they let each identity do. Pure.
+import { fitsSelector, parseSelector, type Resource, type Selector } from "../../identity/selector";
+import { decide } from "../cells/cell";
+import { rulesOf, type RulesOf } from "../cells/rules-of";
+import { concerns, type Membership, subjectKey, whoIs } from "../cells/who";
+import { changedRules, meaningOf } from "../changed-rules";
+import { freshCharacter, genericResource } from "../guard/witness";
+import type { Effect, Policy, Rule } from "../model";
+import { type Change, type ChangeItem, CHANGES, type SemanticDiff } from "./model";
+
+/** Cells that are compared, and changes that are listed: more would be no diff to read. */
+const MOST_CELLS = 400_000;
+const MOST_ITEMS = 1_000;
+
+type Known = { membership: Membership; tools: readonly Resource[]; now: number };
+type Target = { action: string; resource: Resource; selector: string; known: boolean };
+
+/**
+ * Looks only at subjects that a changed rule names, and at what it speaks of: known tools, and one
+ * stand-in for selectors that fit none. Cost: the cells that could differ, not all cells.
+ */
+export function semanticDiffOf(before: Policy, after: Policy, known: Known): SemanticDiff {
+  const { added, removed } = changedRules(before, after);
+  const changed = [...added, ...removed];
+  const fresh = freshCharacter(changed.flatMap(({ resources }) => resources));
+  const targetsOf = targetsByRule(known.tools, fresh);
+  const totals = new Map<string, { subject: string; change: Change; n: number }>();
+  const items: ChangeItem[] = [];
+  let cells = 0;
+  for (const subject of subjectsOf(changed)) {
+    const who = whoIs(subject, known.membership);
+    const excepted = (rule: Rule) => rule.except.some((text) => who.surely.has(subjectKey(text)));
+    const targets = new Map<string, Target>();
+    for (const rule of changed) {
+      if (!concerns(rule, who) && !excepted(rule)) continue;
+      for (const target of targetsOf(rule)) targets.set(keyOf(target), target);
+    }
+    const [old, next] = [before, after].map(({ rules }) => rulesOf(rules, who, known.now));
+    for (const target of targets.values()) {
+      if (cells++ >= MOST_CELLS || !old || !next) break;
+      const item = compareCell(subject, target, { old, next }, known.now);
+      if (item === undefined) continue;
+      const total = totals.get(`${subject} ${item.change}`) ?? {
+        subject,
+        change: item.change,
+        n: 0,
+      };
+      total.n += 1;
+      totals.set(`${subject} ${item.change}`, total);
+      if (items.length < MOST_ITEMS) items.push(item);
+    }
+  }
+  const all = [...totals.values()];
+  const found = all.reduce((sum, { n }) => sum + n, 0);
+  return {
+    items: items.toSorted((a, b) => CHANGES.indexOf(a.change) - CHANGES.indexOf(b.change)),
+    totals: all,
+    truncated: cells > MOST_CELLS || found > items.length,
+    rules: rulesThatChanged(before, after),
+  };
+}
+
+function subjectsOf(changed: readonly Rule[]): string[] {
+  const named = changed.flatMap(({ subjects, except }) => [...subjects, ...except]);
+  return [...new Set(named)].toSorted();
+}
+
+/** Remembers what each selector fits: rules share them. */
+function targetsByRule(tools: readonly Resource[], fresh: string): (rule: Rule) => Target[] {
+  const fitting = new Map<string, Resource[]>();
+  const fits = (text: string, selector: Selector): Resource[] => {
+    const found = fitting.get(text) ?? tools.filter((tool) => fitsSelector(selector, tool));
+    fitting.set(text, found);
+    return found;
+  };
+  return ({ actions, resources }) =>
+    resources.flatMap((text) => {
+      const selector = parseSelector(text);
+      if (!selector) return [];
+      const found = fits(text, selector);
+      const generic = genericResource(selector, fresh);
+      const stand = { type: selector.type, server: generic.server ?? "", name: generic.name };
+      return actions.flatMap((name): Target[] => {
+        const action = name === "invoke" ? "tools/call" : name;
+        return found.length === 0
+          ? [{ action, resource: stand, selector: text, known: false }]
+          : found.map((resource) => ({ action, resource, selector: text, known: true }));
+      });
+    });
+}
+
+function keyOf({ action, resource: { type, server, name } }: Target): string {
+  return JSON.stringify([action, type, server, name]);
+}
+
+type Side = { effect: Effect; conditional: boolean; ruleIds: string[]; about: string[] };
+
+function compareCell(
+  subject: string,
+  { action, resource, selector, known }: Target,
+  { old, next }: { old: RulesOf; next: RulesOf },
+  now: number,
+): ChangeItem | undefined {
+  const [was, becomes] = [sideOf(old(resource, action), now), sideOf(next(resource, action), now)];
+  const change = changeOf(was, becomes);
+  if (change === undefined) return undefined;
+  return {
+    subject,
+    change,
+    action,
+    server: known ? resource.server : null,
+    tool: known ? resource.name : null,
+    selector,
+    was: was.effect,
+    becomes: becomes.effect,
+    conditional: { was: was.conditional, becomes: becomes.conditional },
+    ruleIds: { was: was.ruleIds, becomes: becomes.ruleIds },
+  };
+}
+
+/** The most that can come out, and everything that it hangs on: conditions, limits, approvals. */
+function sideOf(rules: readonly Rule[], now: number): Side {
+  const { standing, deciding } = decide(rules, now);
+  const lenient = (["allow", "ask"] as const).find((effect) =>
+    deciding.some((rule) => rule.effect === effect),
+  );
+  const parts = (part: (rule: Rule) => unknown) =>
+    JSON.stringify(
+      [...new Set(deciding.map((rule) => JSON.stringify([rule.effect, part(rule)])))].toSorted(),
+    );
+  return {
+    effect: lenient ?? "deny",
+    conditional: deciding.some((rule) => rule.effect !== standing),
+    ruleIds: [...new Set(deciding.map(({ id }) => id))].toSorted(),
+    about: [
+      parts(({ when, from, until }) => [when, from, until]),
+      parts(({ limit }) => limit),
+      parts(({ approval }) => approval),
+    ],
+  };
+}
+
+function changeOf(was: Side, becomes: Side): Change | undefined {
+  if (was.effect !== becomes.effect) {
+    if (becomes.effect === "deny") return "revoked";
+    if (becomes.effect === "ask") return "newly_asked";
+    return was.effect === "ask" ? "no_longer_asked" : "gained";
+  }
+  const differs = was.about.findIndex((part, at) => part !== becomes.about[at]);
+  // A deny that gains a rule denies as before.
+  if (differs === -1 || was.effect === "deny") return undefined;
+  return (["condition_changed", "limit_changed", "approval_changed"] as const)[differs];
+}
+
+function rulesThatChanged(before: Policy, after: Policy): SemanticDiff["rules"] {
+  const said = ({ rules }: Policy) =>
+    new Map(rules.map((rule) => [rule.id, `${rule.enabled} ${meaningOf(rule)}`]));
+  const [old, next] = [said(before), said(after)];
+  return {
+    added: [...next.keys()].filter((id) => !old.has(id)),
+    removed: [...old.keys()].filter((id) => !next.has(id)),
+    changed: [...next].flatMap(([id, text]) => (old.has(id) && old.get(id) !== text ? [id] : [])),
+  };
+}

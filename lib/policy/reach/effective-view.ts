@@ -1,0 +1,70 @@
+// Effective access in the API, both ways: what somebody may use, and who may use something.
+import { z } from "zod";
+import { cellSchema } from "../cells/cell";
+import { EFFECTS } from "../model";
+
+export const effectiveQuery = z.strictObject({
+  /** `person:…`, `group:…`, `client:…`, `principal:ISS|SUB` or `anyone`: what may they use? */
+  subject: z.string().max(1000).optional(),
+  /** `ISS|SUB`: short for a subject. */
+  principal: z.string().max(1000).optional(),
+  /** `server/tool`: who may use it? */
+  tool: z.string().max(1000).optional(),
+  /** Of a draft or a version instead of what is in force. */
+  draft: z.string().max(64).optional(),
+  version: z.coerce.number().int().min(0).max(2_147_483_647).optional(),
+  cursor: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+const use = z.object({
+  calls: z.number(),
+  /** The day (UTC) of the last in 30 days. */
+  last: z.string(),
+  /** `caller`: as themselves; null: not known. */
+  ranAs: z.array(z.object({ name: z.string().nullable(), calls: z.number() })),
+});
+
+/** A rule that decides, and who else gets it through the same rule. */
+const throughRule = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  effect: z.enum(EFFECTS),
+  subjects: z.array(z.string()),
+  except: z.array(z.string()),
+  resources: z.array(z.string()),
+  /** It has conditions, a limit, or a time to come. */
+  conditional: z.boolean(),
+  when: z.unknown().nullable(),
+  limit: z.unknown().nullable(),
+  until: z.string().nullable(),
+  /** Persons of the directory whom it means. */
+  persons: z.number().int(),
+});
+
+export const effectiveView = z.object({
+  /** Of a subject: tools on which any rule speaks; a tool without one is denied. */
+  tools: z.array(
+    z.object({
+      id: z.string(),
+      server: z.string(),
+      name: z.string(),
+      risk: z.string().nullable(),
+      state: z.string().nullable(),
+      cell: cellSchema,
+      used: use.nullable(),
+    }),
+  ),
+  /** Of a tool: whom any rule lets, asks or denies; persons, and subjects that rules name. */
+  identities: z.array(
+    z.object({
+      subject: z.string(),
+      name: z.string(),
+      cell: cellSchema,
+      used: use.nullable(),
+    }),
+  ),
+  rules: z.array(throughRule),
+  next: z.string().nullable(),
+});
+export type EffectiveView = z.infer<typeof effectiveView>;

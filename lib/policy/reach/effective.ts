@@ -1,0 +1,175 @@
+import type { z } from "zod";
+import type { Pool } from "../../../db/client";
+import { DomainError } from "../../errors";
+import type { DirectoryCache } from "../../identity/directory-cache";
+import type { DirectoryIndex } from "../../identity/directory-index";
+import { decodeName } from "../../identity/glob";
+import { principalKey } from "../../identity/principal";
+import { parseSubjectSelector } from "../../identity/subject-selector";
+import { cellOf, isConditional } from "../cells/cell";
+import { rulesOf } from "../cells/rules-of";
+import { whoIs } from "../cells/who";
+import { isOfCell, toolSelector } from "../edit/matrix-rule";
+import type { Policy, Rule } from "../model";
+import { readDocument } from "../read-document";
+import type { effectiveQuery, EffectiveView } from "./effective-view";
+import { knownTools } from "./known-tools";
+import { isUseOf, readUses, sumUses, keysOfUses, usesByTool } from "./usage";
+
+type Query = z.output<typeof effectiveQuery>;
+type Deps = { pool: Pool; directory: DirectoryCache };
+
+/** Throws `invalid` where the question names not exactly one of subject and tool, or none that is one. */
+export async function readEffective(
+  deps: Deps,
+  query: Query,
+  now = Date.now(),
+): Promise<EffectiveView> {
+  const { principal, tool, draft, version } = query;
+  const subject = query.subject ?? (principal === undefined ? undefined : `principal:${principal}`);
+  if ((subject === undefined) === (tool === undefined)) {
+    throw new DomainError("invalid", "subject: name a subject, or a tool, and not both");
+  }
+  const ref = draft !== undefined ? { draft } : version !== undefined ? { version } : undefined;
+  const [{ policy }, { index }] = await Promise.all([
+    readDocument(deps.pool, ref),
+    deps.directory.newest(),
+  ]);
+  const world = { pool: deps.pool, policy, index, now };
+  return subject === undefined
+    ? ofTool(world, tool ?? "", query)
+    : ofSubject(world, subject, query);
+}
+
+type World = { pool: Pool; policy: Policy; index: DirectoryIndex; now: number };
+
+async function ofSubject(
+  world: World,
+  subject: string,
+  { cursor, limit }: Query,
+): Promise<EffectiveView> {
+  const { pool, policy, index, now } = world;
+  if (!parseSubjectSelector(subject))
+    throw new DomainError("invalid", `subject: ${subject} is no subject`);
+  const of = rulesOf(policy.rules, whoIs(subject, index), now);
+  const found = (await knownTools(pool)).flatMap((tool) => {
+    const { server, name } = tool;
+    const rules = of({ type: "tool", server, name }, "tools/call");
+    const resource = toolSelector(server, name);
+    return rules.length === 0
+      ? []
+      : [{ ...tool, cell: cellOf(rules, (rule) => isOfCell(rule, subject, resource), now) }];
+  });
+  const page = found.slice(cursor, cursor + limit);
+  const uses = await readUses(
+    pool,
+    page.map(({ id }) => id),
+  );
+  const keys = keysOfUses(subject, index.groups);
+  const own = usesByTool(uses.filter((use) => isUseOf(use, subject, keys)));
+  return {
+    tools: page.map((tool) => ({ ...tool, used: sumUses(own.get(tool.id) ?? []) })),
+    identities: [],
+    rules: throughRules(
+      world,
+      page.flatMap(({ cell }) => cell.ruleIds),
+    ),
+    next: cursor + limit < found.length ? String(cursor + limit) : null,
+  };
+}
+
+async function ofTool(
+  world: World,
+  text: string,
+  { cursor, limit }: Query,
+): Promise<EffectiveView> {
+  const { pool, policy, index, now } = world;
+  const slash = text.indexOf("/");
+  const [server, name] = [
+    decodeName(text.slice(0, Math.max(slash, 0))),
+    decodeName(text.slice(slash + 1)),
+  ];
+  const known = (await knownTools(pool)).find(
+    (tool) => tool.server === server && tool.name === name,
+  );
+  const uses = known === undefined ? [] : await readUses(pool, [known.id]);
+  const resource = toolSelector(server, name);
+  const speaking = policy.rules.filter((rule) => speaksOf(rule, { server, name }, now));
+  const named = new Set(speaking.flatMap(({ subjects }) => subjects));
+  const persons = [...index.persons.keys()].map((slug) => `person:${slug}`);
+  // Groups and clients that rules name first, then everybody who is somebody.
+  const subjects = [...new Set([...[...named].toSorted(), ...persons.toSorted()])];
+  const found: EffectiveView["identities"] = [];
+  let at = cursor;
+  for (; at < subjects.length && found.length < limit; at++) {
+    const subject = subjects[at] ?? "";
+    const rules = rulesOf(
+      speaking,
+      whoIs(subject, index),
+      now,
+    )({ type: "tool", server, name }, "tools/call");
+    const keys = keysOfUses(subject, index.groups);
+    const used = sumUses(uses.filter((use) => isUseOf(use, subject, keys)));
+    if (rules.length === 0 && used === null) continue;
+    const cell = cellOf(rules, (rule) => isOfCell(rule, subject, resource), now);
+    found.push({ subject, name: nameOf(subject, index), cell, used });
+  }
+  return {
+    tools: [],
+    identities: found,
+    rules: throughRules(
+      world,
+      speaking.map(({ id }) => id),
+    ),
+    next: at < subjects.length ? String(at) : null,
+  };
+}
+
+function speaksOf(rule: Rule, tool: { server: string; name: string }, now: number): boolean {
+  const everybody = { surely: new Set<string>(), unknown: true } as const;
+  return rulesOf([rule], everybody, now)({ type: "tool", ...tool }, "tools/call").length > 0;
+}
+
+function nameOf(subject: string, { persons }: DirectoryIndex): string {
+  const selector = parseSubjectSelector(subject);
+  if (selector?.kind === "person") return persons.get(selector.value)?.name ?? selector.value;
+  if (selector?.kind === "principal") return selector.value.sub;
+  return selector?.kind === "anyone" || selector === undefined ? "Anyone" : selector.value;
+}
+
+function throughRules(
+  { policy, index, now }: World,
+  ids: readonly string[],
+): EffectiveView["rules"] {
+  const wanted = new Set(ids);
+  return policy.rules
+    .filter(({ id }) => wanted.has(id))
+    .map((rule) => ({
+      id: rule.id,
+      name: rule.name ?? null,
+      effect: rule.effect,
+      subjects: rule.subjects,
+      except: rule.except,
+      resources: rule.resources,
+      conditional: isConditional(rule, now),
+      when: rule.when ?? null,
+      limit: rule.limit ?? null,
+      until: rule.until ?? null,
+      persons: personsIn(rule, index),
+    }));
+}
+
+function personsIn(
+  { subjects }: Rule,
+  { groups, persons, personOfPrincipal }: DirectoryIndex,
+): number {
+  if (subjects.includes("anyone")) return persons.size;
+  const found = subjects.flatMap((text) => {
+    const selector = parseSubjectSelector(text);
+    if (selector?.kind === "person") return [selector.value];
+    if (selector?.kind === "group") return [...(groups.get(selector.value) ?? [])];
+    if (selector?.kind !== "principal") return [];
+    return personOfPrincipal.get(principalKey(selector.value))?.id ?? [];
+  });
+  return new Set(found).size;
+}

@@ -1,0 +1,58 @@
+// What the policy, or a change of it, means: for identities, for tools, rule by rule.
+import { semanticDiff } from "../../lib/policy/diff/model";
+import { diffInput, diffView, readDiff } from "../../lib/policy/diff/read-diff";
+import { POLICY_LIMITS } from "../../lib/policy/model";
+import { readEffective } from "../../lib/policy/reach/effective";
+import { effectiveQuery, effectiveView } from "../../lib/policy/reach/effective-view";
+import { readMatrix } from "../../lib/policy/reach/matrix";
+import { matrixQuery, matrixView } from "../../lib/policy/reach/matrix-view";
+import { listRules, ruleList, ruleListQuery } from "../../lib/policy/reach/rule-list";
+import type { Container } from "../../lib/container";
+import { route } from "../http/route";
+
+const shared = { role: "console", access: { kind: "member", permission: "policy:read" } } as const;
+const bodyBytes = 4 * POLICY_LIMITS.bytes;
+
+const depsOf = ({ console: pool, directory }: Container) => ({ pool, directory });
+
+export const policyReachRoutes = [
+  route({
+    ...shared,
+    method: "POST",
+    path: "/api/v1/policy/diff",
+    summary:
+      "Two documents (versions, drafts, texts) compared by what each identity gains and loses",
+    body: diffInput,
+    bodyBytes,
+    response: semanticDiff.extend(diffView.shape),
+    handle: ({ container, body }) => readDiff(depsOf(container), body),
+  }),
+  route({
+    ...shared,
+    method: "POST",
+    path: "/api/v1/policy/matrix",
+    summary: "Tools by groups, persons and clients: what is set, by which rule, and what happened",
+    body: matrixQuery,
+    bodyBytes,
+    response: matrixView,
+    handle: ({ container, body }) => readMatrix(depsOf(container), body),
+  }),
+  route({
+    ...shared,
+    method: "GET",
+    path: "/api/v1/policy/effective",
+    summary: "What a subject may use, or who may use a tool: through which rules, and last used",
+    query: effectiveQuery,
+    response: effectiveView,
+    handle: ({ container, query }) => readEffective(depsOf(container), query),
+  }),
+  route({
+    ...shared,
+    method: "GET",
+    path: "/api/v1/policy/rules",
+    summary: "The rules of the policy or a draft, each with its use in 90 days",
+    query: ruleListQuery,
+    response: ruleList,
+    handle: ({ container, query }) => listRules(container.console, query),
+  }),
+];
