@@ -14,6 +14,7 @@ import { endAbandoned } from "../lib/exports/end-abandoned";
 import { runNextJob } from "../lib/jobs/run-next-job";
 import { deliverDue } from "../lib/notify/deliver-due";
 import { tellQuarantine, tellSevere, tellSilence } from "../lib/notify/raise-notices";
+import { expiryTeller } from "../lib/notify/tell-expiry";
 import { replayStep } from "../lib/policy/replay/replay-step";
 import { enforceRetention } from "../lib/retention/enforce";
 import { readVersions } from "../lib/retention/read-versions";
@@ -58,6 +59,7 @@ export function startWorker(container: Container): () => Promise<void> {
     kind: "replay",
     step: replayStep({ pool: worker, directory }),
   } as const;
+  const tellExpiry = expiryTeller(worker);
   const loops = [
     repeat("sequence", SEQUENCE_EVERY_MS, async () => {
       while ((await sequencePending(worker.sql)) >= FULL_STEP && !stopped.signal.aborted);
@@ -89,6 +91,7 @@ export function startWorker(container: Container): () => Promise<void> {
     repeat("watch", WATCH_EVERY_MS, async () => {
       await tellSilence(worker);
       await tellQuarantine(worker);
+      await tellExpiry();
     }),
     repeat("outbox", TELL_EVERY_MS, async () => {
       while ((await deliverDue({ ...container, pool: worker })) > 0 && !stopped.signal.aborted);

@@ -10,6 +10,10 @@ export const NOTICE_WORDS: Record<Notice, { name: string; detail: string }> = {
     name: "A source fell silent",
     detail: "It was sending, and now pauses twice as long as it ever did in a week",
   },
+  "rule.ending": {
+    name: "A rule ends soon",
+    detail: "A rule of the policy that has an end; a day and an hour before it",
+  },
   "quarantine.growing": {
     name: "Quarantine grows",
     detail: "More records of a source could not be read; one message a source and hour at most",

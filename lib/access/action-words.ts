@@ -30,6 +30,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "policy.published": "published the policy",
   "policy.single_admin_set": "said whether one admin may publish alone",
   "policy.replayed": "replayed a draft over past calls",
+  "policy.arguments_tested": "tried a condition on arguments",
   "draft.created": "began a draft of the policy",
   "draft.saved": "saved a draft of the policy",
   "draft.edited": "edited a draft of the policy",

@@ -5,7 +5,12 @@ export const CHANNEL_KINDS = ["webhook", "email", "slack"] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 
 /** What a channel can be told. */
-export const NOTICES = ["verdict.severe", "source.silent", "quarantine.growing"] as const;
+export const NOTICES = [
+  "verdict.severe",
+  "source.silent",
+  "quarantine.growing",
+  "rule.ending",
+] as const;
 export const noticeSchema = z.enum(NOTICES);
 export type Notice = z.infer<typeof noticeSchema>;
 

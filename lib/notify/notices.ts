@@ -53,6 +53,30 @@ export function quarantineNotice(found: { name: string; entries: number; more: n
   };
 }
 
+/** An effect that denies ends as well: then more is allowed. */
+export function expiryNotice(found: {
+  rule: { id: string; name?: string | undefined; effect: string; owner?: string | undefined };
+  until: string;
+  now: number;
+}): Message {
+  const { rule, until, now } = found;
+  const at = new Date(until).toISOString();
+  const hours = Math.max(1, Math.round((Date.parse(until) - now) / 3_600_000));
+  const left = hours === 1 ? "an hour" : `${hours} hours`;
+  const what = {
+    allow: "What it allows is denied",
+    ask: "Nobody is asked",
+    deny: "It no longer denies",
+  };
+  const then = Object.entries(what).find(([effect]) => effect === rule.effect)?.[1] ?? "It ends";
+  return {
+    title: `The rule ${rule.name ?? rule.id} ends in ${left}`,
+    text: `${then} after ${moment(at)} (UTC).${rule.owner === undefined ? "" : ` Its owner is ${rule.owner}.`} A draft of the policy can move the end.`,
+    path: routes.decisions(),
+    data: { rule: rule.id, until: at },
+  };
+}
+
 function moment(iso: string): string {
   const { date, time } = instantParts(iso, "UTC");
   return `${date}, ${time}`;

@@ -3,6 +3,9 @@ import { text } from "node:stream/consumers";
 import { Command } from "commander";
 import { z } from "zod";
 import { parseInput } from "../../lib/access/command";
+import { exportPolicy } from "../../lib/policy/export/export-policy";
+import { exportQuery } from "../../lib/policy/export/model";
+import { setSingleAdmin } from "../../lib/policy/guard/single-admin";
 import { publishPolicy } from "../../lib/policy/publish-policy";
 import {
   listPolicyVersions,
@@ -46,6 +49,28 @@ export function policyCommand(): Command {
           : readPolicyVersion(pool, parseInput(z.coerce.number().int().min(1), number)),
       );
       process.stdout.write(document);
+    });
+  policy
+    .command("export")
+    .description("For a gateway that decides by itself, as JSON, with what it cannot say")
+    .requiredOption("--target <target>", "agentgateway, toolhive or agentcore")
+    .option("--version <number>", "another version than the one in force")
+    .option("--issuer <issuer>", "whose tokens the gateway takes, for toolhive and agentcore")
+    .option("--gateway <arn>", "of agentcore")
+    .action(async (raw: unknown) => {
+      const query = parseInput(exportQuery, raw);
+      const view = await withContainer(({ console: pool }) => exportPolicy(pool, query));
+      process.stdout.write(`${JSON.stringify(view, null, 2)}\n`);
+    });
+  policy
+    .command("single-admin <state>")
+    .description("on or off: whether one admin may do alone what takes two; shown and recorded")
+    .requiredOption("--reason <text>", "why, for the record")
+    .action(async (state: string, raw: unknown) => {
+      const on = parseInput(z.enum(["on", "off"]), state) === "on";
+      const { reason } = parseInput(z.object({ reason: z.string() }), raw);
+      await withContainer((_, context) => setSingleAdmin(context, { on, reason }));
+      process.stdout.write(`single-admin mode is ${state}\n`);
     });
   policy
     .command("versions")

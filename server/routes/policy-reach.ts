@@ -1,4 +1,12 @@
 // What the policy, or a change of it, means: for identities, for tools, rule by rule.
+import {
+  argumentsTestInput,
+  argumentsTestView,
+  testArguments,
+} from "../../lib/policy/arguments/test-arguments";
+import { exportPolicy } from "../../lib/policy/export/export-policy";
+import { exportQuery, exportView } from "../../lib/policy/export/model";
+import { byMember } from "../http/by-member";
 import { semanticDiff } from "../../lib/policy/diff/model";
 import { diffInput, diffView, readDiff } from "../../lib/policy/diff/read-diff";
 import { POLICY_LIMITS } from "../../lib/policy/model";
@@ -45,6 +53,25 @@ export const policyReachRoutes = [
     query: effectiveQuery,
     response: effectiveView,
     handle: ({ container, query }) => readEffective(depsOf(container), query),
+  }),
+  route({
+    ...shared,
+    method: "POST",
+    path: "/api/v1/policy/arguments/test",
+    summary:
+      "Try a condition on arguments: on values, and on past calls for whoever may see payloads",
+    body: argumentsTestInput,
+    response: argumentsTestView,
+    handle: (asked) => testArguments(byMember(asked), asked.body),
+  }),
+  route({
+    ...shared,
+    method: "GET",
+    path: "/api/v1/policy/export",
+    summary: "The policy for a gateway that decides by itself (CEL, Cedar), and what it cannot say",
+    query: exportQuery,
+    response: exportView,
+    handle: ({ container, query }) => exportPolicy(container.console, query),
   }),
   route({
     ...shared,

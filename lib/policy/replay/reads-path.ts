@@ -2,13 +2,17 @@
 import { isJsonObject } from "../../calls/adapters/json-values";
 import type { Standing } from "./side";
 
-/** `paths`: JSON pointers of what was redacted. In doubt yes. */
+/** `paths`: JSON pointers of what was redacted. */
 export function readsRedacted(rules: readonly Standing[], paths: readonly string[]): boolean {
-  return rules.some(({ rule: { when } }) =>
-    when?.arguments === undefined
-      ? false
-      : paths.some((path) => reads(when.arguments, stepsOf(path))),
+  return rules.some(
+    ({ rule: { when } }) =>
+      when?.arguments !== undefined && paths.some((path) => readsPath(when.arguments, path)),
   );
+}
+
+/** Whether a schema of arguments looks at what the JSON pointer leads to. In doubt yes. */
+export function readsPath(schema: unknown, path: string): boolean {
+  return reads(schema, stepsOf(path));
 }
 
 function stepsOf(path: string): string[] {
