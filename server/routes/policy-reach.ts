@@ -1,20 +1,18 @@
 // What the policy, or a change of it, means: for identities, for tools, rule by rule.
-import {
-  argumentsTestInput,
-  argumentsTestView,
-  testArguments,
-} from "../../lib/policy/arguments/test-arguments";
+import { testArguments } from "../../lib/policy/arguments/test-arguments";
+import { argumentsTestInput, argumentsTestView } from "../../lib/policy/arguments/view";
 import { exportPolicy } from "../../lib/policy/export/export-policy";
 import { exportQuery, exportView } from "../../lib/policy/export/model";
 import { byMember } from "../http/by-member";
-import { semanticDiff } from "../../lib/policy/diff/model";
-import { diffInput, diffView, readDiff } from "../../lib/policy/diff/read-diff";
+import { diffInput, diffView } from "../../lib/policy/diff/model";
+import { readDiff } from "../../lib/policy/diff/read-diff";
 import { POLICY_LIMITS } from "../../lib/policy/model";
 import { readEffective } from "../../lib/policy/reach/effective";
 import { effectiveQuery, effectiveView } from "../../lib/policy/reach/effective-view";
 import { readMatrix } from "../../lib/policy/reach/matrix";
 import { matrixQuery, matrixView } from "../../lib/policy/reach/matrix-view";
-import { listRules, ruleList, ruleListQuery } from "../../lib/policy/reach/rule-list";
+import { listRules } from "../../lib/policy/reach/rule-list";
+import { ruleList, ruleListQuery } from "../../lib/policy/reach/rule-list-view";
 import type { Container } from "../../lib/container";
 import { route } from "../http/route";
 
@@ -32,7 +30,7 @@ export const policyReachRoutes = [
       "Two documents (versions, drafts, texts) compared by what each identity gains and loses",
     body: diffInput,
     bodyBytes,
-    response: semanticDiff.extend(diffView.shape),
+    response: diffView,
     handle: ({ container, body }) => readDiff(depsOf(container), body),
   }),
   route({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestApi, testApi, type TestMember } from "../../testing/api";
 import { nativeCall, send, testSource } from "../../testing/deployment";
-import type { ArgumentsTest } from "./test-arguments";
+import type { ArgumentsTest } from "./view";
 
 const SECRET = "hermes";
 let api: TestApi;

@@ -1,5 +1,6 @@
 // What a change means for each identity: "Engineering gains jira/delete_issue".
 import { z } from "zod";
+import { documentRef } from "../document-ref";
 import { EFFECTS } from "../model";
 
 export const CHANGES = [
@@ -43,3 +44,13 @@ export const semanticDiff = z.object({
   }),
 });
 export type SemanticDiff = z.infer<typeof semanticDiff>;
+
+/** The version in force where one is left out. */
+export const diffInput = z.strictObject({
+  before: documentRef.optional(),
+  after: documentRef.optional(),
+});
+
+/** With both texts. */
+export const diffView = semanticDiff.extend({ before: z.string(), after: z.string() });
+export type DiffView = z.infer<typeof diffView>;

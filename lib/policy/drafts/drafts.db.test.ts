@@ -205,6 +205,19 @@ describe("publishing a draft", () => {
     });
   });
 
+  test("is not published on the word of somebody who may no longer publish", async () => {
+    await inForce(text([]));
+    const second = await api.member("admin");
+    const { id, base } = await draftOf(ada, text([rule({ subjects: ["group:eng"] })]));
+    const agreed = await ask(second, "POST", `/drafts/${id}/agree`, {
+      revision: 1,
+      reason: "fine",
+    });
+    expect(agreed.status).toBe(200);
+    await api.deployment.pool.sql`DELETE FROM member_role WHERE member_id = ${second.id}`;
+    expect((await ask(ada, "POST", `/drafts/${id}/publish`, {}, base)).status).toBe(409);
+  });
+
   test("is not agreed to by whoever wrote some of it, nor by their other account", async () => {
     await inForce(text([]));
     const { id } = await draftOf(ada, text([rule({ subjects: ["group:eng"] })]));

@@ -1,10 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { member } from "../../../db/schema/access";
 import { policyDraft } from "../../../db/schema/policy";
 import type { Db } from "../../../db/client";
 import { actorName, command } from "../../access/command";
 import { DomainError } from "../../errors";
+import { publishers } from "../guard/single-admin";
 import { publishVersion } from "../publish-version";
 import { authorsOf } from "./agree-draft";
 import { holdDraft, type HeldDraft, refuseStale } from "./held-draft";
@@ -80,13 +80,9 @@ export const publishDraft = command({
   }),
 });
 
-/** To this revision, by somebody who is still a member and may still publish is not asked again. */
+/** To this revision, by somebody who may still publish. */
 async function isAgreed(tx: Db, draft: HeldDraft): Promise<boolean> {
   const { state, agreedRevision, agreedByMember, revision } = draft;
   if (state !== "agreed" || agreedRevision !== revision || agreedByMember === null) return false;
-  const [second] = await tx
-    .select({ disabledAt: member.disabledAt })
-    .from(member)
-    .where(eq(member.id, agreedByMember));
-  return second !== undefined && second.disabledAt === null;
+  return (await publishers(tx)).includes(agreedByMember);
 }

@@ -28,7 +28,7 @@ export async function listDrafts(
 
 /** Throws `not_found`. */
 export async function readDraft({ sql }: Pick<Pool, "sql">, id: string): Promise<DraftView> {
-  const [row] = await read(sql, sql`d.id = ${id}`, 1);
+  const [row] = await read(sql, sql`d.id = ${id}`, 1, true);
   if (!row) throw new DomainError("not_found", "There is no such draft.");
   return row;
 }
@@ -37,9 +37,10 @@ async function read(
   sql: postgres.Sql,
   where: postgres.PendingQuery<postgres.Row[]>,
   limit: number,
+  whole = false,
 ): Promise<DraftView[]> {
   const rows = await sql<Row[]>`
-    SELECT d.id, d.state, d.title, d.reason, d.base, d.revision, d.restores, d.document,
+    SELECT d.id, d.state, d.title, d.reason, d.base, d.revision, d.restores, ${whole ? sql`d.document` : sql`'' AS document`},
            d.created_by AS "createdBy", d.created_at AS "createdAt",
            d.saved_by AS "savedBy", d.saved_at AS "savedAt",
            d.agreed_by AS "agreedBy", d.agreed_at AS "agreedAt", d.agree_reason AS "agreeReason",

@@ -10,19 +10,23 @@ import { ROLE_PERMISSIONS } from "../../access/permissions";
 import { DomainError } from "../../errors";
 import type { SingleAdmin } from "./review-view";
 
-export async function readSingleAdmin(db: Db | Pool["db"]): Promise<SingleAdmin> {
+/** Enabled members who may publish now. */
+export async function publishers(db: Db | Pool["db"]): Promise<string[]> {
   const writers = ROLES.filter((role) => ROLE_PERMISSIONS[role].includes("policy:write"));
-  const [[set], members] = await Promise.all([
-    db.select({ on: deployment.singleAdmin }).from(deployment),
-    db
-      .select({ id: member.id })
-      .from(memberRole)
-      .innerJoin(member, eq(member.id, memberRole.memberId))
-      .where(and(inArray(memberRole.role, writers), isNull(member.disabledAt)))
-      .groupBy(member.id),
-  ]);
-  const why = set?.on === true ? "set" : members.length <= 1 ? "only_one" : null;
-  return { on: why !== null, why, admins: members.length };
+  const rows = await db
+    .select({ id: member.id })
+    .from(memberRole)
+    .innerJoin(member, eq(member.id, memberRole.memberId))
+    .where(and(inArray(memberRole.role, writers), isNull(member.disabledAt)))
+    .groupBy(member.id);
+  return rows.map(({ id }) => id);
+}
+
+export async function readSingleAdmin(db: Db | Pool["db"]): Promise<SingleAdmin> {
+  const [set] = await db.select({ on: deployment.singleAdmin }).from(deployment);
+  const { length: admins } = await publishers(db);
+  const why = set?.on === true ? "set" : admins <= 1 ? "only_one" : null;
+  return { on: why !== null, why, admins };
 }
 
 /** Throws `conflict` where it is switched on although a second admin is there to agree. */

@@ -1,7 +1,7 @@
 // The matrix in the API: compact, because 2,000 tools by 50 columns are 100,000 cells.
 import { z } from "zod";
 import { cellSchema } from "../cells/cell";
-import { documentRef } from "../read-document";
+import { documentRef } from "../document-ref";
 
 export const matrixQuery = z.strictObject({
   /** The version in force where it is left out. */

@@ -1,43 +1,16 @@
-// The rules of a document with what they were good for: last used, calls and people in 90 days.
-import { z } from "zod";
+import type { z } from "zod";
 import { type Pool, rfc3339 } from "../../../db/client";
 import { hasEnded } from "../cells/rules-of";
 import { isConditional } from "../cells/cell";
-import { EFFECTS } from "../model";
 import { readDocument } from "../read-document";
-
-export const ruleListQuery = z.strictObject({
-  draft: z.string().max(64).optional(),
-  version: z.coerce.number().int().min(0).max(2_147_483_647).optional(),
-});
-
-export const ruleList = z.object({
-  items: z.array(
-    z.object({
-      id: z.string(),
-      /** As the document has it, without what it leaves out. */
-      rule: z.unknown(),
-      effect: z.enum(EFFECTS),
-      enabled: z.boolean(),
-      ended: z.boolean(),
-      conditional: z.boolean(),
-      /** When it last decided; null: not in 90 days. */
-      lastUsed: z.string().nullable(),
-      /** Decisions in 90 days that it was a reason of, and of how many people. */
-      calls: z.number(),
-      people: z.number().int(),
-      unused: z.boolean(),
-    }),
-  ),
-  next: z.null(),
-});
+import type { RuleList, ruleListQuery } from "./rule-list-view";
 
 /** In the order of the document. Throws `not_found`, and `invalid` for a text with an error. */
 export async function listRules(
   pool: Pool,
   { draft, version }: z.output<typeof ruleListQuery>,
   now = Date.now(),
-): Promise<z.infer<typeof ruleList>> {
+): Promise<RuleList> {
   const ref = draft !== undefined ? { draft } : version !== undefined ? { version } : undefined;
   const [{ policy }, uses] = await Promise.all([readDocument(pool, ref), readRuleUses(pool)]);
   return {
