@@ -162,7 +162,7 @@ describe("the matrix", () => {
     });
   });
 
-  test("of 2,000 tools by 50 columns comes within a second", async () => {
+  test("of 2,000 tools by 50 columns costs less than a second of a core", async () => {
     const { sql } = api.deployment.pool;
     await sql`INSERT INTO server (name) SELECT 's' || n FROM generate_series(1, 40) n`;
     await sql`INSERT INTO tool (server_id, name) SELECT s.id, 't' || n FROM server s CROSS JOIN generate_series(1, 50) n WHERE s.name <> 'jira'`;
@@ -175,10 +175,11 @@ describe("the matrix", () => {
     const subjects = Array.from({ length: 50 }, (_, n) => `group:g${n}`);
     const body = { of: { document: JSON.stringify({ rules }) }, subjects, limit: 2_000 };
     await ask("POST", "/matrix", body);
-    const began = performance.now();
+    // Of this process: how long it takes depends on who else uses the machine.
+    const before = process.cpuUsage();
     const view = await ask<MatrixView>("POST", "/matrix", body);
-    // The goal is a second on a quiet machine.
-    expect(performance.now() - began).toBeLessThan(2_000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(1_000);
     expect(view.cells).toHaveLength(2_000);
     expect(view.next).toBe(2_000);
     await sql`DELETE FROM tool WHERE server_id <> (SELECT id FROM server WHERE name = 'jira')`;

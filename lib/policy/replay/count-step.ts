@@ -2,11 +2,17 @@
 import type postgres from "postgres";
 import type { Facts } from "../facts";
 import type { Effect } from "../model";
-import { type Compared, compare, type Doubt, type Question } from "./compare";
+import {
+  type Compared,
+  compare,
+  type Doubt,
+  prepare,
+  type Prepared,
+  type Question,
+} from "./compare";
 import { BY_ARGUMENTS, type Outcome, type Undecided } from "./model";
 import { countKinds, type KindCount, type Range, readSingles, type SingleCall } from "./read-calls";
 import { readsRedacted } from "./reads-path";
-import { askedOf } from "./side";
 import { kindKey, requestOf } from "./stored-kind";
 
 export type Count = {
@@ -36,11 +42,11 @@ export async function countStep(
 ): Promise<{ counts: Count[]; calls: { n: number; first: string; last: string } }> {
   const kinds = await countKinds(tx, range);
   const counts: Count[] = [];
-  const open = new Map<string, KindCount>();
+  const open = new Map<string, Open>();
   for (const kind of kinds) {
     const found = compareKind(deps, kind);
     if (found.kind === "undecided" && found.doubts.includes("arguments")) {
-      open.set(kindKey(kind), kind);
+      open.set(kindKey(kind), { kind, prepared: preparedOf(deps, kind) });
       counts.push({ ...countOf(kind), outcome: BY_ARGUMENTS });
       continue;
     }
@@ -48,10 +54,10 @@ export async function countStep(
     if (outcome !== null) counts.push({ ...countOf(kind), ...outcome });
   }
   if (open.size > 0 && readsArguments) {
-    const tools = new Set([...open.values()].map(({ toolId }) => toolId));
+    const tools = new Set([...open.values()].map(({ kind }) => kind.toolId));
     for (const call of await readSingles(tx, range, [...tools])) {
-      const kind = open.get(kindKey(call));
-      if (kind !== undefined) counts.push(...compareSingle(deps, kind, call));
+      const known = open.get(kindKey(call));
+      if (known !== undefined) counts.push(...compareSingle(deps, known, call));
     }
   }
   return { counts, calls: endsOf(kinds) };
@@ -64,17 +70,23 @@ function compareKind(deps: Deps, kind: KindCount): Compared {
   return compare(questionOf(deps, kind), request, false);
 }
 
-function compareSingle(deps: Deps, kind: KindCount, call: SingleCall): Count[] {
-  const question = questionOf(deps, kind);
+/** Calls of one kind: which rules stand is the same for all of them. */
+type Open = { kind: KindCount; prepared: Prepared | null };
+
+function preparedOf(deps: Deps, kind: KindCount): Prepared | null {
+  const request = requestOf(kind, kind);
+  return request && prepare(questionOf(deps, kind), request);
+}
+
+function compareSingle(deps: Deps, { kind, prepared }: Open, call: SingleCall): Count[] {
   const count = { ...countOf(kind), n: 1, first: call.at, last: call.at, samples: [call.sample] };
   const gone = call.committed ? "arguments_gone" : "arguments_not_recorded";
   if (call.arguments === null) return [{ ...count, outcome: gone, byArguments: true }];
   const request = requestOf(kind, kind, JSON.parse(call.arguments));
-  if (request === null) return [];
-  const asked = askedOf(request, question.facts);
-  const rules = [deps.base, deps.draft].flatMap((side) => side.standing(asked, deps.now));
+  if (request === null || prepared === null) return [];
+  const rules = [...prepared.old, ...prepared.next];
   const isHidden = call.redacted.length > 0 && readsRedacted(rules, call.redacted);
-  const found = compare(question, request, !isHidden);
+  const found = compare(questionOf(deps, kind), request, !isHidden, prepared);
   if (isHidden && found.kind === "undecided" && found.doubts.includes("arguments")) {
     return [{ ...count, outcome: "arguments_redacted", byArguments: true }];
   }

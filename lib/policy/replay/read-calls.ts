@@ -56,7 +56,8 @@ export function readSingles(
 ): Promise<SingleCall[]> {
   return tx<SingleCall[]>`
     SELECT ${kindColumns(tx)}, ${sampleOf(tx)} AS sample, c.occurred_at::text AS at, p.arguments,
-           p.arguments IS NOT NULL OR (c.envelope::jsonb -> 'commit') ? 'arguments' AS committed,
+           CASE WHEN p.arguments IS NULL THEN coalesce((c.envelope::jsonb -> 'commit') ? 'arguments', false)
+                ELSE true END AS committed,
            CASE WHEN strpos(c.envelope, '"redacted"') = 0 THEN '[]' ELSE
              (SELECT coalesce(json_agg(r ->> 'path'), '[]')
               FROM jsonb_array_elements(coalesce(c.envelope::jsonb -> 'redacted', '[]')) AS r

@@ -45,7 +45,7 @@ export function replayStep(
       const total = job.cursor === null ? await countAll(tx, row) : job.total;
       const last = await lastOfStep(tx, { after, from: row.from, to: row.to }, callsAtOnce);
       const range = { after, from: row.from, last, to: row.to };
-      const { index } = await deps.directory.current();
+      const { index } = await deps.directory.newest();
       const facts = { ...directoryFacts(index), ...ALONE };
       const { counts, calls } = await countStep(
         tx,

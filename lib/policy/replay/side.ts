@@ -16,6 +16,8 @@ export type Standing = {
   /** Its conditions on the identity that runs, and on arguments. */
   runAs: readonly Condition[];
   args: readonly Condition[];
+  /** It asks for something else that calls do not carry. */
+  readsContext: boolean;
 };
 export type Side = {
   index: RuleIndex;
@@ -29,12 +31,13 @@ export function sideOf({ rules }: Policy): Side {
   for (const rule of rules) {
     if (!rule.enabled) continue;
     const compiled = compileRule(rule);
-    const { runAs, arguments: args } = rule.when ?? {};
+    const { runAs, arguments: args, ...others } = rule.when ?? {};
     known.set(compiled, {
       rule,
       meaning: meaningOf(rule),
       runAs: runAs === undefined ? [] : compileConditions({ runAs }),
       args: args === undefined ? [] : compileConditions({ arguments: args }),
+      readsContext: Object.values(others).some((part) => part !== undefined),
     });
   }
   const index = buildRuleIndex([...known.keys()], null);
