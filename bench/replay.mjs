@@ -122,7 +122,13 @@ async function publish(token, rule) {
 async function ask(token, method, path, body, headers = {}) {
   const response = await fetch(`${deployment.base}/api/v1${path}`, {
     method,
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...headers },
+    // The command line blocks this process, and the server closes what is idle meanwhile.
+    headers: {
+      authorization: `Bearer ${token}`,
+      "content-type": "application/json",
+      connection: "close",
+      ...headers,
+    },
     ...(body && { body: JSON.stringify(body) }),
   });
   if (!response.ok)

@@ -40,10 +40,6 @@ export function minus(a: Principals, b: Principals): Principals {
   return intersection(a, complement(b));
 }
 
-export function has({ allBut, named }: Principals, { iss, sub }: PrincipalRef): boolean {
-  return named.has(`${iss}|${sub}`) !== allBut;
-}
-
 export function isEmpty({ allBut, named }: Principals): boolean {
   return !allBut && named.size === 0;
 }

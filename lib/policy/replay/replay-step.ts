@@ -20,7 +20,7 @@ const CALLS_AT_ONCE = 20_000;
 
 const keySchema = z.object({ occurredAt: z.string(), sourceId: z.number(), eventId: z.string() });
 const cursorSchema = z.object({ after: keySchema.nullable() });
-export type ReplayRow = {
+type ReplayRow = {
   base: number;
   document: string;
   before: string | null;
