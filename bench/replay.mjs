@@ -4,6 +4,7 @@
 //   node bench/replay.mjs [--calls 1000000] [--base 20000] [--port 3970]
 import { parseArgs } from "node:util";
 import postgres from "postgres";
+import { cpuOf } from "./cpu.mjs";
 import { pause, print, round, startDeployment } from "./deployment.mjs";
 import { event, random } from "./events.mjs";
 import { fill } from "./fill.mjs";
@@ -24,7 +25,8 @@ const deployment = await startDeployment({
   port: number("port"),
   processes: { console: "gate,console", worker: "worker" },
 });
-const { url } = deployment.database();
+const database = deployment.database();
+const { url } = database;
 const sql = postgres(url, { max: 2, onnotice: () => {} });
 try {
   const key = deployment.key("bench", "events:write,events:backfill");
@@ -69,6 +71,8 @@ async function run(token, what, rules, revoked, kill = false) {
     reason: "bench",
   });
   const range = { from: "2000-01-01T00:00:00Z", to: new Date().toISOString() };
+  const cpu = () => [deployment.pid("worker"), database.pid].map(cpuOf);
+  const before = cpu();
   const started = performance.now();
   const { job } = await ask(token, "POST", `/policy/drafts/${draft.id}/simulate`, range);
   const progress = [];
@@ -85,6 +89,7 @@ async function run(token, what, rules, revoked, kill = false) {
     await pause(250);
   }
   const seconds = (performance.now() - started) / 1000;
+  const [worker, postgresql] = cpu().map((now, n) => now - before[n]);
   const view = await ask(token, "GET", `/policy/drafts/${draft.id}/simulation`);
   const found = view.totals.find(({ outcome }) => outcome === "revoked")?.calls ?? 0;
   const [{ expected }] = await sql`
@@ -103,7 +108,10 @@ async function run(token, what, rules, revoked, kill = false) {
     revoked: found,
     expected,
     right,
-    ...(kill && { killedAt }),
+    // What it costs, whoever else uses the machine; a killed worker took its share along.
+    ...(kill
+      ? { killedAt }
+      : { cpuSeconds: { worker: round(worker), postgresql: round(postgresql) } }),
   });
 }
 
