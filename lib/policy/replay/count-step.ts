@@ -1,5 +1,6 @@
 // What the calls of one step come to: kind by kind, and one by one where arguments decide.
 import type postgres from "postgres";
+import { formatInstant } from "../../calls/instants";
 import type { Facts } from "../facts";
 import type { Effect } from "../model";
 import {
@@ -11,7 +12,14 @@ import {
   type Question,
 } from "./compare";
 import { BY_ARGUMENTS, type Outcome, type Undecided } from "./model";
-import { countKinds, type KindCount, type Range, readSingles, type SingleCall } from "./read-calls";
+import {
+  countKinds,
+  type KindCount,
+  type Range,
+  readSingles,
+  type SingleCall,
+  timeOf,
+} from "./read-calls";
 import { readsRedacted } from "./reads-path";
 import { kindKey, requestOf } from "./stored-kind";
 
@@ -46,7 +54,7 @@ export async function countStep(
   for (const kind of kinds) {
     const found = compareKind(deps, kind);
     if (found.kind === "undecided" && found.doubts.includes("arguments")) {
-      open.set(kindKey(kind), { kind, prepared: preparedOf(deps, kind) });
+      open.set(kindKey(kind), { kind, prepared: preparedOf(deps, kind), singles: new Map() });
       counts.push({ ...countOf(kind), outcome: BY_ARGUMENTS });
       continue;
     }
@@ -56,9 +64,11 @@ export async function countStep(
   if (open.size > 0 && readsArguments) {
     const tools = new Set([...open.values()].map(({ kind }) => kind.toolId));
     for (const call of await readSingles(tx, range, [...tools])) {
-      const known = open.get(kindKey(call));
-      if (known !== undefined) counts.push(...compareSingle(deps, known, call));
+      const known = open.get(call.kind);
+      const outcome = known && compareSingle(deps, known, call);
+      if (known && outcome) addSingle(known, outcome, call.sample);
     }
+    for (const { singles } of open.values()) counts.push(...singles.values());
   }
   return { counts, calls: endsOf(kinds) };
 }
@@ -71,27 +81,47 @@ function compareKind(deps: Deps, kind: KindCount): Compared {
 }
 
 /** Calls of one kind: which rules stand is the same for all of them. */
-type Open = { kind: KindCount; prepared: Prepared | null };
+type Open = {
+  kind: KindCount;
+  prepared: Prepared | null;
+  /** By what came out. */
+  singles: Map<string, Count>;
+};
+type Found = Pick<Count, "outcome"> & Partial<Pick<Count, "was" | "becomes">>;
 
 function preparedOf(deps: Deps, kind: KindCount): Prepared | null {
   const request = requestOf(kind, kind);
   return request && prepare(questionOf(deps, kind), request);
 }
 
-function compareSingle(deps: Deps, { kind, prepared }: Open, call: SingleCall): Count[] {
-  const count = { ...countOf(kind), n: 1, first: call.at, last: call.at, samples: [call.sample] };
-  const gone = call.committed ? "arguments_gone" : "arguments_not_recorded";
-  if (call.arguments === null) return [{ ...count, outcome: gone, byArguments: true }];
+function compareSingle(deps: Deps, { kind, prepared }: Open, call: SingleCall): Found | null {
+  if (call.arguments === null) {
+    return { outcome: call.committed ? "arguments_gone" : "arguments_not_recorded" };
+  }
   const request = requestOf(kind, kind, JSON.parse(call.arguments));
-  if (request === null || prepared === null) return [];
-  const rules = [...prepared.old, ...prepared.next];
-  const isHidden = call.redacted.length > 0 && readsRedacted(rules, call.redacted);
+  if (request === null || prepared === null) return null;
+  const { old, next } = prepared;
+  const isHidden = call.redacted !== null && readsRedacted([...old, ...next], call.redacted);
   const found = compare(questionOf(deps, kind), request, !isHidden, prepared);
   if (isHidden && found.kind === "undecided" && found.doubts.includes("arguments")) {
-    return [{ ...count, outcome: "arguments_redacted", byArguments: true }];
+    return { outcome: "arguments_redacted" };
   }
-  const outcome = outcomeOf(found);
-  return outcome === null ? [] : [{ ...count, ...outcome, byArguments: true }];
+  return outcomeOf(found);
+}
+
+function addSingle({ kind, singles }: Open, found: Found, sample: string): void {
+  const key = `${found.outcome} ${found.was} ${found.becomes}`;
+  const at = formatInstant(timeOf(sample));
+  const known = singles.get(key);
+  if (known === undefined) {
+    const one = { n: 1, first: at, last: at, samples: [sample], byArguments: true };
+    singles.set(key, { ...countOf(kind), ...found, ...one });
+    return;
+  }
+  known.n += 1;
+  if (at < known.first) known.first = at;
+  if (at > known.last) known.last = at;
+  if (known.samples.length < 3) known.samples.push(sample);
 }
 
 function questionOf({ facts, ...deps }: Deps, { trusted }: KindCount): Question {

@@ -1,6 +1,6 @@
 // The calls of one step: how many of each kind, and one by one where their arguments decide.
 import type postgres from "postgres";
-import { kindColumns, type Kind, type Names } from "./stored-kind";
+import { kindColumns, kindKeyOf, type Kind, type Names } from "./stored-kind";
 
 export type Key = { occurredAt: string; sourceId: number; eventId: string };
 export type Range = { after: Key | null; from: string; last: Key | null; to: string };
@@ -39,13 +39,15 @@ export function countKinds(tx: postgres.TransactionSql, range: Range): Promise<K
     LEFT JOIN tool t ON t.id = kinds."toolId"`;
 }
 
-export type SingleCall = Kind & {
+export type SingleCall = {
+  /** `kindKey` of its kind. */
+  kind: string;
   sample: string;
-  at: string;
   arguments: string | null;
-  /** Whether it once had arguments, and where they are redacted (JSON pointers). */
-  committed: boolean;
-  redacted: string[];
+  /** Without arguments: whether it once had some. */
+  committed: boolean | null;
+  /** Where arguments are redacted (JSON pointers); null where nothing is. */
+  redacted: string[] | null;
 };
 
 /** The calls of these tools, with their arguments. Only for whoever may see payloads. */
@@ -55,17 +57,22 @@ export function readSingles(
   toolIds: readonly number[],
 ): Promise<SingleCall[]> {
   return tx<SingleCall[]>`
-    SELECT ${kindColumns(tx)}, ${sampleOf(tx)} AS sample, c.occurred_at::text AS at, p.arguments,
-           CASE WHEN p.arguments IS NULL THEN coalesce((c.envelope::jsonb -> 'commit') ? 'arguments', false)
-                ELSE true END AS committed,
-           CASE WHEN strpos(c.envelope, '"redacted"') = 0 THEN '[]' ELSE
-             (SELECT coalesce(json_agg(r ->> 'path'), '[]')
-              FROM jsonb_array_elements(coalesce(c.envelope::jsonb -> 'redacted', '[]')) AS r
+    SELECT ${kindKeyOf(tx)} AS kind, ${sampleOf(tx)} AS sample, p.arguments,
+           CASE WHEN p.arguments IS NULL
+             THEN coalesce((c.envelope::jsonb -> 'commit') ? 'arguments', false) END AS committed,
+           CASE WHEN strpos(c.envelope, '"redacted"') > 0 THEN
+             (SELECT json_agg(r ->> 'path') FROM jsonb_array_elements(
+                coalesce(c.envelope::jsonb -> 'redacted', '[]')) AS r
               WHERE r ->> 'part' = 'arguments') END AS redacted
     FROM call c JOIN source s ON s.id = c.source_id
     LEFT JOIN payload p ON p.occurred_at = c.occurred_at AND p.batch_id = c.batch_id
                        AND p.batch_pos = c.batch_pos
     WHERE ${within(tx, range)} AND coalesce(c.tool_id, 0) = ANY(${[...toolIds]}::int[])`;
+}
+
+/** When the call of a sample was made, in microseconds since the epoch. */
+export function timeOf(sample: string): number {
+  return Number(sample.slice(0, sample.indexOf(" ")));
 }
 
 /** The key of a call as one text, to be made a public id when somebody reads it. */

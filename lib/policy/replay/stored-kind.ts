@@ -26,7 +26,15 @@ export type Names = {
 
 export function kindKey(kind: Kind): string {
   const { callerId, clientId, sourceId, serverId, toolId, type, relation, groups } = kind;
-  return JSON.stringify([callerId, clientId, sourceId, serverId, toolId, type, relation, groups]);
+  return [callerId, clientId, sourceId, serverId, toolId, type, relation, groups ?? ""].join("|");
+}
+
+/** The same key, made by the database: one column a call instead of eight. */
+export function kindKeyOf(sql: postgres.Sql | postgres.TransactionSql) {
+  return sql`concat_ws('|', coalesce(c.caller_id, 0), coalesce(c.client_id, 0), c.source_id,
+    coalesce(c.server_id, 0), coalesce(c.tool_id, 0), c.type, c.relation,
+    CASE WHEN s.groups_trusted THEN coalesce((c.facts::jsonb -> 'callerGroups')::text, '')
+         ELSE '' END)`;
 }
 
 /** The columns of a `Kind`, of `call c` and `source s`. */
