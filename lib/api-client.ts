@@ -7,6 +7,7 @@ const problemSchema = z.object({
   code: z.string().optional(),
   requestId: z.string().optional(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  details: z.record(z.string(), z.unknown()).optional(),
 });
 
 /** A refusal or failure of the API (RFC 9457); `message` may be shown. */
@@ -15,6 +16,8 @@ export class ApiError extends Error {
   readonly code: string;
   readonly requestId: string | null;
   readonly fields: readonly { path: string; message: string }[];
+  /** What a refusal shows beside its words: both sides of a conflict, what is still needed. */
+  readonly details: Readonly<Record<string, unknown>>;
 
   constructor(status: number, problem: z.infer<typeof problemSchema>) {
     super(problem.detail ?? problem.title ?? `The server answered ${status}.`);
@@ -23,6 +26,7 @@ export class ApiError extends Error {
     this.code = problem.code ?? "unknown";
     this.requestId = problem.requestId ?? null;
     this.fields = problem.errors ?? [];
+    this.details = problem.details ?? {};
   }
 }
 
@@ -38,7 +42,7 @@ export function isRefusal(error: unknown): boolean {
 
 /**
  * Asks the API. Throws `ApiError`; status 0 means that no answer came. `background`: nobody asked for it, so
- * it does not keep the session alive.
+ * it does not keep the session alive. `ifMatch`: the number that a write was made from, as an ETag gave it.
  */
 export async function askApi<Schema extends z.ZodType>(
   path: string,
@@ -48,6 +52,7 @@ export async function askApi<Schema extends z.ZodType>(
     post?: unknown;
     put?: unknown;
     method?: "DELETE";
+    ifMatch?: number;
     background?: boolean;
   } = {},
 ): Promise<z.infer<Schema>> {
@@ -58,6 +63,7 @@ export async function askApi<Schema extends z.ZodType>(
     headers: {
       accept: "application/json",
       ...(sent === undefined ? {} : { "content-type": "application/json" }),
+      ...(init.ifMatch === undefined ? {} : { "if-match": `"${init.ifMatch}"` }),
       ...(init.background ? { "x-onbehalf-background": "1" } : {}),
     },
     ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),

@@ -63,6 +63,15 @@ export type DecisionsAddress = {
   cursor?: string | undefined;
 };
 
+/** What the list of drafts keeps in its address; open ones where nothing is said. */
+export type DraftsAddress = {
+  state?: "published" | "discarded" | undefined;
+  cursor?: string | undefined;
+};
+
+/** Which two versions are compared. */
+export type CompareAddress = { from?: string | undefined; to?: string | undefined };
+
 export const routes = {
   home: () => "/",
   setup: () => "/setup",
@@ -86,6 +95,17 @@ export const routes = {
   /** The document as the API gives it. */
   policyVersion: (number: number) => `/api/v1/policy/versions/${number}`,
   decisions: (address: DecisionsAddress = {}) => withQuery("/decisions", address),
+  permissions: () => "/permissions",
+  drafts: (address: DraftsAddress = {}) => withQuery("/permissions/drafts", address),
+  /** A draft's text; `line`: where to go in it. */
+  draft: (id: string, place: { line?: string } = {}) =>
+    withQuery(`/permissions/drafts/${encodeURIComponent(id)}`, place),
+  draftReview: (id: string) => `/permissions/drafts/${encodeURIComponent(id)}/review`,
+  versions: (address: { cursor?: string | undefined } = {}) =>
+    withQuery("/permissions/versions", address),
+  version: (number: number) => `/permissions/versions/${number}`,
+  compareVersions: (address: CompareAddress = {}) =>
+    withQuery("/permissions/versions/compare", address),
   sources: () => "/sources",
   newSource: () => "/sources/new",
   source: (id: string, address: SourceAddress = {}) =>

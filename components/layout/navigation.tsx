@@ -7,7 +7,7 @@ import {
   List,
   type LucideIcon,
   Settings,
-  ShieldBan,
+  ShieldCheck,
   Users,
 } from "lucide-react";
 import Link from "next/link";
@@ -18,13 +18,13 @@ import { routes } from "@/lib/routes";
 import { WaitingTools } from "../catalog/waiting-tools";
 import { cn } from "../ui/cn";
 import {
-  BLOCKS,
   CALLS,
   CATALOG,
   DECISIONS,
   IDENTITIES,
   OVERVIEW,
   type Page,
+  PERMISSIONS,
   SETTINGS,
   SETTINGS_PAGES,
   SOURCES,
@@ -34,9 +34,9 @@ const ENTRIES: readonly (Page & { icon: LucideIcon })[] = [
   { ...OVERVIEW, icon: LayoutDashboard },
   { ...CALLS, icon: List },
   { ...IDENTITIES, icon: Users },
+  { ...PERMISSIONS, icon: ShieldCheck },
   { ...CATALOG, icon: Wrench },
   { ...DECISIONS, icon: Gavel },
-  { ...BLOCKS, icon: ShieldBan },
   { ...SOURCES, icon: Cable },
   { ...SETTINGS, icon: Settings },
 ];

@@ -18,7 +18,11 @@ export const DECISIONS: Page = {
   href: routes.decisions(),
   needs: "policy:read",
 };
-export const BLOCKS: Page = { name: "Blocks", href: routes.blocks(), needs: "policy:read" };
+export const PERMISSIONS: Page = {
+  name: "Permissions",
+  href: routes.permissions(),
+  needs: "policy:read",
+};
 export const SOURCES: Page = { name: "Sources", href: routes.sources(), needs: "sources:read" };
 export const SETTINGS: Page = { name: "Settings", href: routes.settings() };
 
@@ -33,6 +37,13 @@ export const DIRECTORY_PAGES: readonly Page[] = [
   { name: "Servers", href: routes.servers() },
 ].map((page) => ({ ...page, needs: "directory:read" }) as const);
 
+/** In the order in which their tabs stand. */
+export const PERMISSION_PAGES: readonly Page[] = [
+  { name: "Drafts", href: routes.drafts() },
+  { name: "Versions", href: routes.versions() },
+  { name: "Blocks", href: routes.blocks() },
+].map((page) => ({ ...page, needs: "policy:read" }) as const);
+
 export const SETTINGS_PAGES: readonly Page[] = [
   { name: "Members", href: routes.members(), needs: "members:write" },
   { name: "Notifications", href: routes.notifications(), needs: "webhooks:write" },
@@ -45,9 +56,9 @@ export const ALL_PAGES: readonly Page[] = [
   OVERVIEW,
   CALLS,
   ...DIRECTORY_PAGES,
+  ...PERMISSION_PAGES,
   CATALOG,
   DECISIONS,
-  BLOCKS,
   SOURCES,
   { name: "New source", href: routes.newSource(), needs: "sources:write" },
   ...SETTINGS_PAGES,

@@ -4,8 +4,8 @@ import { ShieldBan } from "lucide-react";
 import { blocksOptions } from "@/lib/decisions/options";
 import { ListSkeleton } from "../directory/list-skeleton";
 import { SectionHead } from "../directory/section-head";
-import { PageHeader } from "../layout/page-header";
 import { QueryBoundary } from "../layout/query-boundary";
+import { PermissionsHeader } from "../permissions/permissions-header";
 import { StatePanel } from "../ui/state-panel";
 import { BlockByHand } from "./block-form";
 import { BlocksTable } from "./blocks-table";
@@ -14,9 +14,9 @@ import { BlocksTable } from "./blocks-table";
 export function BlocksPage() {
   return (
     <>
-      <PageHeader title="Blocks">
+      <PermissionsHeader>
         <BlockByHand />
-      </PageHeader>
+      </PermissionsHeader>
       <div className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
         <QueryBoundary
           queryKey={blocksOptions().queryKey}

@@ -1,0 +1,43 @@
+// How the console writes drafts and publishes them: the same API as everybody's.
+import { z } from "zod";
+import { askApi } from "../api-client";
+import { draftView } from "./drafts/model";
+import type { Edit } from "./edit/model";
+
+const saved = z.object({ id: z.string(), revision: z.number().int() });
+const edited = saved.extend({ document: z.string() });
+const published = z.object({ number: z.number().int(), contentHash: z.string() });
+const ended = z.object({ id: z.string() });
+
+const pathOf = (id: string) => `/policy/drafts/${encodeURIComponent(id)}`;
+
+export type NewDraft = { title?: string; reason?: string; restores?: number };
+export const createDraft = (draft: NewDraft) => askApi("/policy/drafts", draftView, { post: draft });
+
+export type DraftChanges = { title?: string; reason?: string; document?: string; base?: number };
+
+/** Onto the revision that was read. Throws an `ApiError` 409 with both texts where another was saved. */
+export const saveDraft = (id: string, revision: number, changes: DraftChanges) =>
+  askApi(pathOf(id), saved, { put: changes, ifMatch: revision });
+
+/** The same through edits of rules, tests and cells. */
+export const editDraft = (id: string, revision: number, edits: readonly Edit[]) =>
+  askApi(`${pathOf(id)}/edit`, edited, { post: { edits }, ifMatch: revision });
+
+export type Agreement = { revision: number; reason: string; overrideTests: boolean };
+export const agreeToDraft = (id: string, agreement: Agreement) =>
+  askApi(`${pathOf(id)}/agree`, saved, { post: agreement });
+
+export type Publication = {
+  revision: number;
+  reason: string;
+  confirm: readonly string[];
+  overrideTests: boolean;
+};
+
+/** `base`: the version that the draft was made from. */
+export const publishDraft = (id: string, base: number, publication: Publication) =>
+  askApi(`${pathOf(id)}/publish`, published, { post: publication, ifMatch: base });
+
+export const discardDraft = (id: string, reason: string) =>
+  askApi(`${pathOf(id)}/discard`, ended, { post: { reason } });
