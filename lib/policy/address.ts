@@ -32,3 +32,8 @@ export function versionNumber(text: string | undefined): number | null {
   const number = /^[1-9]\d{0,9}$/.test(text ?? "") ? Number(text) : 0;
   return number >= 1 && number <= 2_147_483_647 ? number : null;
 }
+
+/** The line of a text that an address leads to; null for none. */
+export function lineNumber(parameters: Parameters): number | null {
+  return versionNumber(first(parameters["line"]));
+}

@@ -1,5 +1,5 @@
-// Two texts line by line, and one change carried over to another text.
-import { applyPatch, structuredPatch } from "diff";
+// Two texts line by line.
+import { structuredPatch } from "diff";
 
 export type DiffLine = {
   kind: "same" | "added" | "removed";
@@ -44,22 +44,6 @@ export function diffLines(before: string, after: string): LineDiff | null {
     return { skipped: Math.max(skipped, 0), lines: shown };
   });
   return { hunks, added, removed };
-}
-
-/**
- * `yours` with what became of `base` in `theirs`; null where both changed the same lines, so that
- * somebody has to look.
- */
-export function takeIn(texts: { base: string; theirs: string; yours: string }): string | null {
-  const [base, theirs, yours] = [lf(texts.base), lf(texts.theirs), lf(texts.yours)];
-  if (base === yours) return theirs;
-  const patch = structuredPatch("", "", base, theirs, "", "", {
-    context: CONTEXT,
-    maxEditLength: MOST_EDITS,
-  });
-  if (patch === undefined) return null;
-  const taken = applyPatch(yours, patch);
-  return taken === false ? null : taken;
 }
 
 function lf(text: string): string {

@@ -8,10 +8,10 @@ import {
   type Transaction,
 } from "@codemirror/state";
 import { EditorView, keymap, placeholder } from "@codemirror/view";
+import { unseenMarks } from "../../ui/unseen-marks";
 import { queryMarks } from "./query-marks";
 import { singleLine } from "./single-line";
 import { theme } from "./theme";
-import { unseenMarks } from "./unseen-marks";
 
 /** Keys that mean something else than in a text; true: the key is used up. */
 export type EditorKeys = Record<
@@ -58,7 +58,7 @@ export function createEditor({
     keymap.of([...historyKeymap, ...standardKeymap]),
     placeholder(hint),
     queryMarks,
-    unseenMarks,
+    unseenMarks(),
     theme,
     attributes.of([]),
     nonce ? EditorView.cspNonce.of(nonce) : [],

@@ -8,7 +8,7 @@ import {
   WidgetType,
 } from "@codemirror/view";
 import { segmentText, type TextSegment } from "@/lib/hostile-text";
-import { MARK_STYLE, MIXED_STYLE, mixedWarning } from "../../ui/inert-style";
+import { MARK_STYLE, MIXED_STYLE, mixedWarning } from "./inert-style";
 
 type Mark = Extract<TextSegment, { kind: "mark" }>;
 
@@ -33,28 +33,32 @@ class MarkWidget extends WidgetType {
   }
 }
 
-/** Only of what is on the screen: a pasted text may be far longer than a query. */
-export const unseenMarks = ViewPlugin.define(
-  (view) => ({
-    decorations: marksOf(view),
-    update({ docChanged, viewportChanged, view: now }) {
-      if (docChanged || viewportChanged) this.decorations = marksOf(now);
+/** Only of what is on the screen: a text may be far longer. `lines`: line feeds and tabs lay it out. */
+export function unseenMarks({ lines = false } = {}) {
+  return ViewPlugin.define(
+    (view) => ({
+      decorations: marksOf(view, lines),
+      update({ docChanged, viewportChanged, view: now }) {
+        if (docChanged || viewportChanged) this.decorations = marksOf(now, lines);
+      },
+    }),
+    {
+      decorations: ({ decorations }) => decorations,
+      provide: (plugin) =>
+        EditorView.atomicRanges.of((view) => view.plugin(plugin)?.decorations ?? Decoration.none),
     },
-  }),
-  {
-    decorations: ({ decorations }) => decorations,
-    provide: (plugin) =>
-      EditorView.atomicRanges.of((view) => view.plugin(plugin)?.decorations ?? Decoration.none),
-  },
-);
+  );
+}
 
-function marksOf({ state, visibleRanges }: EditorView): DecorationSet {
+const TAB = "U+0009";
+
+function marksOf({ state, visibleRanges }: EditorView, lines: boolean): DecorationSet {
   const ranges: Range<Decoration>[] = [];
   for (const { from, to } of visibleRanges) {
     let at = from;
-    for (const segment of segmentText(state.sliceDoc(from, to))) {
+    for (const segment of segmentText(state.sliceDoc(from, to), { lines })) {
       const length = lengthOf(segment);
-      if (segment.kind === "mark") {
+      if (segment.kind === "mark" && !(lines && segment.codePoint === TAB)) {
         const widget = new MarkWidget(segment);
         ranges.push(Decoration.replace({ widget }).range(at, at + length));
       }

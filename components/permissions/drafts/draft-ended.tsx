@@ -1,0 +1,31 @@
+import { isOpenDraft, type DraftView } from "@/lib/policy/drafts/model";
+import { Age } from "../../ui/age";
+import { InertText } from "../../ui/inert-text";
+import { ActorName } from "../actor-name";
+import { VersionLink } from "./state-label";
+
+/** What became of a draft that can be changed no more; nothing for one that can. */
+export function DraftEnded({ draft, now }: { draft: DraftView; now: number }) {
+  const { state, publishedAs, ended } = draft;
+  if (isOpenDraft(state) || ended === null) return null;
+  return (
+    <p role="status" className="border-b bg-sunken px-3 py-2 text-sm wrap-anywhere md:px-4">
+      {state === "published" && publishedAs !== null ? (
+        <>
+          In force since <Age iso={ended.at} now={now} /> as <VersionLink number={publishedAs} />,
+          published by <ActorName name={ended.by} />
+        </>
+      ) : (
+        <>
+          Discarded <Age iso={ended.at} now={now} /> by <ActorName name={ended.by} />
+        </>
+      )}
+      {ended.reason && (
+        <>
+          {": "}
+          <InertText text={ended.reason} />
+        </>
+      )}
+    </p>
+  );
+}
