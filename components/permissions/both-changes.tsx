@@ -3,15 +3,7 @@ import { TextDiff } from "./text-diff";
 type Side = { title: React.ReactNode; label: string; text: string };
 
 /** Two changes of one text beside each other; on a phone below each other. */
-export function BothChanges({
-  base,
-  theirs,
-  yours,
-}: {
-  base: string;
-  theirs: Side;
-  yours: Side;
-}) {
+export function BothChanges({ base, theirs, yours }: { base: string; theirs: Side; yours: Side }) {
   return (
     <div className="grid gap-3 xl:grid-cols-2">
       {[theirs, yours].map(({ title, label, text }) => (

@@ -1,9 +1,13 @@
 // What the console asks about the policy, its versions and drafts; keys are shared with the server's prefetch.
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { askApi } from "../api-client";
+import { z } from "zod";
+import { ApiError, askApi } from "../api-client";
+import { isOpen } from "../jobs/model";
 import type { DraftsAddress } from "../routes";
+import { semanticDiff } from "./diff/model";
 import { draftsPage, draftView } from "./drafts/model";
 import { draftReview } from "./guard/review-view";
+import { type Outcome, replayView } from "./replay/model";
 import { policyVersionsPage, policyView } from "./view";
 
 /** One page of drafts, the last saved first; open ones where the address says no state. */
@@ -50,6 +54,53 @@ export function checkOptions(document: string, base: number) {
     queryKey: ["policy-check", base, document],
     queryFn: ({ signal }) =>
       askApi("/policy/check", draftReview, { post: { document, base }, signal }),
+  });
+}
+
+const compared = semanticDiff.extend({ before: z.string(), after: z.string() });
+
+/** Two versions by what each identity gains and loses, with their texts. Version 0 is what was before the first. */
+export function versionsDiffOptions(before: number, after: number) {
+  return queryOptions({
+    staleTime: 60_000,
+    queryKey: ["policy", "diff", before, after],
+    queryFn: ({ signal }) => askDiff({ version: before }, { version: after }, signal),
+  });
+}
+
+/** The same of a draft and the version that it was made from. */
+export function draftDiffOptions(draft: { id: string; revision: number; base: number }) {
+  const { id, revision, base } = draft;
+  return queryOptions({
+    staleTime: 60_000,
+    retry: false,
+    queryKey: ["policy", "draft", id, "diff", revision, base],
+    queryFn: ({ signal }) => askDiff({ version: base }, { draft: id }, signal),
+  });
+}
+
+function askDiff(before: object, after: object, signal: AbortSignal) {
+  return askApi("/policy/diff", compared, { post: { before, after }, signal });
+}
+
+const WHILE_REPLAYING_MS = 1_500;
+
+/** The last replay of a draft with the first of what it found; null where there was none. */
+export function replayOptions(id: string, outcome: Outcome | undefined, limit: number) {
+  return queryOptions({
+    staleTime: 5_000,
+    placeholderData: keepPreviousData,
+    queryKey: ["policy", "draft", id, "replay", outcome ?? "", limit],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ limit: String(limit), ...(outcome && { outcome }) });
+      const path = `/policy/drafts/${encodeURIComponent(id)}/simulation?${query}`;
+      return askApi(path, replayView, { signal, background: true }).catch((error: unknown) => {
+        if (error instanceof ApiError && error.status === 404) return null;
+        throw error;
+      });
+    },
+    refetchInterval: ({ state: { data } }) =>
+      data && isOpen(data.job.state) ? WHILE_REPLAYING_MS : false,
   });
 }
 

@@ -12,7 +12,8 @@ const ended = z.object({ id: z.string() });
 const pathOf = (id: string) => `/policy/drafts/${encodeURIComponent(id)}`;
 
 export type NewDraft = { title?: string; reason?: string; restores?: number };
-export const createDraft = (draft: NewDraft) => askApi("/policy/drafts", draftView, { post: draft });
+export const createDraft = (draft: NewDraft) =>
+  askApi("/policy/drafts", draftView, { post: draft });
 
 export type DraftChanges = { title?: string; reason?: string; document?: string; base?: number };
 
@@ -41,3 +42,7 @@ export const publishDraft = (id: string, base: number, publication: Publication)
 
 export const discardDraft = (id: string, reason: string) =>
   askApi(`${pathOf(id)}/discard`, ended, { post: { reason } });
+
+/** The last 30 days where both ends are left out. */
+export const startReplay = (id: string, range: { from?: string; to?: string }) =>
+  askApi(`${pathOf(id)}/simulate`, z.object({ job: z.string() }), { post: range });

@@ -38,12 +38,16 @@ export function takeIn(texts: { base: string; theirs: string; yours: string }): 
   if (text === null) return { ok: false, both: [] };
   const patched = patchOf(texts);
   const isSame = patched !== null && meaning(patched) === meaning(text);
-  return isSame
-    ? { ok: true, text: patched, byLines: true }
-    : { ok: true, text, byLines: false };
+  return isSame ? { ok: true, text: patched, byLines: true } : { ok: true, text, byLines: false };
 }
 
-type List = { list: "rules" | "tests"; key: "id" | "name"; put: (entry: JsonObject) => Edit; remove: (name: string) => Edit; word: string };
+type List = {
+  list: "rules" | "tests";
+  key: "id" | "name";
+  put: (entry: JsonObject) => Edit;
+  remove: (name: string) => Edit;
+  word: string;
+};
 
 const LISTS: readonly List[] = [
   {

@@ -9,9 +9,7 @@ import { BaseLabel, StateLabel } from "./state-label";
 
 /** Drafts with where each stands, who wrote it and when it was last saved. */
 export function DraftsTable({ drafts, now }: { drafts: readonly DraftRow[]; now: number }) {
-  return (
-    <DataTable label="Drafts" columns={columns(now)} rows={drafts} keyOf={({ id }) => id} />
-  );
+  return <DataTable label="Drafts" columns={columns(now)} rows={drafts} keyOf={({ id }) => id} />;
 }
 
 function columns(now: number): readonly Column<DraftRow>[] {

@@ -14,10 +14,7 @@ import { usePolicyRefusal } from "../permissions-access";
 /** Begins a change from the version in force. */
 export function NewDraft() {
   return (
-    <Dialog
-      title="New draft"
-      trigger={(open) => <Trigger onClick={open} />}
-    >
+    <Dialog title="New draft" trigger={(open) => <Trigger onClick={open} />}>
       {(close) => <NewDraftForm close={close} />}
     </Dialog>
   );

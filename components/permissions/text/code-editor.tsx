@@ -52,12 +52,12 @@ export function CodeEditor({
       view.current = null;
       made.destroy();
     };
-  }, [readOnly]);
+  }, []);
   useLayoutEffect(() => {
     if (view.current) replaceText(view.current, text);
-  }, [text, readOnly]);
+  }, [text]);
   useLayoutEffect(() => {
     view.current?.dispatch({ effects: showProblems.of(problems) });
-  }, [problems, readOnly]);
+  }, [problems]);
   return <div ref={host} className="h-full min-h-0" />;
 }

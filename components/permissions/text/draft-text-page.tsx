@@ -1,5 +1,5 @@
 "use client";
-import { useId, useRef } from "react";
+import { lazy, Suspense, useId, useRef } from "react";
 import { type DraftView, isOpenDraft } from "@/lib/policy/drafts/model";
 import { Button } from "../../ui/button";
 import { InertText } from "../../ui/inert-text";
@@ -8,11 +8,15 @@ import { DraftFrame } from "../drafts/draft-frame";
 import { usePolicyRefusal } from "../permissions-access";
 import { type EditorFocus, PolicyEditor } from "./policy-editor";
 import { ProblemList } from "./problem-list";
-import { SaveConflict } from "./save-conflict";
 import { TextStatus } from "./text-status";
 import { useDraftText } from "./use-draft-text";
 import { useLeaveGuard } from "./use-leave-guard";
 import { useTextCheck } from "./use-text-check";
+
+/** Reads and merges whole documents: loaded when it is needed. */
+const SaveConflict = lazy(async () => ({
+  default: (await import("./save-conflict")).SaveConflict,
+}));
 
 /** A draft as its text. `line`: where to begin in it. */
 export function DraftTextPage({ id, line }: { id: string; line: number | null }) {
@@ -23,15 +27,7 @@ export function DraftTextPage({ id, line }: { id: string; line: number | null })
   );
 }
 
-function DraftEditor({
-  draft,
-  line,
-  now,
-}: {
-  draft: DraftView;
-  line: number | null;
-  now: number;
-}) {
+function DraftEditor({ draft, line, now }: { draft: DraftView; line: number | null; now: number }) {
   const refusal = usePolicyRefusal();
   const isOpen = isOpenDraft(draft.state);
   const written = useDraftText(draft);
@@ -76,7 +72,11 @@ function DraftEditor({
           </Notice>
         </div>
       )}
-      {written.theirs && <SaveConflict written={written} theirs={written.theirs} />}
+      {written.theirs && (
+        <Suspense fallback={<p className="p-3 text-sm">Somebody else saved first…</p>}>
+          <SaveConflict written={written} theirs={written.theirs} />
+        </Suspense>
+      )}
       <div className="min-h-48 flex-1 overflow-hidden focus-within:bg-surface">
         <PolicyEditor
           label="The draft’s text"

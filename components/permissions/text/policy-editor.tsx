@@ -45,6 +45,7 @@ export function PolicyEditor({ focusRef, onReady, ...props }: EditorProps) {
     <div className="relative h-full min-h-0">
       {Editor && (
         <Editor
+          key={String(readOnly)}
           {...props}
           onReady={(goTo) => {
             editor.current = goTo;

@@ -1,6 +1,12 @@
 // What is wrong in the text, where it stands; the marks move with the text until the next check.
 import { type Extension, StateEffect, StateField, type Text } from "@codemirror/state";
-import { Decoration, type DecorationSet, EditorView, gutterLineClass, GutterMarker } from "@codemirror/view";
+import {
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  gutterLineClass,
+  GutterMarker,
+} from "@codemirror/view";
 import { RangeSet } from "@codemirror/state";
 import type { TextProblem } from "./text-problems";
 

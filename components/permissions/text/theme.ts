@@ -25,7 +25,10 @@ export const theme = EditorView.theme({
   "&.cm-focused .cm-nonmatchingBracket": { backgroundColor: "var(--mismatch-bg)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground":
     { backgroundColor: "var(--selected)" },
-  ".cm-searchMatch": { backgroundColor: "var(--unknown-bg)", outline: "1px solid var(--unknown-line)" },
+  ".cm-searchMatch": {
+    backgroundColor: "var(--unknown-bg)",
+    outline: "1px solid var(--unknown-line)",
+  },
   ".cm-searchMatch-selected": { backgroundColor: "var(--selected)" },
   ".cm-panels": { backgroundColor: "var(--canvas)", color: "var(--ink)" },
   ".cm-panels-bottom": { borderTop: "1px solid var(--line)" },
@@ -45,5 +48,9 @@ export const theme = EditorView.theme({
     borderRadius: "6px",
     fontSize: "0.75rem",
   },
-  ".cm-panel.cm-search [name=close]": { color: "var(--ink-2)", fontSize: "1rem", padding: "0 0.5rem" },
+  ".cm-panel.cm-search [name=close]": {
+    color: "var(--ink-2)",
+    fontSize: "1rem",
+    padding: "0 0.5rem",
+  },
 });

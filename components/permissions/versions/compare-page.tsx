@@ -2,14 +2,16 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { versionNumber } from "@/lib/policy/address";
-import { versionOptions, versionsOptions } from "@/lib/policy/options";
+import { versionsDiffOptions, versionsOptions } from "@/lib/policy/options";
 import { type CompareAddress, routes } from "@/lib/routes";
 import { ListSkeleton } from "../../directory/list-skeleton";
 import { PageHeader } from "../../layout/page-header";
 import { QueryBoundary } from "../../layout/query-boundary";
 import { SelectField } from "../../ui/select-field";
-import { NoVersions } from "./no-versions";
+import { Part } from "../review/part";
+import { SemanticChanges } from "../semantic-changes";
 import { TextDiff } from "../text-diff";
+import { NoVersions } from "./no-versions";
 
 /** Any two versions, line by line. Without an address: the newest and the one before. */
 export function ComparePage({ address }: { address: CompareAddress }) {
@@ -40,10 +42,9 @@ function Choice({ address }: { address: CompareAddress }) {
     name: number === newest ? `Version ${number}, in force` : `Version ${number}`,
   }));
   const go = (change: CompareAddress) =>
-    router.replace(
-      routes.compareVersions({ from: String(from), to: String(to), ...change }),
-      { scroll: false },
-    );
+    router.replace(routes.compareVersions({ from: String(from), to: String(to), ...change }), {
+      scroll: false,
+    });
   return (
     <>
       <div className="flex flex-wrap gap-3 px-3 py-3 md:px-4">
@@ -65,7 +66,7 @@ function Choice({ address }: { address: CompareAddress }) {
         />
       </div>
       <QueryBoundary
-        queryKey={versionOptions(to).queryKey}
+        queryKey={versionsDiffOptions(from, to).queryKey}
         loading={<ListSkeleton label="both versions" />}
       >
         <Diff from={from} to={to} />
@@ -75,15 +76,22 @@ function Choice({ address }: { address: CompareAddress }) {
 }
 
 function Diff({ from, to }: { from: number; to: number }) {
-  const { data: before } = useSuspenseQuery(versionOptions(from));
-  const { data: after } = useSuspenseQuery(versionOptions(to));
+  const { data } = useSuspenseQuery(versionsDiffOptions(from, to));
   return (
     <div className="px-3 md:px-4">
-      <TextDiff
-        label={`From version ${from} to version ${to}, line by line`}
-        before={before.document}
-        after={after.document}
-      />
+      <Part
+        title="What it changes"
+        lead="For each identity that its rules name, as the directory and the catalog are today."
+      >
+        <SemanticChanges diff={data} />
+      </Part>
+      <Part title="Text">
+        <TextDiff
+          label={`From version ${from} to version ${to}, line by line`}
+          before={data.before}
+          after={data.after}
+        />
+      </Part>
     </div>
   );
 }

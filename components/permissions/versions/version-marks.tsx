@@ -1,10 +1,7 @@
 import type { PolicyVersionView } from "@/lib/policy/view";
 import { ActorName } from "../actor-name";
 
-type Version = Pick<
-  PolicyVersionView,
-  "agreedBy" | "overrodeTests" | "singleAdmin" | "restores"
->;
+type Version = Pick<PolicyVersionView, "agreedBy" | "overrodeTests" | "singleAdmin" | "restores">;
 
 /** What was out of the ordinary with a publication, in words; nothing for an ordinary one. */
 export function VersionMarks({ version }: { version: Version }) {

@@ -1,0 +1,63 @@
+import type { DraftView } from "@/lib/policy/drafts/model";
+import type { DraftReview } from "@/lib/policy/guard/review-view";
+import { CheckField } from "../../ui/check-field";
+import { InertText } from "../../ui/inert-text";
+import { Gate } from "./gate";
+import { PlaceLink } from "./place-link";
+
+/** New rules that match everything: each is confirmed with what it touches today. Nothing where none does. */
+export function CatchAllGate({
+  draft: { id },
+  review: { catchAll },
+  confirmed,
+  onConfirmed,
+}: {
+  draft: DraftView;
+  review: DraftReview;
+  confirmed: ReadonlySet<string>;
+  onConfirmed: (confirmed: ReadonlySet<string>) => void;
+}) {
+  if (catchAll.length === 0) return null;
+  const ruleIds = [...new Set(catchAll.map(({ ruleId }) => ruleId))];
+  const isDone = ruleIds.every((ruleId) => confirmed.has(ruleId));
+  return (
+    <Gate
+      state={isDone ? "done" : "open"}
+      title={`${ruleIds.length === 1 ? "A rule matches" : `${ruleIds.length} rules match`} everything`}
+    >
+      {ruleIds.map((ruleId) => (
+        <CheckField
+          key={ruleId}
+          checked={confirmed.has(ruleId)}
+          onChange={(event) => {
+            const next = new Set(confirmed);
+            if (event.target.checked) next.add(ruleId);
+            else next.delete(ruleId);
+            onConfirmed(next);
+          }}
+          label={
+            <>
+              I mean it: <InertText text={ruleId} className="font-mono text-xs wrap-anywhere" />
+            </>
+          }
+          hint={catchAll
+            .filter((one) => one.ruleId === ruleId)
+            .map(
+              ({ selector, tools, identities }) =>
+                `${selector} touches ${counted(tools, "tool", "tools")} and ${counted(identities, "identity", "identities")} today`,
+            )
+            .join("; ")}
+        />
+      ))}
+      <p className="flex flex-wrap gap-2 text-xs">
+        {catchAll.map(({ line, column }) => (
+          <PlaceLink key={`${line}:${column}`} id={id} line={line} column={column} />
+        ))}
+      </p>
+    </Gate>
+  );
+}
+
+function counted(n: number, one: string, many: string): string {
+  return `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+}

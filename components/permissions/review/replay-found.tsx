@@ -1,0 +1,99 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { TriangleAlert } from "lucide-react";
+import { isOpen } from "@/lib/jobs/model";
+import type { DraftView } from "@/lib/policy/drafts/model";
+import { replayOptions } from "@/lib/policy/options";
+import type { Outcome, ReplayView } from "@/lib/policy/replay/model";
+import { Button } from "../../ui/button";
+import { Instant } from "../../ui/instant";
+import { InertText } from "../../ui/inert-text";
+import { Notice } from "../../ui/notice";
+import { ReplayTable } from "./replay-table";
+import { ReplayTotals } from "./replay-totals";
+
+/** What the last replay found, and of which text and calls that is. */
+export function ReplayFound({
+  draft,
+  last,
+  outcome,
+  onOutcome,
+  limit,
+  onMore,
+}: {
+  draft: DraftView;
+  last: ReplayView;
+  outcome: Outcome | undefined;
+  onOutcome: (outcome: Outcome | undefined) => void;
+  limit: number;
+  onMore: (() => void) | null;
+}) {
+  const { data } = useQuery(replayOptions(draft.id, outcome, limit));
+  const { job, stale, readsArguments, totals } = last;
+  const items = data?.items ?? [];
+  const isRunning = isOpen(job.state);
+  return (
+    <>
+      {stale && (
+        <p className="flex items-start gap-2 rounded-md border border-line-strong px-3 py-2 text-sm font-medium">
+          <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          This is of revision {last.revision} on{" "}
+          {last.base === 0 ? "no version" : `version ${last.base}`}: the draft or the version in
+          force has changed since. Replay again.
+        </p>
+      )}
+      {job.state === "failed" && (
+        <Notice>
+          The replay failed: <InertText text={job.error ?? "see the server’s log"} />
+        </Notice>
+      )}
+      {job.state === "cancelled" && (
+        <p className="text-sm font-medium">
+          It was cancelled: what stands here is of the part that it came through.
+        </p>
+      )}
+      <Used last={last} />
+      {totals.length === 0 && !isRunning ? (
+        <p className="text-sm">
+          {last.oldest === null
+            ? "There was no call in this period, so it tells nothing."
+            : "No call would have been answered differently."}
+        </p>
+      ) : (
+        <ReplayTotals totals={totals} outcome={outcome} onOutcome={onOutcome} />
+      )}
+      {!readsArguments && totals.length > 0 && (
+        <p className="text-xs text-ink-3">
+          No argument was read: who started it lacks the permission payload:read.
+        </p>
+      )}
+      {items.length > 0 && <ReplayTable items={items} range={last} />}
+      {data?.next && onMore && (
+        <Button size="sm" className="justify-self-start" onClick={onMore}>
+          Show more
+        </Button>
+      )}
+      {data?.next && !onMore && (
+        <p className="text-xs text-ink-3">
+          There are more; choose one kind above to see its first {limit}.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The oldest and the newest call that was used. */
+function Used({ last: { oldest, newest, job } }: { last: ReplayView }) {
+  if (oldest === null || newest === null) return null;
+  return (
+    <p className="flex flex-wrap gap-x-1.5 text-xs text-ink-2">
+      <span>
+        {job.done.toLocaleString("en")} {job.done === 1 ? "call" : "calls"}, the oldest of
+      </span>
+      <Instant iso={oldest} zone="UTC" />
+      <span>and the newest of</span>
+      <Instant iso={newest} zone="UTC" />
+      <span>UTC.</span>
+    </p>
+  );
+}

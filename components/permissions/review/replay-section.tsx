@@ -1,0 +1,60 @@
+"use client";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { isOpen } from "@/lib/jobs/model";
+import { type DraftView, isOpenDraft } from "@/lib/policy/drafts/model";
+import { replayOptions } from "@/lib/policy/options";
+import type { Outcome } from "@/lib/policy/replay/model";
+import { Loaded } from "../../layout/page-body";
+import { Part } from "./part";
+import { ReplayFound } from "./replay-found";
+import { ReplayProgress } from "./replay-progress";
+import { ReplayStart } from "./replay-start";
+
+/** The draft over real calls: what it would have done, and what of that cannot be told. */
+export function ReplaySection({ draft }: { draft: DraftView }) {
+  return (
+    <Part
+      title="Replay over real calls"
+      lead="Each call that came is answered once by the version that the draft was made from and once by the draft. Only what differs is shown."
+    >
+      <Loaded
+        queryKey={replayOptions(draft.id, undefined, FIRST_ITEMS).queryKey}
+        label="replay"
+        rows={2}
+      >
+        <Replay draft={draft} />
+      </Loaded>
+    </Part>
+  );
+}
+
+export const FIRST_ITEMS = 25;
+/** As many as the API gives at once. */
+const MOST_ITEMS = 500;
+
+function Replay({ draft }: { draft: DraftView }) {
+  const [outcome, setOutcome] = useState<Outcome | undefined>();
+  const [limit, setLimit] = useState(FIRST_ITEMS);
+  const { data: last } = useSuspenseQuery(replayOptions(draft.id, undefined, FIRST_ITEMS));
+  const running = last !== null && isOpen(last.job.state);
+  return (
+    <>
+      {isOpenDraft(draft.state) && !running && <ReplayStart draft={draft} last={last} />}
+      {last !== null && running && <ReplayProgress jobId={last.job.id} />}
+      {last !== null && (
+        <ReplayFound
+          draft={draft}
+          last={last}
+          outcome={outcome}
+          onOutcome={(next) => {
+            setOutcome(next);
+            setLimit(FIRST_ITEMS);
+          }}
+          limit={limit}
+          onMore={limit < MOST_ITEMS ? () => setLimit(MOST_ITEMS) : null}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+// What a replay finds, as it is called on screen.
+import type { Outcome } from "@/lib/policy/replay/model";
+
+export const OUTCOME_WORDS: Record<Outcome, { name: string; meaning: string }> = {
+  revoked: { name: "Revoked", meaning: "was let through or held, would be denied" },
+  newly_asked: { name: "Newly asked", meaning: "was let through, would be held for an approval" },
+  gained: { name: "Gained", meaning: "was denied, would be let through or held" },
+  no_longer_asked: { name: "No longer asked", meaning: "was held, would be let through" },
+  arguments_gone: {
+    name: "Arguments are gone",
+    meaning: "a condition reads them, and they are past their retention",
+  },
+  arguments_not_recorded: {
+    name: "Arguments were not recorded",
+    meaning: "a condition reads them, and the gateway never sent them",
+  },
+  arguments_redacted: {
+    name: "Arguments are redacted",
+    meaning: "a condition reads just what was taken out",
+  },
+  context_not_recorded: {
+    name: "Not in the record",
+    meaning: "a condition reads something that calls do not carry",
+  },
+  rate: { name: "Depends on a limit", meaning: "how often it was called decides" },
+  approval: { name: "Depends on an approval", meaning: "what approvers would have said decides" },
+  depends_on_arguments: {
+    name: "Depends on arguments",
+    meaning: "arguments decide, and seeing that needs the permission payload:read",
+  },
+};

@@ -1,0 +1,61 @@
+"use client";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { type DraftView, isOpenDraft } from "@/lib/policy/drafts/model";
+import { reviewOptions } from "@/lib/policy/options";
+import { Loaded } from "../../layout/page-body";
+import { Skeleton } from "../../ui/skeleton";
+import { DraftFrame } from "../drafts/draft-frame";
+import { DraftTextDiff } from "./draft-text-diff";
+import { PublishPanel } from "./publish-panel";
+import { ReplaySection } from "./replay-section";
+import { StoredTests } from "./stored-tests";
+import { UnsavedNote } from "./unsaved-note";
+import { WhatChanges } from "./what-changes";
+
+/** Reads and merges whole documents: loaded when it is needed. */
+const RebasePanel = lazy(async () => ({ default: (await import("./rebase-panel")).RebasePanel }));
+
+/** Everything that somebody wants to know before a draft is published, and the way to publish it. */
+export function ReviewPage({ id, me }: { id: string; me: string }) {
+  return (
+    <DraftFrame id={id} view="review">
+      {(draft, now) => (
+        <div className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
+          <div className="mx-auto grid w-full max-w-[1400px] grid-cols-[minmax(0,1fr)] items-start gap-x-8 px-3 pb-16 md:px-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
+            <div className="grid min-w-0 grid-cols-[minmax(0,1fr)]">
+              <UnsavedNote id={id} />
+              {isOpenDraft(draft.state) && draft.base !== draft.inForce && (
+                <Suspense fallback={<Skeleton className="mt-4 h-24" />}>
+                  <RebasePanel draft={draft} now={now} />
+                </Suspense>
+              )}
+              <WhatChanges draft={draft} />
+              <Loaded queryKey={reviewOptions(id, draft.revision).queryKey} label="tests">
+                <Tests draft={draft} />
+              </Loaded>
+              <ReplaySection draft={draft} />
+              <DraftTextDiff draft={draft} />
+            </div>
+            {isOpenDraft(draft.state) && (
+              <aside aria-label="Publish" className="max-xl:order-first xl:sticky xl:top-0">
+                <Loaded
+                  queryKey={reviewOptions(id, draft.revision).queryKey}
+                  label="what is missing"
+                  rows={6}
+                >
+                  <PublishPanel draft={draft} me={me} />
+                </Loaded>
+              </aside>
+            )}
+          </div>
+        </div>
+      )}
+    </DraftFrame>
+  );
+}
+
+function Tests({ draft }: { draft: DraftView }) {
+  const { data: review } = useSuspenseQuery(reviewOptions(draft.id, draft.revision));
+  return <StoredTests draft={draft} review={review} />;
+}

@@ -1,0 +1,97 @@
+"use client";
+import { useState } from "react";
+import type { Change, SemanticDiff } from "@/lib/policy/diff/model";
+import { Button } from "../ui/button";
+import { ChangeRow } from "./change-row";
+import { CHANGE_WORDS } from "./change-words";
+import { SubjectName } from "./subject-name";
+
+const FIRST_ITEMS = 8;
+
+/** What each identity gains and loses, those with most changes first. */
+export function SemanticChanges({ diff }: { diff: SemanticDiff }) {
+  const bySubject = grouped(diff);
+  if (bySubject.length === 0)
+    return (
+      <p className="text-sm text-ink-2">
+        {rulesInWords(diff)} Nobody gains or loses anything by it.
+      </p>
+    );
+  return (
+    <div className="grid gap-3">
+      <p className="text-sm text-ink-2">{rulesInWords(diff)}</p>
+      <ul className="grid gap-2">
+        {bySubject.map((one) => (
+          <SubjectChanges key={one.subject} {...one} />
+        ))}
+      </ul>
+      {diff.truncated && (
+        <p className="text-sm font-medium">
+          There is more than is shown here; replay and text show the rest.
+        </p>
+      )}
+    </div>
+  );
+}
+
+type OfSubject = {
+  subject: string;
+  totals: { change: Change; n: number }[];
+  items: SemanticDiff["items"];
+};
+
+function SubjectChanges({ subject, totals, items }: OfSubject) {
+  const [whole, setWhole] = useState(false);
+  const shown = whole ? items : items.slice(0, FIRST_ITEMS);
+  return (
+    <li className="overflow-hidden rounded-md border">
+      <p className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5 border-b bg-sunken px-3 py-1.5 text-sm">
+        <SubjectName subject={subject} />
+        {totals.map(({ change, n }, at) => (
+          <span key={change} className="text-ink-2">
+            {CHANGE_WORDS[change].verb}{" "}
+            <span className="font-medium text-ink tabular-nums">{n.toLocaleString("en")}</span>
+            {at < totals.length - 1 && ","}
+          </span>
+        ))}
+      </p>
+      <ul className="divide-y divide-line/70">
+        {shown.map((item) => (
+          <ChangeRow
+            key={`${item.change} ${item.action} ${item.server} ${item.tool} ${item.selector}`}
+            item={item}
+          />
+        ))}
+      </ul>
+      {shown.length < items.length && (
+        <div className="border-t p-1">
+          <Button size="sm" variant="ghost" onClick={() => setWhole(true)}>
+            Show all {items.length.toLocaleString("en")}
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function grouped({ items, totals }: SemanticDiff): OfSubject[] {
+  const found = new Map<string, OfSubject>();
+  for (const { subject, change, n } of totals) {
+    const known = found.get(subject) ?? { subject, totals: [], items: [] };
+    known.totals.push({ change, n });
+    found.set(subject, known);
+  }
+  for (const item of items) found.get(item.subject)?.items.push(item);
+  const size = (one: OfSubject) => one.totals.reduce((sum, { n }) => sum + n, 0);
+  return [...found.values()].toSorted((a, b) => size(b) - size(a));
+}
+
+function rulesInWords({ rules: { added, removed, changed } }: SemanticDiff): string {
+  const parts = [
+    [added.length, "added"],
+    [removed.length, "removed"],
+    [changed.length, "changed"],
+  ] as const;
+  const said = parts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`);
+  return said.length === 0 ? "No rule differs." : `Rules: ${said.join(", ")}.`;
+}
