@@ -69,6 +69,14 @@ export type DraftsAddress = {
   cursor?: string | undefined;
 };
 
+/** What a version is exported to; see `lib/policy/export/model.ts`. */
+export type ExportAddress = {
+  target: "agentgateway" | "toolhive" | "agentcore";
+  /** Whose tokens the gateway takes, and what it is called. */
+  issuer?: string | undefined;
+  gateway?: string | undefined;
+};
+
 /** Which two versions are compared. */
 export type CompareAddress = { from?: string | undefined; to?: string | undefined };
 
@@ -104,6 +112,8 @@ export const routes = {
   versions: (address: { cursor?: string | undefined } = {}) =>
     withQuery("/permissions/versions", address),
   version: (number: number) => `/permissions/versions/${number}`,
+  exportVersion: (number: number, address: ExportAddress) =>
+    withQuery(`/permissions/versions/${number}/export`, address),
   compareVersions: (address: CompareAddress = {}) =>
     withQuery("/permissions/versions/compare", address),
   sources: () => "/sources",

@@ -27,6 +27,14 @@ const KEYS: readonly { place: string; keys: readonly (readonly [string[], string
       [["l"], "Live: add new calls as they come"],
     ],
   },
+  {
+    place: "A draft’s text",
+    keys: [
+      [["⌘ S", "Ctrl S"], "Save"],
+      [["⌘ F", "Ctrl F"], "Search in the text"],
+      [["⌘ /", "Ctrl /"], "Make the lines a comment, or none"],
+    ],
+  },
 ];
 
 /** Every key and what it does. */

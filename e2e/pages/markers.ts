@@ -27,6 +27,8 @@ export const SEEN_WITH = {
   invited: OF_ADMINS,
   reason: OF_ADMINS,
   channel: ["webhooks:write", "admin-log:read"],
+  draft: ["policy:read", "admin-log:read"],
+  version: ["policy:read", "admin-log:read"],
 } satisfies Record<string, readonly Permission[]>;
 export type Marker = keyof typeof SEEN_WITH;
 

@@ -14,6 +14,7 @@ export type Ids = {
   member: string;
   call: string;
   tool: string;
+  draft: string;
 };
 
 export type PageRow = {
@@ -52,6 +53,45 @@ export const PAGES: Record<string, PageRow> = {
     shows: [],
   },
   "/permissions/blocks": { paths: () => [routes.blocks()], needs: "policy:read", shows: [] },
+  "/permissions": { paths: () => [routes.permissions()], needs: "policy:read", shows: [] },
+  "/permissions/drafts": {
+    paths: () => [routes.drafts(), routes.drafts({ state: "published" })],
+    needs: "policy:read",
+    shows: ["draft"],
+  },
+  "/permissions/drafts/[id]": {
+    paths: ({ draft }) => [routes.draft(draft)],
+    needs: "policy:read",
+    shows: ["draft"],
+  },
+  "/permissions/drafts/[id]/review": {
+    paths: ({ draft }) => [routes.draftReview(draft)],
+    needs: "policy:read",
+    shows: ["draft"],
+  },
+  "/permissions/versions": {
+    paths: () => [routes.versions()],
+    needs: "policy:read",
+    shows: ["version"],
+  },
+  "/permissions/versions/[number]": {
+    paths: () => [routes.version(1)],
+    needs: "policy:read",
+    shows: ["version"],
+  },
+  "/permissions/versions/[number]/export": {
+    paths: () => [
+      routes.exportVersion(1, { target: "agentgateway" }),
+      routes.exportVersion(1, { target: "agentcore", issuer: "https://idp.acme.example" }),
+    ],
+    needs: "policy:read",
+    shows: [],
+  },
+  "/permissions/versions/compare": {
+    paths: () => [routes.compareVersions()],
+    needs: "policy:read",
+    shows: [],
+  },
   "/sources": { paths: () => [routes.sources()], needs: "sources:read", shows: ["source"] },
   "/sources/new": { paths: () => [routes.newSource()], needs: "sources:write", shows: [] },
   "/sources/[id]": {

@@ -1,5 +1,6 @@
 // The addresses of drafts and versions.
-import type { CompareAddress, DraftsAddress } from "../routes";
+import type { CompareAddress, DraftsAddress, ExportAddress } from "../routes";
+import { EXPORT_TARGETS } from "./export/model";
 
 type Parameters = Record<string, string | string[] | undefined>;
 
@@ -36,4 +37,15 @@ export function versionNumber(text: string | undefined): number | null {
 /** The line of a text that an address leads to; null for none. */
 export function lineNumber(parameters: Parameters): number | null {
   return versionNumber(first(parameters["line"]));
+}
+
+/** For agentgateway where nothing else is said. */
+export function parseExportAddress(parameters: Parameters): ExportAddress {
+  const target = EXPORT_TARGETS.find((one) => one === first(parameters["target"]));
+  const [issuer, gateway] = [first(parameters["issuer"]), first(parameters["gateway"])];
+  return {
+    target: target ?? "agentgateway",
+    ...(issuer && { issuer }),
+    ...(gateway && { gateway }),
+  };
 }

@@ -14,7 +14,7 @@ export type LineDiff = { hunks: Hunk[]; added: number; removed: number };
 
 const CONTEXT = 3;
 /** Lines that may come and go before two texts count as having too little in common. */
-const MOST_EDITS = 3_000;
+const MOST_EDITS = 1_000;
 
 /** Null where too much changed to be shown by lines. Equal texts have no hunk. */
 export function diffLines(before: string, after: string): LineDiff | null {

@@ -3,9 +3,10 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { ApiError, askApi } from "../api-client";
 import { isOpen } from "../jobs/model";
-import type { DraftsAddress } from "../routes";
+import type { DraftsAddress, ExportAddress } from "../routes";
 import { semanticDiff } from "./diff/model";
 import { draftsPage, draftView } from "./drafts/model";
+import { exportView } from "./export/model";
 import { draftReview } from "./guard/review-view";
 import { type Outcome, replayView } from "./replay/model";
 import { policyVersionsPage, policyView } from "./view";
@@ -122,5 +123,19 @@ export function versionOptions(number: number) {
     staleTime: Infinity,
     queryKey: ["policy", "version", number],
     queryFn: ({ signal }) => askApi(`/policy/versions/${number}`, policyView, { signal }),
+  });
+}
+
+/** A version for a gateway that decides by itself. */
+export function exportOptions(version: number, address: ExportAddress) {
+  return queryOptions({
+    staleTime: 60_000,
+    retry: false,
+    queryKey: ["policy", "export", version, address],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ version: String(version) });
+      for (const [key, value] of Object.entries(address)) if (value) query.set(key, value);
+      return askApi(`/policy/export?${query}`, exportView, { signal });
+    },
   });
 }

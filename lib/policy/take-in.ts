@@ -122,7 +122,7 @@ function readDocument(text: string): JsonObject | null {
 }
 
 /** Lines that may come and go before a patch is given up. */
-const MOST_EDITS = 3_000;
+const MOST_EDITS = 1_000;
 
 function patchOf({ base, theirs, yours }: { base: string; theirs: string; yours: string }) {
   const patch = structuredPatch("", "", base, theirs, "", "", { maxEditLength: MOST_EDITS });

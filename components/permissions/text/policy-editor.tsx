@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from "react";
+import { InertText } from "../../ui/inert-text";
 import type { CodeEditor } from "./code-editor";
 import type { TextProblem } from "./text-problems";
 
@@ -20,10 +21,14 @@ export type EditorProps = {
   onReady?: (() => void) | undefined;
 };
 
-/** A policy's text. A plain field until the editor has loaded; without it the field does all that is needed. */
+/** What stands there until the editor has loaded: enough for any screen. */
+const FIRST_CHARACTERS = 20_000;
+
+/** A policy's text. Where the editor cannot be loaded, a plain field does all that is needed. */
 export function PolicyEditor({ focusRef, onReady, ...props }: EditorProps) {
   const { label, noteId, text, readOnly, onText, onSave } = props;
   const [Editor, setEditor] = useState<typeof CodeEditor | null>(null);
+  const [failed, setFailed] = useState(false);
   const [taken, setTaken] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const editor = useRef<GoTo>(null);
@@ -36,8 +41,7 @@ export function PolicyEditor({ focusRef, onReady, ...props }: EditorProps) {
   const load = useEffectEvent(() => {
     import("./code-editor").then(
       (loaded) => setEditor(() => loaded.CodeEditor),
-      // Nothing is lost: the plain field stays.
-      () => setEditor(null),
+      () => setFailed(true),
     );
   });
   useEffect(() => load(), []);
@@ -54,7 +58,15 @@ export function PolicyEditor({ focusRef, onReady, ...props }: EditorProps) {
           }}
         />
       )}
-      {!taken && (
+      {!taken && !failed && (
+        <pre
+          aria-hidden
+          className="absolute inset-0 overflow-hidden py-2 pr-3 pl-[3.25rem] font-mono text-xs leading-5"
+        >
+          <InertText text={text.slice(0, FIRST_CHARACTERS)} lines />
+        </pre>
+      )}
+      {failed && (
         <textarea
           ref={area}
           aria-label={label}

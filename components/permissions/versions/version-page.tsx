@@ -63,6 +63,13 @@ function Version({ number }: { number: number }) {
             What it changed
           </Link>
         )}
+        <Link
+          href={routes.exportVersion(number, { target: "agentgateway" })}
+          prefetch={false}
+          className={buttonStyle({})}
+        >
+          Export…
+        </Link>
         {number !== inForce && (
           <>
             <Link

@@ -1,0 +1,30 @@
+import type { ExportView } from "@/lib/policy/export/model";
+import { CopyButton } from "../../ui/copy-button";
+import { InertJson } from "../../ui/inert-json";
+import { InertText } from "../../ui/inert-text";
+
+/** The policies as the target takes them; for each server where it keeps them apart. */
+export function ExportParts({ view: { parts } }: { view: ExportView }) {
+  if (parts.every(({ policies }) => policies.length === 0))
+    return (
+      <p className="text-sm text-ink-2">
+        Nothing is left that the target can allow: it denies all.
+      </p>
+    );
+  return parts.map(({ server, policies }) => {
+    const text = policies.map((one) => one.text).join("\n\n");
+    return (
+      <section key={server ?? ""} aria-label={server ?? "All servers"} className="grid gap-1.5">
+        <div className="flex items-center gap-2">
+          <h3 className="mr-auto min-w-0 text-sm font-medium wrap-anywhere">
+            {server === null ? "All servers" : <InertText text={server} spaces />}
+          </h3>
+          <CopyButton text={text} label={`Copy the export of ${server ?? "all servers"}`}>
+            Copy
+          </CopyButton>
+        </div>
+        <InertJson exact label={`The export of ${server ?? "all servers"}`} text={text} />
+      </section>
+    );
+  });
+}
