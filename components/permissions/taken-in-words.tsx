@@ -6,9 +6,9 @@ const NAMED = 5;
 /** Whether both changes fit together, in words. */
 export function TakenInWords({ taken }: { taken: TakenIn }) {
   if (taken.ok)
-    return taken.byLines
-      ? "Both changes fit together."
-      : "Both changes fit together, rule by rule; comments that they changed are not taken in.";
+    return taken.losesComments
+      ? "Both changes fit together; only comments that they changed are not taken in."
+      : "Both changes fit together.";
   if (taken.both.length === 0)
     return "One of the texts cannot be read, so that both cannot be put together by themselves: take in by hand what you want of theirs.";
   return (

@@ -24,13 +24,13 @@ export function TextDiff({
   const diff = useMemo(() => diffLines(before, after), [before, after]);
   if (diff === null)
     return (
-      <p className="px-3 py-2 text-sm text-ink-2">
+      <p className="text-sm text-ink-2">
         They have too little in common to be shown line by line: {linesOf(before)} lines before,{" "}
         {linesOf(after)} after.
       </p>
     );
   if (diff.hunks.length === 0)
-    return <p className="px-3 py-2 text-sm text-ink-3">Both texts are the same.</p>;
+    return <p className="text-sm text-ink-3">Both texts are the same.</p>;
   const shown = whole ? diff.hunks : cut(diff.hunks);
   return (
     <div className="overflow-hidden rounded-md border">
@@ -91,6 +91,7 @@ const MARKS = {
 
 function LineRow({ line: { kind, text, before, after } }: { line: DiffLine }) {
   const { sign, word, look } = MARKS[kind];
+  const indent = /^[ \t]*/.exec(text)?.[0] ?? "";
   return (
     <tr className={cn("align-top text-ink-2", look)}>
       <td className={NUMBER}>{before}</td>
@@ -100,8 +101,9 @@ function LineRow({ line: { kind, text, before, after } }: { line: DiffLine }) {
         {word && <span className="sr-only">{word}</span>}
       </td>
       <td className="pr-3">
+        {indent}
         <InertText
-          text={text}
+          text={text.slice(indent.length)}
           className={kind === "removed" ? "line-through decoration-line-strong" : undefined}
         />
       </td>

@@ -22,7 +22,7 @@ describe("their change taken into yours", () => {
       theirs: text([rule("a"), rule("b"), rule("c"), rule("theirs")], { tests: [] }),
       yours: text([rule("a"), rule("b"), rule("c"), rule("yours")], { tests: [] }),
     });
-    expect(taken).toMatchObject({ ok: true, byLines: false });
+    expect(taken).toMatchObject({ ok: true, losesComments: false });
     expect(idsOf(taken)).toEqual(["a", "b", "c", "theirs", "yours"]);
   });
 
@@ -32,9 +32,19 @@ describe("their change taken into yours", () => {
     const taken = takeIn({ base, theirs, yours });
     expect(taken).toEqual({
       ok: true,
-      byLines: true,
+      losesComments: false,
       text: yours.replace("// the head", "// the head, and why"),
     });
+  });
+
+  test("says when comments of theirs find no place", () => {
+    const added = [rule("a"), rule("b"), rule("c"), rule("theirs")];
+    const taken = takeIn({
+      base,
+      theirs: `${text(added, { tests: [] })}// why`,
+      yours: text([rule("a"), rule("b"), rule("c"), rule("yours")], { tests: [] }),
+    });
+    expect(taken).toMatchObject({ ok: true, losesComments: true });
   });
 
   test("keeps a removal on either side, and a change of another rule", () => {

@@ -1,5 +1,6 @@
 // Their change, carried over to your text: both were made from the same one. Pure.
 import { applyPatch, structuredPatch } from "diff";
+import { createScanner } from "jsonc-parser";
 import { isJsonObject, type JsonObject } from "../calls/adapters/json-values";
 import { canonicalJson } from "../ledger/canonical-json";
 import { applyEdit } from "./edit/apply-edit";
@@ -8,8 +9,8 @@ import { textMember } from "./member-of";
 import { readText } from "./read-text";
 
 export type TakenIn =
-  /** `byLines`: with their comments and layout; else rule by rule, and only your own stay. */
-  | { ok: true; text: string; byLines: boolean }
+  /** `losesComments`: they changed some, which could not be placed in your text. */
+  | { ok: true; text: string; losesComments: boolean }
   /** What both changed, in words; empty where a text cannot be read. */
   | { ok: false; both: string[] };
 
@@ -19,7 +20,7 @@ export type TakenIn =
  */
 export function takeIn(texts: { base: string; theirs: string; yours: string }): TakenIn {
   const { base, theirs, yours } = texts;
-  if (yours === base || yours === theirs) return { ok: true, text: theirs, byLines: true };
+  if (yours === base || yours === theirs) return { ok: true, text: theirs, losesComments: false };
   const [old, their, your] = [base, theirs, yours].map(readDocument);
   if (!old || !their || !your) return { ok: false, both: [] };
   const changes = LISTS.map((list) => changesOf(list, old, their, your));
@@ -37,8 +38,10 @@ export function takeIn(texts: { base: string; theirs: string; yours: string }): 
   }, yours);
   if (text === null) return { ok: false, both: [] };
   const patched = patchOf(texts);
-  const isSame = patched !== null && meaning(patched) === meaning(text);
-  return isSame ? { ok: true, text: patched, byLines: true } : { ok: true, text, byLines: false };
+  if (patched !== null && meaning(patched) === meaning(text)) {
+    return { ok: true, text: patched, losesComments: false };
+  }
+  return { ok: true, text, losesComments: commentsOf(base) !== commentsOf(theirs) };
 }
 
 type List = {
@@ -115,6 +118,18 @@ function meaning(text: string): string | null {
   );
   return canonicalJson([restOf(document), ...lists]);
 }
+
+function commentsOf(text: string): string {
+  const scanner = createScanner(text, false);
+  const found: string[] = [];
+  for (let token = scanner.scan(); token !== END; token = scanner.scan()) {
+    if (token === LINE_COMMENT || token === BLOCK_COMMENT) found.push(scanner.getTokenValue());
+  }
+  return found.join("\n");
+}
+
+// `SyntaxKind` of jsonc-parser is a const enum, which isolated modules cannot read.
+const [LINE_COMMENT, BLOCK_COMMENT, END] = [12, 13, 17];
 
 function readDocument(text: string): JsonObject | null {
   const read = readText(text);

@@ -2,6 +2,7 @@ import { isOpenDraft, type DraftView } from "@/lib/policy/drafts/model";
 import { Age } from "../../ui/age";
 import { InertText } from "../../ui/inert-text";
 import { ActorName } from "../actor-name";
+import { Since } from "../since";
 import { VersionLink } from "./state-label";
 
 /** What became of a draft that can be changed no more; nothing for one that can. */
@@ -12,7 +13,7 @@ export function DraftEnded({ draft, now }: { draft: DraftView; now: number }) {
     <p role="status" className="border-b bg-sunken px-3 py-2 text-sm wrap-anywhere md:px-4">
       {state === "published" && publishedAs !== null ? (
         <>
-          In force since <Age iso={ended.at} now={now} /> as <VersionLink number={publishedAs} />,
+          In force since <Since iso={ended.at} now={now} /> as <VersionLink number={publishedAs} />,
           published by <ActorName name={ended.by} />
         </>
       ) : (

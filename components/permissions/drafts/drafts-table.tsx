@@ -30,7 +30,7 @@ function columns(now: number): readonly Column<DraftRow>[] {
       cell: ({ savedAt, savedBy }) => (
         <span className="grid leading-tight">
           <Age iso={savedAt} now={now} />
-          <span className="max-w-52 truncate text-2xs text-ink-3">
+          <span className="w-max max-w-52 truncate text-2xs text-ink-3">
             <ActorName name={savedBy} />
           </span>
         </span>

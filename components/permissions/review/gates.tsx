@@ -69,7 +69,9 @@ export function TestsGate({
         state={total === 0 && defects.length > 0 ? "open" : "done"}
         title={
           total === 0
-            ? "No test was run"
+            ? defects.length > 0
+              ? "No test was run"
+              : "It has no test"
             : total === 1
               ? "The test passes"
               : `All ${total} tests pass`

@@ -3,36 +3,60 @@ import { InertText } from "../../ui/inert-text";
 import { ActorName } from "../actor-name";
 
 const SHOWN = 5;
+const CHANGES = { added: "is new", removed: "goes", changed: "changes" } as const;
 
 /** Which rules let an author, or a group of theirs, do more. */
 export function LooseningWords({ review: { loosens, unknownAuthors } }: { review: DraftReview }) {
+  const rules = byRule(loosens);
   return (
     <ul className="grid gap-1 text-xs text-ink-2">
-      {loosens.slice(0, SHOWN).map((one) => (
-        <li
-          key={`${one.author} ${one.whose} ${one.ruleId} ${one.change}`}
-          className="wrap-anywhere"
-        >
-          <InertText text={one.ruleId} className="font-mono" />{" "}
-          {one.change === "added" ? "comes" : "goes"}, which{" "}
-          {unknownAuthors.includes(one.author) ? (
-            <>
-              lets somebody do more, and who <ActorName name={one.author} /> is at the gateways is
-              not known: link the member to a person
-            </>
-          ) : one.whose === "author" ? (
-            <>
-              lets <ActorName name={one.author} /> do more
-            </>
-          ) : (
-            <>
-              lets <InertText text={one.whose} /> do more, which <ActorName name={one.author} /> is
-              in
-            </>
-          )}
+      {rules.slice(0, SHOWN).map(({ ruleId, change, whose }) => (
+        <li key={ruleId} className="wrap-anywhere">
+          <InertText text={ruleId} className="font-mono" /> {CHANGES[change]} and lets{" "}
+          {whose.map((one, at) => (
+            <span key={`${one.author} ${one.whose}`}>
+              {at > 0 && ", "}
+              {one.whose === "author" ? (
+                <ActorName name={one.author} />
+              ) : (
+                <>
+                  <InertText text={one.whose} />, which <ActorName name={one.author} /> is in
+                </>
+              )}
+            </span>
+          ))}{" "}
+          do more
         </li>
       ))}
-      {loosens.length > SHOWN && <li>and {loosens.length - SHOWN} more</li>}
+      {rules.length > SHOWN && <li>and {rules.length - SHOWN} more rules</li>}
+      {unknownAuthors.map((author) => (
+        <li key={author} className="font-medium wrap-anywhere">
+          Nobody knows who <ActorName name={author} /> is at the gateways, so any rule could be
+          theirs: link the member to a person.
+        </li>
+      ))}
     </ul>
   );
+}
+
+type Loosens = DraftReview["loosens"];
+type OfRule = {
+  ruleId: string;
+  change: keyof typeof CHANGES;
+  whose: { author: string; whose: string }[];
+};
+
+/** A rule that changes is removed and added. */
+function byRule(loosens: Loosens): OfRule[] {
+  return [...new Set(loosens.map(({ ruleId }) => ruleId))].map((ruleId) => {
+    const found = loosens.filter((one) => one.ruleId === ruleId);
+    const changes = new Set(found.map(({ change }) => change));
+    const known = new Map(found.map((one) => [`${one.author} ${one.whose}`, one]));
+    const [only] = changes;
+    return {
+      ruleId,
+      change: changes.size === 1 && only !== undefined ? only : "changed",
+      whose: [...known.values()],
+    };
+  });
 }

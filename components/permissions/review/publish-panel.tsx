@@ -1,6 +1,7 @@
 "use client";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { ApiError } from "@/lib/api-client";
 import type { DraftView } from "@/lib/policy/drafts/model";
 import { heldBackBy } from "@/lib/policy/guard/held-back";
 import { reviewOptions } from "@/lib/policy/options";
@@ -34,6 +35,9 @@ export function PublishPanel({ draft, me }: { draft: DraftView; me: string }) {
     // Also what was refused shows what is so by now.
     onSettled: () => queries.invalidateQueries({ queryKey: ["policy"] }),
   });
+  const refused = publishing.error;
+  const isSettled =
+    refused instanceof ApiError && refused.details["needs"] === "rebase" && base === review.inForce;
   const missing = heldBackBy(review, agreement, { confirmed, reason, overrideTests });
   return (
     <div className="grid gap-1 py-5">
@@ -72,9 +76,9 @@ export function PublishPanel({ draft, me }: { draft: DraftView; me: string }) {
           value={reason}
           onChange={(event) => setReason(event.target.value)}
         />
-        {publishing.error && (
+        {refused && !isSettled && (
           <Notice>
-            <InertText text={publishing.error.message} />
+            <InertText text={refused.message} />
           </Notice>
         )}
         <Button

@@ -1,6 +1,6 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useDeferredValue } from "react";
 import { type DraftView, isOpenDraft } from "@/lib/policy/drafts/model";
 import { reviewOptions } from "@/lib/policy/options";
 import { Loaded } from "../../layout/page-body";
@@ -20,38 +20,42 @@ const RebasePanel = lazy(async () => ({ default: (await import("./rebase-panel")
 export function ReviewPage({ id, me }: { id: string; me: string }) {
   return (
     <DraftFrame id={id} view="review">
-      {(draft, now) => (
-        <div className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
-          <div className="mx-auto grid w-full max-w-[1400px] grid-cols-[minmax(0,1fr)] items-start gap-x-8 px-3 pb-16 md:px-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
-            <div className="grid min-w-0 grid-cols-[minmax(0,1fr)]">
-              <UnsavedNote id={id} />
-              {isOpenDraft(draft.state) && draft.base !== draft.inForce && (
-                <Suspense fallback={<Skeleton className="mt-4 h-24" />}>
-                  <RebasePanel draft={draft} now={now} />
-                </Suspense>
-              )}
-              <WhatChanges draft={draft} />
-              <Loaded queryKey={reviewOptions(id, draft.revision).queryKey} label="tests">
-                <Tests draft={draft} />
-              </Loaded>
-              <ReplaySection draft={draft} />
-              <DraftTextDiff draft={draft} />
-            </div>
-            {isOpenDraft(draft.state) && (
-              <aside aria-label="Publish" className="max-xl:order-first xl:sticky xl:top-0">
-                <Loaded
-                  queryKey={reviewOptions(id, draft.revision).queryKey}
-                  label="what is missing"
-                  rows={6}
-                >
-                  <PublishPanel draft={draft} me={me} />
-                </Loaded>
-              </aside>
-            )}
-          </div>
-        </div>
-      )}
+      {(draft, now) => <Review draft={draft} now={now} me={me} />}
     </DraftFrame>
+  );
+}
+
+function Review({ draft: newest, now, me }: { draft: DraftView; now: number; me: string }) {
+  // After a change, what was said of the text before stays until all of the next is known.
+  const draft = useDeferredValue(newest);
+  const { id, revision, state, base, inForce } = draft;
+  const { queryKey } = reviewOptions(id, revision);
+  return (
+    <div className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
+      <div className="mx-auto grid w-full max-w-[1400px] grid-cols-[minmax(0,1fr)] items-start gap-x-8 px-3 pb-16 md:px-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)]">
+          <UnsavedNote id={id} />
+          {isOpenDraft(state) && base !== inForce && (
+            <Suspense fallback={<Skeleton className="mt-4 h-24" />}>
+              <RebasePanel draft={draft} now={now} />
+            </Suspense>
+          )}
+          <WhatChanges draft={draft} />
+          <Loaded queryKey={queryKey} label="tests">
+            <Tests draft={draft} />
+          </Loaded>
+          <ReplaySection draft={draft} />
+          <DraftTextDiff draft={draft} />
+        </div>
+        {isOpenDraft(state) && (
+          <aside aria-label="Publish" className="max-xl:border-t xl:sticky xl:top-0">
+            <Loaded queryKey={queryKey} label="what is missing" rows={6}>
+              <PublishPanel draft={draft} me={me} />
+            </Loaded>
+          </aside>
+        )}
+      </div>
+    </div>
   );
 }
 

@@ -70,7 +70,7 @@ function columnsOf(
     {
       head: "Asks",
       cell: ({ request: { subject, resource } }) => (
-        <span className="grid max-w-72 font-mono text-xs leading-tight">
+        <span className="grid w-max max-w-72 font-mono text-xs leading-tight">
           <InertText text={resource.id} spaces className="truncate" />
           <InertText text={subject.id} spaces className="truncate text-2xs text-ink-3" />
         </span>

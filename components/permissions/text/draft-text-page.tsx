@@ -37,7 +37,7 @@ function DraftEditor({ draft, line, now }: { draft: DraftView; line: number | nu
   useLeaveGuard(written.dirty);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1.5 md:px-4">
+      <div className="flex min-h-11 shrink-0 items-center gap-x-3 border-b px-3 py-1.5 md:px-4">
         <TextStatus
           id={noteId}
           draft={draft}

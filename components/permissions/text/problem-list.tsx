@@ -24,7 +24,7 @@ export function ProblemList({
             ) : (
               <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0 text-ink-3" />
             )}
-            <span className="w-14 shrink-0 text-ink-3 tabular-nums">
+            <span className="min-w-10 shrink-0 text-ink-3 tabular-nums">
               {problem.line}:{problem.column}
             </span>
             <span className="min-w-0 flex-1 wrap-anywhere">

@@ -22,7 +22,7 @@ export function TextStatus({
 }) {
   const errors = problems.filter(({ severity }) => severity === "error").length;
   return (
-    <p id={id} className="mr-auto flex min-w-0 flex-wrap gap-x-3 text-sm text-ink-2">
+    <p id={id} className="flex min-w-0 flex-1 flex-wrap gap-x-3 text-sm text-ink-2">
       <span role="status">
         {saving ? (
           "Saving…"
@@ -30,7 +30,10 @@ export function TextStatus({
           <span className="font-medium text-ink">Not saved yet</span>
         ) : (
           <>
-            Saved <Age iso={savedAt} now={now} /> by <ActorName name={savedBy} />
+            Saved <Age iso={savedAt} now={now} />{" "}
+            <span className="max-sm:sr-only">
+              by <ActorName name={savedBy} />
+            </span>
           </>
         )}
       </span>

@@ -36,11 +36,12 @@ function Choice({ address }: { address: CompareAddress }) {
   const newest = data.items[0]?.number;
   if (newest === undefined) return <NoVersions />;
   const to = versionNumber(address.to) ?? newest;
-  const from = versionNumber(address.from) ?? Math.max(to - 1, 1);
+  const from = versionNumber(address.from) ?? (address.from === "0" ? 0 : to - 1);
   const options = Array.from({ length: newest }, (_, at) => newest - at).map((number) => ({
     value: String(number),
     name: number === newest ? `Version ${number}, in force` : `Version ${number}`,
   }));
+  const nothing = { value: "0", name: "No policy, before the first" };
   const go = (change: CompareAddress) =>
     router.replace(routes.compareVersions({ from: String(from), to: String(to), ...change }), {
       scroll: false,
@@ -52,7 +53,7 @@ function Choice({ address }: { address: CompareAddress }) {
           label="From"
           compact
           className="w-52"
-          options={options}
+          options={[...options, nothing]}
           value={String(from)}
           onChange={(event) => go({ from: event.target.value })}
         />

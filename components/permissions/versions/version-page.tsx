@@ -13,6 +13,7 @@ import { buttonStyle } from "../../ui/button-style";
 import { CopyButton } from "../../ui/copy-button";
 import { InertText } from "../../ui/inert-text";
 import { ActorName, ActorNames } from "../actor-name";
+import { Since } from "../since";
 import { PolicyText } from "../text/policy-text";
 import { RollBack } from "./roll-back";
 import { VersionMarks } from "./version-marks";
@@ -48,21 +49,20 @@ function Version({ number }: { number: number }) {
         lead={
           number === inForce ? (
             <>
-              In force since <Age iso={version.publishedAt} now={now} />
+              In force since <Since iso={version.publishedAt} now={now} />
             </>
           ) : (
             `Not in force: version ${inForce} is.`
           )
         }
       >
-        {version.base > 0 && (
-          <Link
-            href={routes.compareVersions({ from: String(version.base), to: String(number) })}
-            className={buttonStyle({})}
-          >
-            What it changed
-          </Link>
-        )}
+        <Link
+          href={routes.compareVersions({ from: String(version.base), to: String(number) })}
+          prefetch={false}
+          className={buttonStyle({})}
+        >
+          What it changed
+        </Link>
         <Link
           href={routes.exportVersion(number, { target: "agentgateway" })}
           prefetch={false}
@@ -74,6 +74,7 @@ function Version({ number }: { number: number }) {
           <>
             <Link
               href={routes.compareVersions({ from: String(number), to: String(inForce) })}
+              prefetch={false}
               className={buttonStyle({})}
             >
               What changed since

@@ -14,7 +14,11 @@ import { VersionsTable } from "./versions-table";
 export function VersionsList({ cursor }: { cursor: string | undefined }) {
   return (
     <>
-      <PermissionsHeader />
+      <PermissionsHeader>
+        <Link href={routes.compareVersions()} prefetch={false} className={buttonStyle({})}>
+          Compare
+        </Link>
+      </PermissionsHeader>
       <div className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
         <QueryBoundary
           queryKey={versionsOptions(cursor).queryKey}

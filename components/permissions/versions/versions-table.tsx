@@ -75,7 +75,7 @@ function columns(now: number): readonly Column<Row>[] {
         <span className="grid leading-tight">
           <Age iso={publishedAt} now={now} />
           {publishedBy !== null && (
-            <span className="max-w-52 truncate text-2xs text-ink-3">
+            <span className="w-max max-w-52 truncate text-2xs text-ink-3">
               <ActorName name={publishedBy} />
             </span>
           )}
