@@ -57,6 +57,7 @@ export const ALL_PAGES: readonly Page[] = [
   CALLS,
   ...DIRECTORY_PAGES,
   ...PERMISSION_PAGES,
+  { name: "Compare versions", href: routes.compareVersions(), needs: "policy:read" },
   CATALOG,
   DECISIONS,
   SOURCES,

@@ -8,6 +8,7 @@ import { ListSkeleton } from "../../directory/list-skeleton";
 import { PageHeader } from "../../layout/page-header";
 import { QueryBoundary } from "../../layout/query-boundary";
 import { TabLinks } from "../../layout/tab-links";
+import { DescribeDraft } from "./describe-draft";
 import { DiscardDraft } from "./discard-draft";
 import { DraftEnded } from "./draft-ended";
 
@@ -51,7 +52,12 @@ function Frame({ id, view, children }: Parameters<typeof DraftFrame>[0]) {
   return (
     <>
       <PageHeader title={markedText(draft.title)} back={BACK}>
-        {isOpenDraft(draft.state) && <DiscardDraft draft={draft} />}
+        {isOpenDraft(draft.state) && (
+          <>
+            <DescribeDraft draft={draft} />
+            <DiscardDraft draft={draft} />
+          </>
+        )}
       </PageHeader>
       <TabLinks
         label="Views of the draft"

@@ -45,8 +45,9 @@ function NewDraftForm({ close }: { close: () => void }) {
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        const title = String(new FormData(event.currentTarget).get("title") ?? "").trim();
-        if (!creating.isPending) creating.mutate({ title });
+        const form = new FormData(event.currentTarget);
+        const text = (name: string) => String(form.get(name) ?? "").trim();
+        if (!creating.isPending) creating.mutate({ title: text("title"), reason: text("reason") });
       }}
     >
       <p className="text-base text-ink-2">
@@ -60,6 +61,14 @@ function NewDraftForm({ close }: { close: () => void }) {
         required
         maxLength={200}
         pattern=".*\S.*"
+        autoComplete="off"
+      />
+      <Field
+        label="Why"
+        name="reason"
+        placeholder="They help with the handbook (SEC-140)"
+        hint="It can be written later; publishing needs it."
+        maxLength={500}
         autoComplete="off"
       />
       {creating.error && (

@@ -11,6 +11,7 @@ import { Dialog } from "../../ui/dialog";
 import { Field } from "../../ui/field";
 import { InertText } from "../../ui/inert-text";
 import { Notice } from "../../ui/notice";
+import { ActorNames } from "../actor-name";
 import { usePolicyRefusal } from "../permissions-access";
 
 type Props = { draft: DraftView; review: DraftReview; me: string };
@@ -41,7 +42,7 @@ export function AgreeButton({ draft, review, me }: Props) {
 }
 
 function AgreeForm({
-  draft: { id, revision },
+  draft: { id, revision, reason, authors },
   review: { tests },
   close,
 }: Omit<Props, "me"> & { close: () => void }) {
@@ -66,6 +67,10 @@ function AgreeForm({
       <p className="text-base text-ink-2">
         You agree to the text as it is now, revision {revision}. Whoever changes it ends your
         agreement. Publishing stays theirs or yours to do.
+      </p>
+      <p className="text-sm text-ink-2 wrap-anywhere">
+        <ActorNames names={authors} />:{" "}
+        {reason === "" ? "no reason given yet" : <InertText text={reason} />}
       </p>
       <Field
         label="Why you agree"

@@ -10,6 +10,7 @@ import { AreaField } from "../../ui/area-field";
 import { Button } from "../../ui/button";
 import { InertText } from "../../ui/inert-text";
 import { Notice } from "../../ui/notice";
+import { ActorNames } from "../actor-name";
 import { usePolicyRefusal } from "../permissions-access";
 import { CatchAllGate } from "./catch-all-gate";
 import { DefectsGate, TestsGate, VersionGate } from "./gates";
@@ -21,7 +22,8 @@ export function PublishPanel({ draft, me }: { draft: DraftView; me: string }) {
   const { data: review } = useSuspenseQuery(reviewOptions(id, revision));
   const refusal = usePolicyRefusal();
   const queries = useQueryClient();
-  const [reason, setReason] = useState(draft.reason);
+  const [typed, setTyped] = useState<string | null>(null);
+  const reason = typed ?? draft.reason;
   const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set());
   const [overrideTests, setOverrideTests] = useState(false);
   const publishing = useMutation({
@@ -42,6 +44,9 @@ export function PublishPanel({ draft, me }: { draft: DraftView; me: string }) {
   return (
     <div className="grid gap-1 py-5">
       <h2 className="text-base font-semibold tracking-tight">Before it is published</h2>
+      <p className="text-xs text-ink-3 wrap-anywhere">
+        Revision {revision}, written by <ActorNames names={draft.authors} />
+      </p>
       <ul className="grid divide-y divide-line/70">
         <VersionGate review={review} />
         <DefectsGate draft={draft} review={review} />
@@ -74,7 +79,7 @@ export function PublishPanel({ draft, me }: { draft: DraftView; me: string }) {
           className="font-sans text-sm"
           spellCheck
           value={reason}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={(event) => setTyped(event.target.value)}
         />
         {refused && !isSettled && (
           <Notice>

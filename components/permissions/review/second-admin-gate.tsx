@@ -41,7 +41,10 @@ export function SecondAdminGate({
   if (!needs)
     return (
       <Gate state="done" title="No second admin is needed">
-        <p className="text-xs text-ink-3">It lets none of its authors do more.</p>
+        <p className="text-xs text-ink-3">
+          It lets none of its authors do more.
+          {singleAdmin.on && " One admin may publish alone here: single-admin mode."}
+        </p>
         {wanted && !singleAdmin.on && <AgreeButton draft={draft} review={review} me={me} />}
       </Gate>
     );
@@ -54,8 +57,8 @@ export function SecondAdminGate({
       {singleAdmin.on ? (
         <p className="text-xs font-medium">
           {singleAdmin.why === "only_one"
-            ? "You are the only admin, so you may publish alone. That is recorded with the version."
-            : "This deployment lets one admin publish alone. That is recorded with the version."}
+            ? "Single-admin mode: you are the only admin, so you may publish alone. That is recorded with the version."
+            : "Single-admin mode: this deployment lets one admin publish alone. That is recorded with the version."}
         </p>
       ) : (
         <AgreeButton draft={draft} review={review} me={me} />

@@ -68,6 +68,8 @@ export function createEditor({
       "aria-label": label,
       ...(noteId ? { "aria-describedby": noteId } : {}),
       ...(readOnly ? { "aria-readonly": "true" } : {}),
+      // A tab stop anyway; assistive technology has to know that what scrolls can be reached.
+      tabindex: "0",
       spellcheck: "false",
       autocapitalize: "none",
     }),
