@@ -156,8 +156,8 @@ test("of two who write one draft the second sees the first one's text beside the
   await expect(editor(other)).toContainText(`"first"`);
   await expect(editor(other)).toContainText(`"second"`);
   other.once("dialog", (dialog) => void dialog.dismiss());
-  await other.getByRole("link", { name: "Versions" }).click();
-  await expect(editor(other)).toBeVisible();
+  await other.getByRole("link", { name: "Drafts" }).click();
+  await expect(other.getByText("Not saved yet")).toBeVisible();
   await other.getByRole("button", { name: "Save" }).click();
   await expect(other.getByText(/^Saved/)).toBeVisible();
   await theirs.close();

@@ -85,13 +85,16 @@ function askDiff(before: object, after: object, signal: AbortSignal) {
 }
 
 const WHILE_REPLAYING_MS = 1_500;
+/** How many kinds of what a replay found are shown at first. */
+export const FIRST_FOUND = 25;
 
 /** The last replay of a draft with the first of what it found; null where there was none. */
 export function replayOptions(id: string, outcome: Outcome | undefined, limit: number) {
   return queryOptions({
     staleTime: 5_000,
     placeholderData: keepPreviousData,
-    queryKey: ["policy", "draft", id, "replay", outcome ?? "", limit],
+    // Apart from what a change of the policy reads anew: it stays what it was until the next replay.
+    queryKey: ["policy-replay", id, outcome ?? "", limit],
     queryFn: ({ signal }) => {
       const query = new URLSearchParams({ limit: String(limit), ...(outcome && { outcome }) });
       const path = `/policy/drafts/${encodeURIComponent(id)}/simulation?${query}`;

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
 import { isOpen } from "@/lib/jobs/model";
-import type { DraftView } from "@/lib/policy/drafts/model";
+import { type DraftView, isOpenDraft } from "@/lib/policy/drafts/model";
 import { replayOptions } from "@/lib/policy/options";
 import type { Outcome, ReplayView } from "@/lib/policy/replay/model";
 import { Button } from "../../ui/button";
@@ -29,12 +29,13 @@ export function ReplayFound({
   onMore: (() => void) | null;
 }) {
   const { data } = useQuery(replayOptions(draft.id, outcome, limit));
-  const { job, stale, readsArguments, totals } = last;
+  const { job, readsArguments, totals } = last;
+  const isStale = last.revision !== draft.revision || last.base !== draft.inForce;
   const items = data?.items ?? [];
   const isRunning = isOpen(job.state);
   return (
     <>
-      {stale && (
+      {isStale && isOpenDraft(draft.state) && (
         <p className="flex items-start gap-2 rounded-md border border-line-strong px-3 py-2 text-sm font-medium">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
           This is of revision {last.revision} on{" "}

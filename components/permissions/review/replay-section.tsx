@@ -3,7 +3,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { isOpen } from "@/lib/jobs/model";
 import { type DraftView, isOpenDraft } from "@/lib/policy/drafts/model";
-import { replayOptions } from "@/lib/policy/options";
+import { FIRST_FOUND, replayOptions } from "@/lib/policy/options";
 import type { Outcome } from "@/lib/policy/replay/model";
 import { Loaded } from "../../layout/page-body";
 import { Part } from "./part";
@@ -19,7 +19,7 @@ export function ReplaySection({ draft }: { draft: DraftView }) {
       lead="Each call that came is answered once by the version that the draft was made from and once by the draft. Only what differs is shown."
     >
       <Loaded
-        queryKey={replayOptions(draft.id, undefined, FIRST_ITEMS).queryKey}
+        queryKey={replayOptions(draft.id, undefined, FIRST_FOUND).queryKey}
         label="replay"
         rows={2}
       >
@@ -29,14 +29,13 @@ export function ReplaySection({ draft }: { draft: DraftView }) {
   );
 }
 
-export const FIRST_ITEMS = 25;
 /** As many as the API gives at once. */
 const MOST_ITEMS = 500;
 
 function Replay({ draft }: { draft: DraftView }) {
   const [outcome, setOutcome] = useState<Outcome | undefined>();
-  const [limit, setLimit] = useState(FIRST_ITEMS);
-  const { data: last } = useSuspenseQuery(replayOptions(draft.id, undefined, FIRST_ITEMS));
+  const [limit, setLimit] = useState(FIRST_FOUND);
+  const { data: last } = useSuspenseQuery(replayOptions(draft.id, undefined, FIRST_FOUND));
   const running = last !== null && isOpen(last.job.state);
   return (
     <>
@@ -49,7 +48,7 @@ function Replay({ draft }: { draft: DraftView }) {
           outcome={outcome}
           onOutcome={(next) => {
             setOutcome(next);
-            setLimit(FIRST_ITEMS);
+            setLimit(FIRST_FOUND);
           }}
           limit={limit}
           onMore={limit < MOST_ITEMS ? () => setLimit(MOST_ITEMS) : null}

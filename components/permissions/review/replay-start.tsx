@@ -28,8 +28,7 @@ export function ReplayStart({ draft, last }: { draft: DraftView; last: ReplayVie
   const [to, setTo] = useState("");
   const starting = useMutation({
     mutationFn: () => startReplay(draft.id, rangeOf(period, from, to, Date.now())),
-    onSuccess: () =>
-      queries.invalidateQueries({ queryKey: ["policy", "draft", draft.id, "replay"] }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["policy-replay", draft.id] }),
   });
   const missing =
     period === "days" && (from === "" || to === "" || from > to)

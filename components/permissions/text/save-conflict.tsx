@@ -32,12 +32,12 @@ export function SaveConflict({ written, theirs }: { written: DraftText; theirs: 
       </div>
       <div className="flex flex-wrap gap-2">
         {taken.ok && (
-          <Button variant="primary" onClick={() => written.settle(taken.text)}>
+          <Button size="sm" variant="primary" onClick={() => written.settle(taken.text)}>
             Take theirs into mine
           </Button>
         )}
         {!taken.ok && (
-          <Button onClick={() => written.settle(text)}>
+          <Button size="sm" onClick={() => written.settle(text)}>
             I have taken in what I want of theirs
           </Button>
         )}
