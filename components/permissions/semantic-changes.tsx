@@ -7,10 +7,13 @@ import { CHANGE_WORDS } from "./change-words";
 import { SubjectName } from "./subject-name";
 
 const FIRST_ITEMS = 8;
+const FIRST_SUBJECTS = 10;
 
 /** What each identity gains and loses, those with most changes first. */
 export function SemanticChanges({ diff }: { diff: SemanticDiff }) {
+  const [whole, setWhole] = useState(false);
   const bySubject = grouped(diff);
+  const shown = whole ? bySubject : bySubject.slice(0, FIRST_SUBJECTS);
   if (bySubject.length === 0)
     return (
       <p className="text-sm text-ink-2">
@@ -21,10 +24,15 @@ export function SemanticChanges({ diff }: { diff: SemanticDiff }) {
     <div className="grid gap-3">
       <p className="text-sm text-ink-2">{rulesInWords(diff)}</p>
       <ul className="grid gap-2">
-        {bySubject.map((one) => (
+        {shown.map((one) => (
           <SubjectChanges key={one.subject} {...one} />
         ))}
       </ul>
+      {shown.length < bySubject.length && (
+        <Button size="sm" className="justify-self-start" onClick={() => setWhole(true)}>
+          Show all {bySubject.length.toLocaleString("en")} identities and groups
+        </Button>
+      )}
       {diff.truncated && (
         <p className="text-sm font-medium">
           There is more than is shown here; replay and text show the rest.
@@ -92,6 +100,6 @@ function rulesInWords({ rules: { added, removed, changed } }: SemanticDiff): str
     [removed.length, "removed"],
     [changed.length, "changed"],
   ] as const;
-  const said = parts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`);
+  const said = parts.filter(([n]) => n > 0).map(([n, word]) => `${n.toLocaleString("en")} ${word}`);
   return said.length === 0 ? "No rule differs." : `Rules: ${said.join(", ")}.`;
 }

@@ -20,7 +20,7 @@ export function LooseningWords({ review: { loosens, unknownAuthors } }: { review
                 <ActorName name={one.author} />
               ) : (
                 <>
-                  <InertText text={one.whose} />, which <ActorName name={one.author} /> is in
+                  <InertText text={one.whose} /> (with <ActorName name={one.author} />)
                 </>
               )}
             </span>

@@ -12,7 +12,7 @@ export const theme = EditorView.theme({
   ".cm-content": { padding: "0.5rem 0", caretColor: "var(--ink)" },
   ".cm-line": { padding: "0 0.75rem 0 0.5rem" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
-  ".cm-gutters": { backgroundColor: "transparent", color: "var(--ink-3)", border: "none" },
+  ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--ink-3)", border: "none" },
   ".cm-lineNumbers .cm-gutterElement": { padding: "0 0.5rem 0 0.75rem", minWidth: "2.75rem" },
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "transparent" },
   "&.cm-focused .cm-activeLine, &.cm-focused .cm-activeLineGutter": {
@@ -51,6 +51,7 @@ export const theme = EditorView.theme({
   ".cm-panel.cm-search [name=close]": {
     color: "var(--ink-2)",
     fontSize: "1rem",
-    padding: "0 0.5rem",
+    minWidth: "1.75rem",
+    minHeight: "1.75rem",
   },
 });
