@@ -1,6 +1,16 @@
 // The life of a change of the policy: draft, review, a second admin, publish, conflict, roll back.
 import type { BrowserContext, Page } from "@playwright/test";
-import { expect, expectAccessible, file, memberWith, run, signIn, test } from "./deployment";
+import {
+  expect,
+  expectAccessible,
+  file,
+  importRecords,
+  memberWith,
+  run,
+  signIn,
+  test,
+} from "./deployment";
+import { servedCall } from "./records";
 
 const NAME = `life-${Date.now()}`;
 const ORIGIN = process.env["ONBEHALF_E2E_URL"] ?? "";
@@ -278,4 +288,35 @@ test("a broken text, an approval that nobody can give, a failing test and a rule
   await confirm.check();
   await publishButton(page).click();
   await expect(page.getByText(/In force since/)).toBeVisible();
+});
+
+test("a replay shows which real calls would be denied, leads to them, and says when it is of an earlier text", async ({
+  page,
+  context,
+}) => {
+  const records = [1, 2, 3].map((n) =>
+    servedCall(`${NAME}-replayed-${n}`, { server: { name: NAME }, tool: { name: "replayed" } }),
+  );
+  importRecords("native", records);
+  inForce([rule("replayed", { subjects: ["anyone"] })]);
+  await signIn(context, "admin");
+  await begin(page, `${NAME} replayed`);
+  await write(page, text([rule("other")]));
+  await review(page);
+  await page.getByRole("button", { name: "Replay", exact: true }).click();
+  const revoked = page.getByRole("button", { name: /^Revoked/ });
+  await expect(revoked).toContainText("Revoked3", { timeout: 30_000 });
+  await expect(page.getByText(/calls, the oldest of/)).toBeVisible();
+  await revoked.click();
+  const found = page.getByRole("table", { name: "What the replay found" });
+  await expect(found).toContainText(`${NAME}/replayed`);
+  await expectAccessible(page);
+
+  await page.getByRole("link", { name: "Text", exact: true }).click();
+  await write(page, text([rule("another")]));
+  await review(page);
+  await expect(page.getByText(/Replay again\.$/)).toBeVisible();
+  await found.getByRole("link", { name: /^3/ }).click();
+  await expect(page).toHaveURL(/\/calls\?/);
+  await expect(page.getByText("replayed").first()).toBeVisible();
 });
