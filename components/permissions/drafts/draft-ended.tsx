@@ -7,14 +7,20 @@ import { VersionLink } from "./state-label";
 
 /** What became of a draft that can be changed no more; nothing for one that can. */
 export function DraftEnded({ draft, now }: { draft: DraftView; now: number }) {
-  const { state, publishedAs, ended } = draft;
+  const { state, publishedAs, inForce, ended } = draft;
   if (isOpenDraft(state) || ended === null) return null;
   return (
     <p role="status" className="border-b bg-sunken px-3 py-2 text-sm wrap-anywhere md:px-4">
       {state === "published" && publishedAs !== null ? (
         <>
-          In force since <Since iso={ended.at} now={now} /> as <VersionLink number={publishedAs} />,
-          published by <ActorName name={ended.by} />
+          {publishedAs === inForce ? "In force since" : "Published"}{" "}
+          <Since iso={ended.at} now={now} /> as <VersionLink number={publishedAs} />, by{" "}
+          <ActorName name={ended.by} />
+          {publishedAs !== inForce && (
+            <>
+              ; <VersionLink number={inForce} /> is in force by now
+            </>
+          )}
         </>
       ) : (
         <>

@@ -5,6 +5,7 @@ import { type DraftView, isOpenDraft } from "@/lib/policy/drafts/model";
 import { draftOptions } from "@/lib/policy/options";
 import { routes } from "@/lib/routes";
 import { ListSkeleton } from "../../directory/list-skeleton";
+import { Failed } from "../../layout/failed";
 import { PageHeader } from "../../layout/page-header";
 import { QueryBoundary } from "../../layout/query-boundary";
 import { TabLinks } from "../../layout/tab-links";
@@ -39,6 +40,12 @@ export function DraftFrame({
           <ListSkeleton label="draft" />
         </>
       }
+      failed={(error, retry) => (
+        <>
+          <PageHeader title="Draft" back={BACK} />
+          <Failed error={error} retry={retry} />
+        </>
+      )}
     >
       <Frame id={id} view={view}>
         {children}

@@ -40,6 +40,9 @@ function Replay({ draft }: { draft: DraftView }) {
   return (
     <>
       {isOpenDraft(draft.state) && !running && <ReplayStart draft={draft} last={last} />}
+      {last === null && !isOpenDraft(draft.state) && (
+        <p className="text-sm text-ink-3">It was not replayed before it ended.</p>
+      )}
       {last !== null && running && <ReplayProgress jobId={last.job.id} />}
       {last !== null && (
         <ReplayFound

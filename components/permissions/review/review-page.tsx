@@ -4,6 +4,7 @@ import { lazy, Suspense, useDeferredValue } from "react";
 import { type DraftView, isOpenDraft } from "@/lib/policy/drafts/model";
 import { reviewOptions } from "@/lib/policy/options";
 import { Loaded } from "../../layout/page-body";
+import { cn } from "../../ui/cn";
 import { Skeleton } from "../../ui/skeleton";
 import { DraftFrame } from "../drafts/draft-frame";
 import { DraftTextDiff } from "./draft-text-diff";
@@ -32,7 +33,12 @@ function Review({ draft: newest, now, me }: { draft: DraftView; now: number; me:
   const { queryKey } = reviewOptions(id, revision);
   return (
     <div className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
-      <div className="mx-auto grid w-full max-w-[1400px] grid-cols-[minmax(0,1fr)] items-start gap-x-8 px-3 pb-16 md:px-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
+      <div
+        className={cn(
+          "mx-auto grid w-full max-w-[1400px] grid-cols-[minmax(0,1fr)] items-start gap-x-8 px-3 pb-16 md:px-4",
+          isOpenDraft(state) && "xl:grid-cols-[minmax(0,1fr)_23rem]",
+        )}
+      >
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)]">
           <UnsavedNote id={id} />
           {isOpenDraft(state) && base !== inForce && (

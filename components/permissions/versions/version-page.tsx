@@ -59,14 +59,14 @@ function Version({ number }: { number: number }) {
         <Link
           href={routes.compareVersions({ from: String(version.base), to: String(number) })}
           prefetch={false}
-          className={buttonStyle({})}
+          className={buttonStyle({ size: "sm" })}
         >
           What it changed
         </Link>
         <Link
           href={routes.exportVersion(number, { target: "agentgateway" })}
           prefetch={false}
-          className={buttonStyle({})}
+          className={buttonStyle({ size: "sm" })}
         >
           Export…
         </Link>
@@ -75,7 +75,7 @@ function Version({ number }: { number: number }) {
             <Link
               href={routes.compareVersions({ from: String(number), to: String(inForce) })}
               prefetch={false}
-              className={buttonStyle({})}
+              className={buttonStyle({ size: "sm" })}
             >
               What changed since
             </Link>
