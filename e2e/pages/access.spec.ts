@@ -20,6 +20,8 @@ test("every page has its row, and no row is without a page", () => {
 });
 
 test("every page shows what is on it to exactly those who may see it", async ({ populated }) => {
+  // Each page to each caller, one after the other.
+  test.slow();
   // The rollups, from which the overview is made, follow a second later.
   await expect(() => overviewIsFilled(populated)).toPass({ timeout: 20_000 });
   const found: Record<string, unknown> = {};
