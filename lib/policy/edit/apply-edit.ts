@@ -4,10 +4,10 @@ import { isJsonObject, type JsonObject } from "../../calls/adapters/json-values"
 import type { Membership } from "../cells/who";
 import { describeDefect } from "../defect";
 import { textMember } from "../member-of";
-import { readPolicy } from "../read-policy";
 import { readText } from "../read-text";
 import { append, become, removeAt, setAt } from "./edit-text";
 import type { Edit, Edited } from "./model";
+import { recentPolicy } from "./recent-policy";
 import { setCells } from "./set-cells";
 
 /** What an edit of a person's cell depends on: their groups, and which rules have ended. */
@@ -18,17 +18,21 @@ export type EditContext = { membership: Membership; now: number };
  * the rule, where the text has an error before or would have one after.
  */
 export function applyEdit(text: string, edit: Edit, context: EditContext): Edited {
-  const before = readPolicy(text);
-  const read = readText(text);
+  const before = recentPolicy(text);
   if (!before.ok) return { ok: false, problems: before.defects.map(problemAt) };
-  if (!read.ok) return { ok: false, problems: read.defects.map(problemAt) };
   const edited =
     edit.kind === "set_cells"
       ? setCells(text, before.policy, edit.cells, context)
-      : editEntry(text, isJsonObject(read.value) ? read.value : {}, edit);
+      : editEntry(text, written(text), edit);
   if (!edited.ok) return edited;
-  const after = readPolicy(edited.text);
+  const after = recentPolicy(edited.text);
   return after.ok ? edited : { ok: false, problems: after.defects.map(problemAt) };
+}
+
+/** The document as it is written, of a text that is a policy. */
+function written(text: string): JsonObject {
+  const read = readText(text);
+  return read.ok && isJsonObject(read.value) ? read.value : {};
 }
 
 function problemAt(defect: Parameters<typeof describeDefect>[0]) {

@@ -30,6 +30,36 @@ export function removeAt(text: string, path: Path): string {
   );
 }
 
+/** Takes some of a list out, as `removeAt` takes one; at least one must stay. Reads the text once. */
+export function removeItems(text: string, path: Path, positions: readonly number[]): string {
+  const items = nodeAt(text, path)?.children ?? [];
+  const leaving = new Set(positions);
+  const gone = items.filter((_, at) => leaving.has(at));
+  const kept = items.filter((_, at) => !leaving.has(at));
+  const commaOf = (node: Node) => commaBehind(text, node.offset + node.length);
+  const [last, lastKept] = [items.at(-1), kept.at(-1)];
+  // Where the end of the list goes and had no comma, the comma before it would be left over.
+  const leftOver =
+    last && lastKept && last !== lastKept && commaOf(last) === undefined
+      ? commaOf(lastKept)
+      : undefined;
+  const commas = gone.flatMap((node) => commaOf(node) ?? []);
+  const cuts = [
+    ...gone.map(({ offset, length }) => ({ offset, length })),
+    ...[...commas, ...(leftOver === undefined ? [] : [leftOver])].map((offset) => ({
+      offset,
+      length: 1,
+    })),
+  ];
+  return cuts
+    .toSorted((a, b) => b.offset - a.offset)
+    .reduce(
+      (now, { offset, length }) =>
+        withoutBlankLine(now.slice(0, offset) + now.slice(offset + length), offset),
+      text,
+    );
+}
+
 /** Adds to the end of a list, behind the comments that end it; makes the list where there is none. */
 export function append(text: string, path: Path, values: readonly unknown[]): string {
   const list = nodeAt(text, path);

@@ -29,12 +29,19 @@ export function isOfCell(rule: Rule, subject: string, resource: string): boolean
 
 /** Where the list names this very resource, however it is written. */
 export function positionIn(resources: readonly string[], resource: string): number {
-  const wanted = normal(resource);
-  return resources.findIndex((text) => text === resource || normal(text) === wanted);
+  const asWritten = resources.indexOf(resource);
+  if (asWritten !== -1) return asWritten;
+  const wanted = normalSelector(resource);
+  return resources.findIndex((text) => normalSelector(text) === wanted);
 }
 
 export function toolSelector(server: string, name: string): string {
-  return `tool:${encodeName(server)}/${encodeName(name)}`;
+  return `tool:${toolPath(server, name)}`;
+}
+
+/** As requests name it: `server/tool`, with what would mean something else encoded. */
+export function toolPath(server: string, name: string): string {
+  return `${encodeName(server)}/${encodeName(name)}`;
 }
 
 /** What the matrix adds where there is no rule yet. `taken`: ids that others have. */
@@ -57,7 +64,8 @@ export function newMatrixRule(
   };
 }
 
-function normal(resource: string): string {
+/** One text for every way to write the same selector. */
+export function normalSelector(resource: string): string {
   const selector = parseSelector(resource);
   return selector ? printSelector(selector) : resource;
 }

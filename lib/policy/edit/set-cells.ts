@@ -1,11 +1,17 @@
 // Cells of the matrix, as changes of its own rules.
 import type { Membership } from "../cells/who";
 import { subjectKey, whoIs } from "../cells/who";
-import { rulesOf } from "../cells/rules-of";
+import { type RulesOf, rulesOf } from "../cells/rules-of";
 import { EFFECTS, type Effect, type Policy, type Rule } from "../model";
 import { readResource } from "../resource";
-import { append, removeAt } from "./edit-text";
-import { isOfCell, isPlainMatrixRule, newMatrixRule, positionIn } from "./matrix-rule";
+import { append, removeAt, removeItems } from "./edit-text";
+import {
+  isOfCell,
+  isPlainMatrixRule,
+  newMatrixRule,
+  normalSelector,
+  positionIn,
+} from "./matrix-rule";
 import type { CellEdit, Edited, EditProblem } from "./model";
 
 /**
@@ -18,7 +24,8 @@ export function setCells(
   cells: readonly CellEdit[],
   known: { membership: Membership; now: number },
 ): Edited {
-  const problems = cells.flatMap((cell) => problemOf(cell, policy, known) ?? []);
+  const others = othersBySubject(policy, known);
+  const problems = cells.flatMap((cell) => problemOf(cell, others(cell.subject)) ?? []);
   if (problems.length > 0) return { ok: false, problems };
   const cleared = clear(text, policy, cells);
   const wanted = new Map<string, { subject: string; effect: Effect; resources: string[] }>();
@@ -55,19 +62,24 @@ function isMatrixRuleOf(rule: Rule, subject: string, effect: Effect): boolean {
   );
 }
 
-function problemOf(
-  cell: CellEdit,
+/** Each subject's rules are arranged once, however many of its cells are set. */
+function othersBySubject(
   { rules }: Policy,
   { membership, now }: { membership: Membership; now: number },
-): EditProblem | undefined {
+): (subject: string) => RulesOf {
+  const known = new Map<string, RulesOf>();
+  return (subject) => {
+    const found = known.get(subject) ?? rulesOf(rules, whoIs(subject, membership), now);
+    known.set(subject, found);
+    return found;
+  };
+}
+
+function problemOf(cell: CellEdit, rulesOn: RulesOf): EditProblem | undefined {
   const { subject, resource, effect } = cell;
   if (effect === null) return undefined;
   const tool = readResource({ type: "tool", id: resource.slice("tool:".length) });
-  const others = rulesOf(
-    rules,
-    whoIs(subject, membership),
-    now,
-  )(tool, "tools/call").filter((rule) => !isOfCell(rule, subject, resource));
+  const others = rulesOn(tool, "tools/call").filter((rule) => !isOfCell(rule, subject, resource));
   const strictest = EFFECTS.find((one) => others.some((rule) => rule.effect === one));
   if (strictest === undefined || EFFECTS.indexOf(effect) < EFFECTS.indexOf(strictest))
     return undefined;
@@ -84,24 +96,24 @@ function clear(text: string, policy: Policy, cells: readonly CellEdit[]) {
   for (let at = policy.rules.length - 1; at >= 0; at--) {
     const rule = policy.rules[at];
     if (rule === undefined) continue;
-    const gone = isPlainMatrixRule(rule)
-      ? cells
-          .filter(({ subject, effect }) => {
-            const [named = ""] = rule.subjects;
-            return effect !== rule.effect && subjectKey(named) === subjectKey(subject);
-          })
-          .map(({ resource }) => positionIn(rule.resources, resource))
-          .filter((position) => position !== -1)
-      : [];
-    const positions = [...new Set(gone)].toSorted((a, b) => b - a);
+    const positions = isPlainMatrixRule(rule) ? positionsOf(rule, cells) : [];
     if (positions.length > 0 && positions.length === rule.resources.length) {
       now = removeAt(now, ["rules", at]);
       continue;
     }
-    for (const position of positions) {
-      now = removeAt(now, ["rules", at, "resources", position]);
-    }
+    if (positions.length > 0) now = removeItems(now, ["rules", at, "resources"], positions);
     rules.unshift(rule);
   }
   return { text: now, rules };
+}
+
+/** Where its list names cells that now say something else. */
+function positionsOf({ subjects, effect, resources }: Rule, cells: readonly CellEdit[]): number[] {
+  const [named = ""] = subjects;
+  const mine = cells.filter(
+    (cell) => cell.effect !== effect && subjectKey(cell.subject) === subjectKey(named),
+  );
+  if (mine.length === 0) return [];
+  const gone = new Set(mine.map(({ resource }) => normalSelector(resource)));
+  return resources.flatMap((text, at) => (gone.has(normalSelector(text)) ? [at] : []));
 }
