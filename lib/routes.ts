@@ -80,6 +80,34 @@ export type ExportAddress = {
 /** Which two versions are compared. */
 export type CompareAddress = { from?: string | undefined; to?: string | undefined };
 
+/** What the list of rules keeps in its address. */
+export type RulesAddress = {
+  q?: string | undefined;
+  /** Which rules: switched off, not used in 90 days. */
+  show?: "off" | "unused" | undefined;
+  /** The rule that is open, by its id. */
+  rule?: string | undefined;
+};
+
+/** What the page of effective access keeps in its address: an identity or a tool. */
+export type AccessAddress = {
+  subject?: string | undefined;
+  /** `server/tool`. */
+  tool?: string | undefined;
+  cursor?: string | undefined;
+};
+
+/** What the matrix of permissions keeps in its address; of subjects, as `printSubjects` writes them. */
+export type MatrixAddress = {
+  q?: string | undefined;
+  server?: string | undefined;
+  open?: string | undefined;
+  /** Instead of all columns: what is compared. */
+  only?: string | undefined;
+  /** "on" while only what the draft changes is shown. */
+  changed?: string | undefined;
+};
+
 export const routes = {
   home: () => "/",
   setup: () => "/setup",
@@ -104,6 +132,13 @@ export const routes = {
   policyVersion: (number: number) => `/api/v1/policy/versions/${number}`,
   decisions: (address: DecisionsAddress = {}) => withQuery("/decisions", address),
   permissions: () => "/permissions",
+  rules: (address: RulesAddress = {}) => withQuery("/permissions/rules", address),
+  draftRules: (id: string, address: RulesAddress = {}) =>
+    withQuery(`/permissions/drafts/${encodeURIComponent(id)}/rules`, address),
+  access: (address: AccessAddress = {}) => withQuery("/permissions/access", address),
+  matrix: (address: MatrixAddress = {}) => withQuery("/permissions/matrix", address),
+  draftMatrix: (id: string, address: MatrixAddress = {}) =>
+    withQuery(`/permissions/drafts/${encodeURIComponent(id)}/matrix`, address),
   drafts: (address: DraftsAddress = {}) => withQuery("/permissions/drafts", address),
   /** A draft's text; `line`: where to go in it. */
   draft: (id: string, place: { line?: string } = {}) =>

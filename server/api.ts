@@ -27,6 +27,7 @@ import { memberRoutes } from "./routes/members";
 import { metricsRoutes } from "./routes/metrics";
 import { otlpRoutes } from "./routes/otlp";
 import { overviewRoutes } from "./routes/overview";
+import { policyMatrixRoutes } from "./routes/policy-matrix";
 import { policyReachRoutes } from "./routes/policy-reach";
 import { policyRoutes } from "./routes/policy";
 import { profileRoutes } from "./routes/profile";
@@ -50,6 +51,7 @@ export const ROUTES: readonly Route[] = [
   ...policyRoutes,
   ...draftRoutes,
   ...policyReachRoutes,
+  ...policyMatrixRoutes,
   ...callRoutes,
   ...viewRoutes,
   ...overviewRoutes,

@@ -9,8 +9,6 @@ import { readDiff } from "../../lib/policy/diff/read-diff";
 import { POLICY_LIMITS } from "../../lib/policy/model";
 import { readEffective } from "../../lib/policy/reach/effective";
 import { effectiveQuery, effectiveView } from "../../lib/policy/reach/effective-view";
-import { readMatrix } from "../../lib/policy/reach/matrix";
-import { matrixQuery, matrixView } from "../../lib/policy/reach/matrix-view";
 import { listRules } from "../../lib/policy/reach/rule-list";
 import { ruleList, ruleListQuery } from "../../lib/policy/reach/rule-list-view";
 import type { Container } from "../../lib/container";
@@ -32,16 +30,6 @@ export const policyReachRoutes = [
     bodyBytes,
     response: diffView,
     handle: ({ container, body }) => readDiff(depsOf(container), body),
-  }),
-  route({
-    ...shared,
-    method: "POST",
-    path: "/api/v1/policy/matrix",
-    summary: "Tools by groups, persons and clients: what is set, by which rule, and what happened",
-    body: matrixQuery,
-    bodyBytes,
-    response: matrixView,
-    handle: ({ container, body }) => readMatrix(depsOf(container), body),
   }),
   route({
     ...shared,

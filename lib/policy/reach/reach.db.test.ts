@@ -5,7 +5,6 @@ import { type TestApi, testApi, type TestMember } from "../../testing/api";
 import { asOperator, nativeCall, send, testSource } from "../../testing/deployment";
 import { publishPolicy } from "../publish-policy";
 import type { EffectiveView } from "./effective-view";
-import type { MatrixView } from "./matrix-view";
 
 const IDP = "https://idp.acme.example";
 let api: TestApi;
@@ -95,96 +94,6 @@ async function ask<T>(method: string, path: string, json?: unknown): Promise<T> 
   const body: T = await response.json();
   return body;
 }
-
-describe("the matrix", () => {
-  test("says for each cell what is set, by which rule, and what happened", async () => {
-    const view = await ask<MatrixView>("POST", "/matrix", {
-      subjects: ["group:eng", "person:ada", "client:cli", "group:none"],
-    });
-    expect(view.rows.map(({ resource }) => resource)).toEqual([
-      "tool:jira/drop%2Fall",
-      "tool:jira/get",
-      "tool:jira/put",
-    ]);
-    const cell = (row: number, column: number) => view.palette[view.cells[row]?.[column] ?? -1];
-    expect(cell(1, 0)).toEqual({
-      state: "mixed",
-      effects: ["deny", "allow"],
-      ruleIds: ["read", "safe"],
-      own: false,
-    });
-    expect(cell(2, 1)).toMatchObject({ state: "mixed", effects: ["deny", "ask"], own: false });
-    expect(cell(0, 2)).toEqual({
-      state: "conditional",
-      effects: ["deny"],
-      ruleIds: ["safe"],
-      own: false,
-    });
-    expect(view.usage.find(({ row, column }) => row === 1 && column === 0)).toMatchObject({
-      calls: 3,
-      ranAs: [
-        { name: "svc-admin", calls: 2 },
-        { name: "caller", calls: 1 },
-      ],
-    });
-    expect(view.usage.some(({ column }) => column === 3)).toBe(false);
-    expect(view.columns[0]).toEqual({
-      subject: "group:eng",
-      kind: "group",
-      name: "eng",
-      persons: 2,
-    });
-    expect(view.rules).toContainEqual({ id: "read", name: "Engineers read" });
-  });
-
-  test("of a draft shows the draft, and a cell of its own as its own", async () => {
-    const document = JSON.stringify({
-      rules: [
-        {
-          id: "m",
-          origin: "matrix",
-          subjects: ["group:eng"],
-          resources: ["tool:jira/get"],
-          effect: "ask",
-        },
-      ],
-    });
-    const view = await ask<MatrixView>("POST", "/matrix", {
-      of: { document },
-      q: "JIRA/g",
-      limit: 1,
-    });
-    expect(view).toMatchObject({
-      total: 1,
-      next: null,
-      cells: [[1]],
-      palette: [{ state: "unset" }, { state: "ask", own: true }],
-    });
-  });
-
-  test("of 2,000 tools by 50 columns costs less than a second of a core", async () => {
-    const { sql } = api.deployment.pool;
-    await sql`INSERT INTO server (name) SELECT 's' || n FROM generate_series(1, 40) n`;
-    await sql`INSERT INTO tool (server_id, name) SELECT s.id, 't' || n FROM server s CROSS JOIN generate_series(1, 50) n WHERE s.name <> 'jira'`;
-    const rules = Array.from({ length: 2_000 }, (_, n) => ({
-      id: `r${n}`,
-      subjects: [`group:g${n % 50}`],
-      resources: [`tool:s${(n % 40) + 1}/t*`],
-      effect: n % 3 === 0 ? "deny" : "allow",
-    }));
-    const subjects = Array.from({ length: 50 }, (_, n) => `group:g${n}`);
-    const body = { of: { document: JSON.stringify({ rules }) }, subjects, limit: 2_000 };
-    await ask("POST", "/matrix", body);
-    // Of this process: how long it takes depends on who else uses the machine.
-    const before = process.cpuUsage();
-    const view = await ask<MatrixView>("POST", "/matrix", body);
-    const { user, system } = process.cpuUsage(before);
-    expect((user + system) / 1000).toBeLessThan(1_000);
-    expect(view.cells).toHaveLength(2_000);
-    expect(view.next).toBe(2_000);
-    await sql`DELETE FROM tool WHERE server_id <> (SELECT id FROM server WHERE name = 'jira')`;
-  });
-});
 
 describe("effective access", () => {
   test("of a person says which tools, through which rule, who else gets it, and as whom it ran", async () => {
