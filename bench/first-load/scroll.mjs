@@ -1,5 +1,6 @@
 // Scrolling through all calls with the wheel, and jumping back.
 import { print, round } from "../deployment.mjs";
+import { watch } from "./watch.mjs";
 
 const STEP_PX = 2_400;
 
@@ -75,20 +76,4 @@ function jump(page, share) {
     while (!shown()) await new Promise((resolve) => requestAnimationFrame(resolve));
     return performance.now() - began;
   }, share);
-}
-
-/** Runs in the page. */
-function watch() {
-  window.bench = { tasks: [], frames: { all: 0, late: 0 } };
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) window.bench.tasks.push(duration);
-  }).observe({ type: "longtask" });
-  let last = performance.now();
-  const frame = (now) => {
-    window.bench.frames.all += 1;
-    if (now - last > 50) window.bench.frames.late += 1;
-    last = now;
-    requestAnimationFrame(frame);
-  };
-  requestAnimationFrame(frame);
 }

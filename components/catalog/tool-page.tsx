@@ -19,6 +19,8 @@ import { StateLabel } from "./state-label";
 import { ToolCallers } from "./tool-callers";
 import { fullName } from "./tool-columns";
 import { ToolDefinition } from "./tool-definition";
+import { toolPath } from "@/lib/policy/edit/matrix-rule";
+import { buttonStyle } from "../ui/button-style";
 import { ToolHistory } from "./tool-history";
 import { SERVER_WORDS } from "./words";
 
@@ -53,6 +55,15 @@ function Tool({ id }: { id: string }) {
         }
         lead={<Lead tool={tool} now={now} />}
       >
+        {tool.server !== null && (
+          <Link
+            href={routes.access({ tool: toolPath(tool.server, tool.name) })}
+            prefetch={false}
+            className={buttonStyle({})}
+          >
+            Who may use it
+          </Link>
+        )}
         {tool.state !== null && (
           <>
             <ReviewButton tools={[tool]} verdict="allowed" />

@@ -2,6 +2,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { personOptions } from "@/lib/identity/options";
+import { routes } from "@/lib/routes";
 import { ErasePerson } from "../erasure/erase-person";
 import { QueryBoundary } from "../layout/query-boundary";
 import { buttonStyle } from "../ui/button-style";
@@ -52,6 +53,13 @@ function Person({ slug, mayErase }: { slug: string; mayErase: boolean }) {
           className={buttonStyle({})}
         >
           What ran as this person
+        </Link>
+        <Link
+          href={routes.access({ subject: `person:${person.id}` })}
+          prefetch={false}
+          className={buttonStyle({})}
+        >
+          What this person may use
         </Link>
         <ErasePerson person={person} mayErase={mayErase} />
       </SectionHead>

@@ -39,6 +39,9 @@ export const DIRECTORY_PAGES: readonly Page[] = [
 
 /** In the order in which their tabs stand. */
 export const PERMISSION_PAGES: readonly Page[] = [
+  { name: "Matrix", href: routes.matrix() },
+  { name: "Rules", href: routes.rules() },
+  { name: "Effective access", href: routes.access() },
   { name: "Drafts", href: routes.drafts() },
   { name: "Versions", href: routes.versions() },
   { name: "Blocks", href: routes.blocks() },

@@ -35,6 +35,17 @@ const KEYS: readonly { place: string; keys: readonly (readonly [string[], string
       [["⌘ /", "Ctrl /"], "Make the lines a comment, or none"],
     ],
   },
+  {
+    place: "The matrix of permissions",
+    keys: [
+      [["↑", "↓", "←", "→"], "Another cell; with Shift more of them"],
+      [["a", "k", "d"], "Allow, ask, deny, in a draft"],
+      [["⌫"], "Take back what was set here"],
+      [["↵"], "The rules that decide; on a server or group, fold or open it"],
+      [["⌘ A", "Ctrl A"], "Every cell that is shown"],
+      [["esc"], "Only the one cell"],
+    ],
+  },
 ];
 
 /** Every key and what it does. */

@@ -47,6 +47,21 @@ export const PAGES: Record<string, PageRow> = {
     needs: "calls:read",
     shows: ["tool", "caller"],
   },
+  "/permissions/matrix": {
+    paths: () => [routes.matrix(), routes.matrix({ open: "clients", q: "nobody" })],
+    needs: "policy:read",
+    shows: ["tool"],
+  },
+  "/permissions/rules": {
+    paths: () => [routes.rules(), routes.rules({ q: "nobody" })],
+    needs: "policy:read",
+    shows: [],
+  },
+  "/permissions/access": {
+    paths: () => [routes.access(), routes.access({ subject: "anyone" })],
+    needs: "policy:read",
+    shows: [],
+  },
   "/decisions": {
     paths: () => [routes.decisions(), routes.decisions({ answer: "deny" })],
     needs: "policy:read",
@@ -61,6 +76,16 @@ export const PAGES: Record<string, PageRow> = {
   },
   "/permissions/drafts/[id]": {
     paths: ({ draft }) => [routes.draft(draft)],
+    needs: "policy:read",
+    shows: ["draft"],
+  },
+  "/permissions/drafts/[id]/matrix": {
+    paths: ({ draft }) => [routes.draftMatrix(draft)],
+    needs: "policy:read",
+    shows: ["draft"],
+  },
+  "/permissions/drafts/[id]/rules": {
+    paths: ({ draft }) => [routes.draftRules(draft)],
     needs: "policy:read",
     shows: ["draft"],
   },

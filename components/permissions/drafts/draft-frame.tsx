@@ -17,6 +17,8 @@ const BACK = { name: "Drafts", href: routes.drafts() };
 
 /** The views of one draft, each at an address of its own. */
 const VIEWS = [
+  { view: "matrix", name: "Matrix", hrefOf: (id: string) => routes.draftMatrix(id) },
+  { view: "rules", name: "Rules", hrefOf: (id: string) => routes.draftRules(id) },
   { view: "text", name: "Text", hrefOf: (id: string) => routes.draft(id) },
   { view: "review", name: "Review and publish", hrefOf: routes.draftReview },
 ] as const;

@@ -1,6 +1,6 @@
-// The rules of a document with what they were good for: last used, calls and people in 90 days.
+// The rules of a document in the API, each with what it was good for.
 import { z } from "zod";
-import { EFFECTS } from "../model";
+import { EFFECTS, ruleSchema } from "../model";
 
 export const ruleListQuery = z.strictObject({
   draft: z.string().max(64).optional(),
@@ -12,7 +12,7 @@ export const ruleList = z.object({
     z.object({
       id: z.string(),
       /** As the document has it, without what it leaves out. */
-      rule: z.unknown(),
+      rule: ruleSchema,
       effect: z.enum(EFFECTS),
       enabled: z.boolean(),
       ended: z.boolean(),
@@ -28,3 +28,4 @@ export const ruleList = z.object({
   next: z.null(),
 });
 export type RuleList = z.infer<typeof ruleList>;
+export type ListedRule = RuleList["items"][number];

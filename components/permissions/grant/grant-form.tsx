@@ -1,0 +1,140 @@
+"use client";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { toolsOptions } from "@/lib/catalog/options";
+import { exactTool } from "@/lib/policy/exact-tool";
+import { defaultEnd, grantRule } from "@/lib/policy/grant";
+import { selectorProblem } from "@/lib/policy/selector-problem";
+import { ruleToWrite } from "@/lib/policy/written-rule";
+import { Button } from "../../ui/button";
+import { CheckField } from "../../ui/check-field";
+import { Field } from "../../ui/field";
+import { InertText } from "../../ui/inert-text";
+import { Notice } from "../../ui/notice";
+import { usePolicyEditing } from "../edits/policy-editing";
+import { ResourceField } from "../rules/selector-lists";
+import { instantOf, minuteOf } from "../rules/time-fields";
+import { SubjectField } from "../subject-field";
+
+/** A default end that fits the tool's risk; for ever only with a reason. */
+export function GrantForm({
+  taken,
+  subject: startSubject,
+  resource: startResource,
+  close,
+}: {
+  taken: ReadonlySet<string>;
+  subject: string;
+  resource: string;
+  close: () => void;
+}) {
+  const editing = usePolicyEditing();
+  const [subject, setSubject] = useState(startSubject);
+  const [resource, setResource] = useState(startResource);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [forEver, setForEver] = useState(false);
+  const [reason, setReason] = useState("");
+  const [openedAt] = useState(() => Date.now());
+  const risk = useRisk(resource);
+  const byDefault = defaultEnd(risk, openedAt);
+  const until = forEver ? undefined : (instantOf(chosen ?? "") ?? byDefault.until);
+  const missing = problemOf({ subject, resource, until, reason, forEver, now: openedAt });
+  const granting = useMutation({
+    mutationFn: () => {
+      const rule = grantRule({ subject, resource, until, reason: reason.trim() }, taken);
+      return editing.change([{ kind: "put_rule", rule: ruleToWrite(rule) }]);
+    },
+    onSuccess: close,
+  });
+  return (
+    <form
+      noValidate
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (missing === null && !granting.isPending) granting.mutate();
+      }}
+    >
+      <SubjectField label="Who" value={subject} onValue={setSubject} />
+      <ResourceField label="What" value={resource} first onValue={setResource} />
+      <div className="grid gap-2">
+        <Field
+          label="Until when (UTC)"
+          type="datetime-local"
+          value={forEver ? "" : (chosen ?? minuteOf(byDefault.until))}
+          disabled={forEver}
+          hint={`${byDefault.words} without a choice. Its end is announced a day and an hour before.`}
+          onChange={(event) => setChosen(event.target.value)}
+        />
+        <CheckField
+          label="For ever"
+          hint="Needs a reason."
+          checked={forEver}
+          onChange={(event) => setForEver(event.target.checked)}
+        />
+      </div>
+      <Field
+        label={forEver ? "Why" : "Why (optional)"}
+        value={reason}
+        maxLength={2000}
+        autoComplete="off"
+        onChange={(event) => setReason(event.target.value)}
+      />
+      {granting.error && (
+        <Notice>
+          <InertText text={granting.error.message} />
+        </Notice>
+      )}
+      <p className="text-xs text-ink-3">
+        It becomes a rule in {editing.draft === null ? "your draft" : "this draft"}; nothing is
+        granted until the draft is published.
+      </p>
+      <div className="flex justify-end gap-2">
+        <Button onClick={close}>Cancel</Button>
+        <Button
+          type="submit"
+          variant="primary"
+          disabledReason={granting.isPending ? "Working on it…" : (editing.refusal ?? missing)}
+        >
+          Grant in the draft
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The worst of the tools that are meant: one without a class counts as destructive. */
+function useRisk(resource: string): "read" | "write" | "destructive" | null {
+  const wanted = exactTool(resource);
+  const { server = "", name = "" } = wanted ?? {};
+  const { data } = useQuery({
+    ...toolsOptions({ server, q: name }),
+    enabled: wanted !== undefined,
+  });
+  if (selectorProblem(resource) !== undefined) return null;
+  if (wanted === undefined) return "destructive";
+  const tool = data?.items.find((one) => one.server === server && one.name === name);
+  return data === undefined ? null : (tool?.risk ?? "destructive");
+}
+
+function problemOf({
+  subject,
+  resource,
+  until,
+  reason,
+  forEver,
+  now,
+}: {
+  subject: string;
+  resource: string;
+  until: string | undefined;
+  reason: string;
+  forEver: boolean;
+  now: number;
+}): string | null {
+  if (subject === "") return "Say who first";
+  if (resource === "" || selectorProblem(resource) !== undefined) return "Say what first";
+  if (forEver && reason.trim().length < 3) return "For ever needs a reason";
+  if (until !== undefined && Date.parse(until) <= now) return "The end has passed";
+  return null;
+}

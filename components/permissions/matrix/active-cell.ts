@@ -1,0 +1,84 @@
+// What is selected, in cells and in words.
+import type { Cell } from "@/lib/policy/cells/cell";
+import { cellAt } from "@/lib/policy/matrix/grid";
+import type { MatrixColumn, MatrixView } from "@/lib/policy/matrix/model";
+import {
+  type CellUsage,
+  type RuleNames,
+  cellSentence,
+  serverSentence,
+  usageKey,
+  usageSentence,
+} from "./cell-words";
+import { type Row, rowName, serverCell, serverCells, type ToolRow, toolsIn } from "./rows";
+import type { Bounds, Selection } from "./use-cursor";
+
+export type Active = {
+  /** Undefined on a head. */
+  cell: Cell | undefined;
+  column: MatrixColumn | undefined;
+  row: Row | undefined;
+  /** Everything that is selected. */
+  tools: ToolRow[];
+  columns: MatrixColumn[];
+  /** "jira/get · engineering" */
+  place: string;
+  sentence: string;
+  usage: string | null;
+  /** What it said before the draft, where that is something else. */
+  before: string | null;
+};
+
+export function activeCell(
+  view: MatrixView,
+  rows: readonly Row[],
+  { usage, names }: { usage: ReadonlyMap<string, CellUsage> | null; names: RuleNames },
+  { selection, bounds }: { selection: Selection; bounds: Bounds },
+): Active {
+  const { row: at, column: across } = selection.to;
+  const [row, column] = [rows[at], view.columns[across]];
+  const selected = rows.slice(Math.max(0, bounds.top), bounds.bottom + 1);
+  const columns = view.columns.slice(Math.max(0, bounds.left), bounds.right + 1);
+  const tools = toolsIn(selected);
+  const base = { column, row, tools, columns };
+  if (!row || !column) {
+    return { ...base, cell: undefined, place: HEAD, sentence: KEYS, usage: null, before: null };
+  }
+  const place = `${rowsWords(selected, tools.length)} · ${columnsWords(columns)}`;
+  if (row.kind === "server") {
+    const sentence = serverSentence(serverCells(view, row, across));
+    return {
+      ...base,
+      cell: serverCell(view, row, across),
+      place,
+      sentence,
+      usage: null,
+      before: null,
+    };
+  }
+  const cell = cellAt(view, view.now, row.at, across);
+  const was = view.before && cellAt(view, view.before, row.at, across);
+  return {
+    ...base,
+    cell,
+    place,
+    sentence: cell ? cellSentence(cell, names) : "",
+    usage: usage && usageSentence(usage.get(usageKey(row.tool[1] ?? "", column.subject))),
+    before: was && was !== cell ? cellSentence(was, names) : null,
+  };
+}
+
+const HEAD = "No cell is chosen";
+const KEYS =
+  "Arrows move; a, k, d set allow, ask, deny; Backspace unsets; Shift extends; Enter opens.";
+
+function rowsWords(rows: readonly Row[], tools: number): string {
+  const [row] = rows;
+  if (row === undefined || rows.length > 1) return `${tools.toLocaleString("en")} tools`;
+  return row.kind === "server" ? `${row.server}, all ${tools} tools` : rowName(row);
+}
+
+function columnsWords(columns: readonly MatrixColumn[]): string {
+  const [column] = columns;
+  return columns.length === 1 ? (column?.name ?? "") : `${columns.length} columns`;
+}

@@ -1,0 +1,154 @@
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { memo } from "react";
+import { cellAt, isChanged } from "@/lib/policy/matrix/grid";
+import type { MatrixView } from "@/lib/policy/matrix/model";
+import { cn } from "../../ui/cn";
+import { InertText } from "../../ui/inert-text";
+import { GridCell } from "./grid-cell";
+import { type CellUsage, type RuleNames, serverSentence, usageKey } from "./cell-words";
+import { COLUMN_WIDTH, cellId, type Shape } from "./grid-shape";
+import { type Row, rowName, serverCell, serverCells, type ToolRow } from "./rows";
+import { type Bounds, isWithin } from "./use-cursor";
+
+/** One row of the grid with the columns that are near what is seen. */
+export const MatrixRow = memo(function MatrixRow({
+  view,
+  row,
+  index,
+  top,
+  shape,
+  usage,
+  names,
+  firstColumn,
+  lastColumn,
+  activeColumn,
+  bounds,
+}: {
+  view: MatrixView;
+  row: Row;
+  index: number;
+  top: number;
+  shape: Shape;
+  usage: ReadonlyMap<string, CellUsage> | null;
+  names: RuleNames;
+  firstColumn: number;
+  lastColumn: number;
+  /** Null where the reader is in another row. */
+  activeColumn: number | null;
+  /** What is selected; null where none of it is in this row. */
+  bounds: Bounds | null;
+}) {
+  const columns = Array.from({ length: lastColumn - firstColumn + 1 }, (_, n) => firstColumn + n);
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      data-row={index}
+      style={{ top, height: row.kind === "server" ? shape.server : shape.tool }}
+      className={cn(
+        "absolute left-0 flex w-full border-b border-line/60",
+        row.kind === "server" ? "bg-sunken" : "bg-surface",
+      )}
+    >
+      <RowHead row={row} id={cellId(index, -1)} width={shape.first} active={activeColumn === -1} />
+      {columns.map((column) => {
+        const subject = view.columns[column];
+        const cell =
+          row.kind === "tool"
+            ? cellAt(view, view.now, row.at, column)
+            : serverCell(view, row, column);
+        if (!cell || !subject) return null;
+        return (
+          <GridCell
+            key={column % COLUMN_SLOTS}
+            name={rowName(row)}
+            summary={row.kind === "server" ? serverSentence(serverCells(view, row, column)) : null}
+            index={index}
+            column={column}
+            subject={subject}
+            left={shape.first + column * COLUMN_WIDTH}
+            cell={cell}
+            names={names}
+            counted={usage !== null}
+            used={
+              row.kind === "tool"
+                ? usage?.get(usageKey(row.tool[1] ?? "", subject.subject))
+                : undefined
+            }
+            changed={row.kind === "tool" && isChanged(view, row.at, column)}
+            active={activeColumn === column}
+            selected={bounds !== null && isWithin({ row: index, column }, bounds)}
+          />
+        );
+      })}
+    </div>
+  );
+});
+
+/** More than ever are drawn at once. */
+const COLUMN_SLOTS = 64;
+
+function RowHead({
+  row,
+  id,
+  width,
+  active,
+}: {
+  row: Row;
+  id: string;
+  width: number;
+  active: boolean;
+}) {
+  return (
+    <div
+      role="rowheader"
+      id={id}
+      aria-colindex={1}
+      data-column={-1}
+      aria-expanded={row.kind === "server" ? !row.folded : undefined}
+      style={{ width }}
+      className={cn(
+        "sticky left-0 z-2 flex shrink-0 items-center gap-1.5 border-r bg-inherit px-2 text-xs",
+        active && "outline-2 -outline-offset-2 outline-accent",
+      )}
+    >
+      {row.kind === "server" ? <ServerName row={row} /> : <ToolName row={row} />}
+    </div>
+  );
+}
+
+function ServerName({ row: { server, tools, folded } }: { row: Extract<Row, { kind: "server" }> }) {
+  const Sign = folded ? ChevronRight : ChevronDown;
+  return (
+    <>
+      <Sign aria-hidden className="size-3.5 shrink-0 text-ink-3" />
+      <span className="min-w-0 truncate font-medium">
+        <InertText text={server} spaces />
+      </span>
+      <span className="ml-auto pl-1 text-2xs text-ink-3 tabular-nums">{tools.length}</span>
+    </>
+  );
+}
+
+function ToolName({ row: { tool, server } }: { row: ToolRow }) {
+  const [name, , risk, gone] = tool;
+  return (
+    <>
+      <span
+        title={`${server}/${name}`}
+        className={cn(
+          "min-w-0 truncate pl-5 font-mono max-md:pl-1",
+          gone && "text-ink-3 line-through",
+        )}
+      >
+        <InertText text={name} spaces />
+      </span>
+      {gone && <span className="sr-only">, no longer listed by its server</span>}
+      {risk === "destructive" && (
+        <span className="ml-auto shrink-0 rounded border border-line-strong px-1 text-2xs text-ink-2 max-md:hidden">
+          destructive
+        </span>
+      )}
+    </>
+  );
+}

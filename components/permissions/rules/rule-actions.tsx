@@ -1,0 +1,59 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import type { ListedRule } from "@/lib/policy/reach/rule-list-view";
+import { Button } from "../../ui/button";
+import { ConfirmDialog } from "../../ui/confirm-dialog";
+import { InertText } from "../../ui/inert-text";
+import { usePolicyEditing } from "../edits/policy-editing";
+import { RuleDialog } from "./rule-dialog";
+
+/** Switch off and on without deleting, edit, remove: each in a draft. */
+export function RuleActions({
+  one: { id, rule, enabled },
+  taken,
+}: {
+  one: ListedRule;
+  taken: ReadonlySet<string>;
+}) {
+  const editing = usePolicyEditing();
+  const name = rule.name ?? id;
+  const change = useMutation({ mutationFn: editing.change });
+  const refusal = editing.refusal ?? (change.isPending ? "Working on it…" : null);
+  return (
+    <span className="flex items-center justify-end gap-1">
+      <Button
+        size="sm"
+        variant="ghost"
+        aria-label={`${enabled ? "Switch off" : "Switch on"} ${name}`}
+        disabledReason={refusal}
+        onClick={() => change.mutate([{ kind: "enable_rule", id, enabled: !enabled }])}
+      >
+        {enabled ? "Switch off" : "Switch on"}
+      </Button>
+      <RuleDialog rule={rule} taken={taken} />
+      <ConfirmDialog
+        title={`Remove the rule ${name}?`}
+        confirm="Remove the rule"
+        problem={change.error?.message ?? null}
+        busy={change.isPending}
+        onConfirm={(_, close) => change.mutate([{ kind: "remove_rule", id }], { onSuccess: close })}
+        trigger={(open) => (
+          <Button
+            size="sm"
+            variant="ghost"
+            aria-label={`Remove ${name}`}
+            disabledReason={refusal}
+            onClick={open}
+          >
+            Remove
+          </Button>
+        )}
+      >
+        <p>
+          It goes out of the draft; what is in force stays until the draft is published. To keep it
+          for later, switch <InertText text={name} spaces /> off instead.
+        </p>
+      </ConfirmDialog>
+    </span>
+  );
+}

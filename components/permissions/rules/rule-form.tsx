@@ -1,0 +1,120 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { isJsonObject } from "@/lib/calls/adapters/json-values";
+import { ruleSchema } from "@/lib/policy/model";
+import {
+  ruleIdFor,
+  ruleProblems,
+  ruleToWrite,
+  type WrittenRule,
+  writtenRule,
+} from "@/lib/policy/written-rule";
+import { Button } from "../../ui/button";
+import { InertText } from "../../ui/inert-text";
+import { Notice } from "../../ui/notice";
+import { usePolicyEditing } from "../edits/policy-editing";
+import { RuleFields } from "./rule-fields";
+import { RuleJson } from "./rule-json";
+
+/** A rule as a form, or as its JSON; saved into the draft when nothing is wrong with it. */
+export function RuleForm({
+  start,
+  taken,
+  close,
+}: {
+  start: WrittenRule;
+  /** Ids that others have. */
+  taken: ReadonlySet<string>;
+  close: () => void;
+}) {
+  const editing = usePolicyEditing();
+  const [rule, setRule] = useState(start);
+  const [json, setJson] = useState<string | null>(null);
+  const [tried, setTried] = useState(false);
+  const written = json === null ? named(rule, taken) : parsed(json);
+  const problems = written === undefined ? [NO_JSON] : ruleProblems(written);
+  const saving = useMutation({
+    mutationFn: () =>
+      editing.change([{ kind: "put_rule", rule: isJsonObject(written) ? written : {} }]),
+    onSuccess: close,
+  });
+  return (
+    <form
+      noValidate
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (problems.length === 0 && !saving.isPending) saving.mutate();
+      }}
+    >
+      {json === null ? (
+        <RuleFields rule={rule} problems={tried ? problems : []} onRule={setRule} />
+      ) : (
+        <RuleJson text={json} onText={setJson} />
+      )}
+      {tried && problems.length > 0 && (
+        <Notice>
+          <ul>
+            {problems.slice(0, 6).map(({ path, message }) => (
+              <li key={`${path} ${message}`}>
+                <InertText text={path === "" ? message : `${path}: ${message}`} />
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {saving.error && (
+        <Notice>
+          <InertText text={saving.error.message} />
+        </Notice>
+      )}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button
+          className="mr-auto"
+          disabledReason={json !== null && problems.length > 0 ? "Mend the JSON first" : null}
+          onClick={() => {
+            if (json === null) setJson(JSON.stringify(ruleToWrite(rule), null, 2));
+            else if (problems.length === 0) {
+              setRule(asRule(written, rule));
+              setJson(null);
+            }
+          }}
+        >
+          {json === null ? "As JSON" : "As a form"}
+        </Button>
+        <Button onClick={close}>Cancel</Button>
+        <Button
+          type="submit"
+          variant="primary"
+          disabledReason={saving.isPending ? "Working on it…" : editing.refusal}
+        >
+          {editing.draft === null ? "Save in my draft" : "Save in the draft"}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const NO_JSON = { path: "", message: "This is no JSON." };
+
+function named(rule: WrittenRule, taken: ReadonlySet<string>) {
+  const words =
+    rule.name ?? `${rule.effect} ${rule.subjects.join(" ")} ${rule.resources.join(" ")}`;
+  return ruleToWrite(rule.id === "" ? { ...rule, id: ruleIdFor(words, taken) } : rule);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function asRule(value: unknown, before: WrittenRule): WrittenRule {
+  const read = ruleSchema.safeParse(value);
+  return read.success ? writtenRule(read.data) : before;
+}

@@ -1,0 +1,69 @@
+"use client";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { draftOptions } from "@/lib/policy/options";
+import { rulesOptions } from "@/lib/policy/reach/options";
+import { routes } from "@/lib/routes";
+import { ListSkeleton } from "../../directory/list-skeleton";
+import { QueryBoundary } from "../../layout/query-boundary";
+import { DraftFrame } from "../drafts/draft-frame";
+import { BeginEditing, DraftEditing } from "../edits/policy-editing";
+import { MatrixFailed } from "../matrix/matrix-failed";
+import { PermissionsHeader } from "../permissions-header";
+import { RuleList } from "./rule-list";
+import { useRulesAddress } from "./use-rules-address";
+
+/** The rules in force. A change opens the member's draft. */
+export function RulesPage({ me }: { me: string }) {
+  const router = useRouter();
+  const [address] = useRulesAddress();
+  return (
+    <BeginEditing me={me} then={(draft) => router.push(routes.draftRules(draft, address))}>
+      <PermissionsHeader />
+      <Boundary draft={null}>
+        <InForce />
+      </Boundary>
+    </BeginEditing>
+  );
+}
+
+/** A draft as its rules. */
+export function DraftRulesPage({ id }: { id: string }) {
+  return (
+    <DraftFrame id={id} view="rules">
+      {(draft) => (
+        <DraftEditing draft={draft}>
+          <Boundary draft={id}>
+            <OfDraft id={id} />
+          </Boundary>
+        </DraftEditing>
+      )}
+    </DraftFrame>
+  );
+}
+
+function Boundary({ draft, children }: { draft: string | null; children: React.ReactNode }) {
+  return (
+    <div className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
+      <QueryBoundary
+        queryKey={rulesOptions(draft).queryKey}
+        loading={<ListSkeleton label="rules" />}
+        failed={(error, retry) => <MatrixFailed error={error} retry={retry} draft={draft} />}
+      >
+        {children}
+      </QueryBoundary>
+    </div>
+  );
+}
+
+function InForce() {
+  const { data, dataUpdatedAt } = useSuspenseQuery(rulesOptions(null));
+  return <RuleList listed={data.items} text={null} now={dataUpdatedAt} />;
+}
+
+/** The draft's text is ahead of what is saved; use is counted by what was. */
+function OfDraft({ id }: { id: string }) {
+  const { data, dataUpdatedAt } = useSuspenseQuery(rulesOptions(id));
+  const { data: draft } = useSuspenseQuery(draftOptions(id));
+  return <RuleList listed={data.items} text={draft.document} now={dataUpdatedAt} />;
+}
