@@ -128,8 +128,6 @@ export const routes = {
   catalog: (address: CatalogAddress = {}) => withQuery("/catalog", address),
   tool: (id: string) => `/catalog/${encodeURIComponent(id)}`,
   blocks: () => "/permissions/blocks",
-  /** The document as the API gives it. */
-  policyVersion: (number: number) => `/api/v1/policy/versions/${number}`,
   decisions: (address: DecisionsAddress = {}) => withQuery("/decisions", address),
   permissions: () => "/permissions",
   rules: (address: RulesAddress = {}) => withQuery("/permissions/rules", address),

@@ -15,10 +15,10 @@ export function VersionWords({
   return (
     <span className="grid leading-tight">
       <a
-        href={routes.policyVersion(number)}
+        href={routes.version(number)}
         target="_blank"
         rel="noreferrer"
-        aria-label={`Version ${number}, its document as JSON`}
+        aria-label={`Version ${number}`}
         className="justify-self-start underline underline-offset-2 hover:text-ink"
       >
         {number}
