@@ -2,6 +2,7 @@
 // this file twice, so it lives on globalThis; server/main.ts and server/cli.ts fill it.
 import type { Logger } from "pino";
 import type { Pool } from "../db/client";
+import type { TaskWatch } from "./approvals/task-watch";
 import type { DimensionCache } from "./calls/dimension-cache";
 import type { IngestFront } from "./calls/ingest-front";
 import type { DecisionDeps } from "./decisions/decide";
@@ -30,6 +31,8 @@ export type Container = {
   apiKeys: KeyCache;
   /** What gateways are answered by, and where the answers are written down. */
   decisions: DecisionDeps;
+  /** Gateways that wait for an approval. */
+  approvals: TaskWatch;
   metrics: Metrics;
 };
 

@@ -128,6 +128,8 @@ export const routes = {
   catalog: (address: CatalogAddress = {}) => withQuery("/catalog", address),
   tool: (id: string) => `/catalog/${encodeURIComponent(id)}`,
   blocks: () => "/permissions/blocks",
+  /** The approval as the API gives it. */
+  approval: (id: string) => `/api/v1/approvals/${encodeURIComponent(id)}`,
   decisions: (address: DecisionsAddress = {}) => withQuery("/decisions", address),
   permissions: () => "/permissions",
   rules: (address: RulesAddress = {}) => withQuery("/permissions/rules", address),

@@ -20,6 +20,25 @@ const NEEDS: Record<string, string> = {
   "POST /access/v1/search/subject": "key decisions:evaluate",
   "POST /access/v1/search/resource": "key decisions:evaluate",
   "POST /access/v1/search/action": "key decisions:evaluate",
+  "POST /access/v1/requests": "key approvals:request",
+  "GET /access/v1/requests/{id}": "key approvals:request",
+  "POST /access/v1/requests/{id}/cancel": "key approvals:request",
+  "POST /api/v1/approvals": "key approvals:request",
+  "POST /api/v1/approvals/{id}/redeem": "key approvals:request",
+  "GET /api/v1/approvals": "approvals:read",
+  "GET /api/v1/approvals/{id}": "approvals:read",
+  "POST /api/v1/approvals/{id}/arguments": "approvals:read",
+  "POST /api/v1/approvals/{id}/decide": "approvals:decide",
+  "POST /api/v1/approvals/{id}/break-glass": "approvals:break-glass",
+  "POST /api/v1/approvals/{id}/review": "approvals:decide",
+  "POST /api/v1/approvals/{id}/seen": "approvals:decide",
+  "POST /api/v1/approvals/{id}/revoke": "approvals:read",
+  "GET /api/v1/approval-grants": "approvals:read",
+  "POST /api/v1/approval-grants/{id}/revoke": "approvals:decide",
+  "GET /api/v1/approval-delegations": "approvals:decide",
+  "POST /api/v1/approval-delegations": "approvals:decide",
+  "POST /api/v1/approval-delegations/{id}/end": "approvals:decide",
+  "POST /api/v1/sources/{id}/callbacks": "sources:write",
   "POST /decision": "key decisions:evaluate",
   "GET /.well-known/authzen-configuration": "nothing",
   "GET /api/v1/policy": "policy:read",
@@ -190,6 +209,9 @@ const HELD_BY: Record<string, readonly Role[]> = {
   "directory:write": ["admin", "owner"],
   "sources:write": ["admin", "owner"],
   "catalog:write": ["admin", "owner"],
+  "approvals:read": ["viewer", "investigator", "auditor", "approver", "admin", "owner"],
+  "approvals:decide": ["approver"],
+  "approvals:break-glass": ["owner"],
   "webhooks:write": ["admin", "owner"],
   "admin-log:read": ["auditor", "admin", "owner"],
   "members:write": ["owner"],
@@ -198,7 +220,13 @@ const HELD_BY: Record<string, readonly Role[]> = {
 };
 
 /** What a personal access token never may, even an owner's. */
-const NEVER_BY_TOKEN = ["members:write", "retention:write", "erasure:write"];
+const NEVER_BY_TOKEN = [
+  "approvals:decide",
+  "approvals:break-glass",
+  "members:write",
+  "retention:write",
+  "erasure:write",
+];
 
 type Caller = { cookie?: string; key?: string };
 

@@ -9,7 +9,9 @@ import { problem, problemOf } from "./http/problem";
 import { readJson } from "./http/read-body";
 import type { Route } from "./http/route";
 import { openApi } from "./openapi";
+import { accessRequestRoutes } from "./routes/access-requests";
 import { adminLogRoutes } from "./routes/admin-log";
+import { approvalRoutes } from "./routes/approvals";
 import { callRoutes } from "./routes/calls";
 import { catalogRoutes } from "./routes/catalog";
 import { decisionRoutes } from "./routes/decisions";
@@ -48,6 +50,8 @@ export const ROUTES: readonly Route[] = [
   // Before the one call of any id.
   ...exportRoutes,
   ...decisionRoutes,
+  ...accessRequestRoutes,
+  ...approvalRoutes,
   ...policyRoutes,
   ...draftRoutes,
   ...policyReachRoutes,

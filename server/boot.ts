@@ -5,6 +5,7 @@ import { checkServer } from "../db/check-server";
 import { openPool, type Pool } from "../db/client";
 import { type Embedded, startEmbedded } from "../db/embedded";
 import { migrate } from "../db/migrate";
+import { taskWatch } from "../lib/approvals/task-watch";
 import { type DimensionCache, emptyDimensionCache } from "../lib/calls/dimension-cache";
 import { ingestFront } from "../lib/calls/ingest-front";
 import { type Container, fillContainer } from "../lib/container";
@@ -115,6 +116,9 @@ async function openContainer(
       log.warn(describeError(error), "counts of events are not written yet"),
     ),
     apiKeys: new Map(),
+    approvals: taskWatch(gate.sql, (error) =>
+      log.warn(describeError(error), "waiting approvals cannot be looked at"),
+    ),
     decisions: decisionDeps(env, log, gate, directory, dimensions),
     metrics,
   });

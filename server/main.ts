@@ -62,6 +62,7 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, "stopping");
+    container.approvals.stop();
     setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS - 2_000).unref();
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     await closed(server);

@@ -1,6 +1,10 @@
 // Background work of one process. Any number of processes may run it: row locks choose one.
 import { setMaxListeners } from "node:events";
 import type { Container } from "../lib/container";
+import { approvalDeps } from "../lib/approvals/deps";
+import { expireApprovals, pruneEvaluations } from "../lib/approvals/expire";
+import { followPolicy } from "../lib/approvals/follow-policy";
+import { compareRuns } from "../lib/calls/observed/compare-runs";
 import { learnFromSequence } from "../lib/catalog/learn-from-sequence";
 import { pruneCallKeys } from "../lib/calls/evidence/match-evidence";
 import { flagLateDenials } from "../lib/calls/observed/late-denials";
@@ -30,6 +34,7 @@ const FULL_STEP = 1_000;
 const JOBS_EVERY_MS = 500;
 const EXPORTS_EVERY_MS = 2_000;
 const LEARN_EVERY_MS = 500;
+const APPROVALS_EVERY_MS = 500;
 const PARTITIONS_EVERY_MS = 3600 * 1000;
 const RETENTION_EVERY_MS = 5_000;
 const WEEKS_AHEAD_MS = 28 * DAY_MS;
@@ -96,6 +101,11 @@ export function startWorker(container: Container): () => Promise<void> {
     repeat("outbox", TELL_EVERY_MS, async () => {
       while ((await deliverDue({ ...container, pool: worker })) > 0 && !stopped.signal.aborted);
     }),
+    repeat("approvals", APPROVALS_EVERY_MS, async () => {
+      while ((await expireApprovals(worker)) > 0 && !stopped.signal.aborted);
+      while ((await compareRuns(worker.sql)) > 0 && !stopped.signal.aborted);
+      await followPolicy(approvalDeps(container, worker));
+    }),
     repeat("partitions", PARTITIONS_EVERY_MS, async () => {
       const now = Date.now();
       const weeks = weeksBetween(now - 7 * DAY_MS, now + WEEKS_AHEAD_MS);
@@ -108,6 +118,7 @@ export function startWorker(container: Container): () => Promise<void> {
       await pruneScopes(worker.sql);
       await pruneRetiredKeys(worker.sql);
       await pruneUses(worker.sql);
+      await pruneEvaluations(worker.sql);
       await worker.sql`DELETE FROM job WHERE finished_at < now() - interval '90 days'`;
       await worker.sql`DELETE FROM outbox WHERE settled_at < now() - interval '90 days'`;
       await worker.sql`UPDATE channel SET previous_secret = NULL, previous_secret_until = NULL

@@ -5,7 +5,9 @@ import { instant } from "./directory";
 
 export const channel = pgTable("channel", {
   id: text("id").primaryKey(),
-  kind: text("kind").$type<ChannelKind>().notNull(),
+  kind: text("kind").$type<ChannelKind | "callback">().notNull(),
+  /** Of a callback: the source whose approvals it tells of. */
+  sourceId: integer("source_id"),
   name: text("name").notNull(),
   shown: text("shown").notNull(),
   address: bytea("address").notNull(),
@@ -21,7 +23,7 @@ export const channel = pgTable("channel", {
 export const outbox = pgTable("outbox", {
   id: text("id").primaryKey(),
   channelId: text("channel_id").notNull(),
-  event: text("event").$type<Notice | "test">().notNull(),
+  event: text("event").$type<Notice | "test" | "approval.callback">().notNull(),
   dedupeKey: text("dedupe_key").notNull(),
   message: text("message").notNull(),
   status: text("status").$type<OutboxStatus>().notNull().default("waiting"),

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const adminLogRowSchema = z.object({
   id: z.number().int(),
   time: z.string(),
-  /** `member:…`, `operator:…` or `system`. */
+  /** `member:…`, `source:…`, `operator:…` or `system`. */
   actor: z.string(),
   /** `token:<id>` where a member acted through a personal access token. */
   via: z.string().nullable(),

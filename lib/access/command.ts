@@ -6,9 +6,10 @@ import { findUnstorable } from "../unstorable-text";
 import type { Permission } from "./model";
 import type { Viewer } from "./viewer";
 
-/** Who acts: a member through the API, the operator at the machine, or this program itself. */
+/** Who acts: a member through the API, a gateway, the operator at the machine, or this program. */
 export type Actor =
   | { kind: "member"; viewer: Viewer }
+  | { kind: "source"; name: string }
   | { kind: "operator"; osUser: string }
   | { kind: "system" };
 
@@ -69,9 +70,10 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
   throw new DomainError("invalid", `${where}${first?.message ?? "not readable"}`, { fields });
 }
 
-/** `member:alice@acme.com`, `operator:root` or `system`. */
+/** `member:alice@acme.com`, `source:gw`, `operator:root` or `system`. */
 export function actorName(actor: Actor): string {
   if (actor.kind === "member") return `member:${actor.viewer.email}`;
+  if (actor.kind === "source") return `source:${actor.name}`;
   return actor.kind === "operator" ? `operator:${actor.osUser}` : "system";
 }
 
@@ -87,8 +89,8 @@ function tokenOf(actor: Actor): string | null {
 }
 
 function authorise(actor: Actor, needs: Permission | null): void {
-  if (needs === null || actor.kind !== "member") return;
-  if (!actor.viewer.permissions.has(needs)) {
+  if (needs === null || actor.kind === "operator" || actor.kind === "system") return;
+  if (actor.kind === "source" || !actor.viewer.permissions.has(needs)) {
     throw new DomainError("forbidden", `This needs the permission ${needs}.`);
   }
 }

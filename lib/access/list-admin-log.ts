@@ -96,7 +96,7 @@ function readRows(
 
 /** `member:…` as it is stored; a bare name is a member where it looks like one, else an operator. */
 function actorOf(text: string): string {
-  if (text === "system" || /^(member|operator):/.test(text)) return text;
+  if (text === "system" || /^(member|operator|source):/.test(text)) return text;
   return /[@|]/.test(text) ? `member:${text}` : `operator:${text}`;
 }
 

@@ -1,7 +1,13 @@
 // The one table of roles and what each may do; server and console both read it (`api.md`, "Roles").
-import type { Permission, Role } from "./model";
+import { type Permission, type Role, ROLES } from "./model";
 
-const VIEWER = ["calls:read", "directory:read", "policy:read", "sources:read"] as const;
+const VIEWER = [
+  "calls:read",
+  "directory:read",
+  "policy:read",
+  "sources:read",
+  "approvals:read",
+] as const;
 const ADMIN = [
   ...VIEWER,
   "directory:write",
@@ -17,9 +23,10 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   viewer: VIEWER,
   investigator: [...VIEWER, "calls:export", "views:share"],
   auditor: [...VIEWER, "calls:export", "payload:read", "admin-log:read"],
-  approver: [],
+  // Those that are addressed to them; who may see the calls sees all approvals.
+  approver: ["approvals:read", "approvals:decide"],
   admin: ADMIN,
-  owner: [...ADMIN, "members:write", "retention:write", "erasure:write"],
+  owner: [...ADMIN, "approvals:break-glass", "members:write", "retention:write", "erasure:write"],
 };
 
 /** What each permission lets somebody do, after "may". */
@@ -35,6 +42,9 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   "sources:read": "see sources",
   "sources:write": "connect sources and make their keys",
   "catalog:write": "review tools and say how risky they are",
+  "approvals:read": "see approvals without the arguments, an approver those addressed to them",
+  "approvals:decide": "say yes or no to what waits for them, and see its arguments",
+  "approvals:break-glass": "let a held call through past everybody who was to be asked",
   "webhooks:write": "say who is notified of what",
   "members:write": "invite members and change their roles",
   "admin-log:read": "read the admin log",
@@ -44,6 +54,8 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
 
 /** A personal access token never may do these, whatever its member's roles. */
 const NOT_BY_TOKEN: ReadonlySet<Permission> = new Set<Permission>([
+  "approvals:decide",
+  "approvals:break-glass",
   "members:write",
   "retention:write",
   "erasure:write",
@@ -52,6 +64,11 @@ const NOT_BY_TOKEN: ReadonlySet<Permission> = new Set<Permission>([
 /** Everything that a token of a holder of these roles may do. */
 export function tokenPermissionsOf(roles: readonly Role[]): Set<Permission> {
   return new Set([...permissionsOf(roles)].filter((one) => !NOT_BY_TOKEN.has(one)));
+}
+
+/** The roles of which each alone may do this. */
+export function rolesWith(permission: Permission): Role[] {
+  return ROLES.filter((role) => ROLE_PERMISSIONS[role].includes(permission));
 }
 
 /** Everything that a holder of these roles may do. */

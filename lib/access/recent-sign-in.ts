@@ -8,21 +8,30 @@ import { RECENT_MINUTES } from "./ways-in";
 
 /** The member who asks, signed in within the last ten minutes. Throws `forbidden`. */
 export async function requireRecentSignIn(tx: Db, context: CommandContext): Promise<string> {
-  const { memberId, sessionId } = ownSession(context);
+  return (await recentSignIn(tx, context, RECENT_MINUTES)).memberId;
+}
+
+/** Who asks and when they signed in, within the last `minutes`. Throws `forbidden`. */
+export async function recentSignIn(
+  tx: Db,
+  context: CommandContext,
+  minutes: number,
+): Promise<{ memberId: string; authTime: string }> {
+  const { sessionId } = ownSession(context);
   const [recent] = await tx
-    .select({ memberId: memberSession.memberId })
+    .select({ memberId: memberSession.memberId, authTime: memberSession.authTime })
     .from(memberSession)
     .where(
       and(
         eq(memberSession.idSha256, sessionHash(sessionId)),
         isNull(memberSession.endedAt),
-        gt(memberSession.authTime, sql`now() - make_interval(mins => ${RECENT_MINUTES})`),
+        gt(memberSession.authTime, sql`now() - make_interval(mins => ${minutes})`),
       ),
     );
-  if (recent) return memberId;
+  if (recent) return recent;
   throw new DomainError(
     "forbidden",
-    `Sign in again first: this needs a sign-in of the last ${RECENT_MINUTES} minutes.`,
+    `Sign in again first: this needs a sign-in of the last ${minutes} minutes.`,
   );
 }
 

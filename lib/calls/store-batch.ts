@@ -1,6 +1,7 @@
 // The one transaction of ingest: rows, parts, quarantine and the seal, all or nothing.
 import type postgres from "postgres";
 import { copyRows } from "../../db/copy";
+import { storeRuns } from "../approvals/store-runs";
 import { storeListings } from "../catalog/store-listings";
 import { parseInstant } from "../identity/instant";
 import type { Judgement } from "../identity/model";
@@ -62,6 +63,7 @@ export async function storeBatch(sql: postgres.Sql, keys: Keys, batch: Batch): P
     await copyRows(tx, "payload_raw", PAYLOAD_RAW, rows);
     if (batch.evidence) await storeEvidence(tx, batch.sourceId, events);
     await storeListings(tx, keys, rows);
+    await storeRuns(tx, keys, rows);
     await tx`
       INSERT INTO seal_pending (batch_id, n, from_time, to_time, leaf_hashes)
       VALUES (${batchId}, ${events.length}, ${events.at(0)?.time ?? ""},

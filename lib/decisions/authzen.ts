@@ -68,13 +68,33 @@ export const decisionSchema = z.object({
       retryAfter: z.int().optional(),
       /** What enforcing would have answered, where the source only monitors. */
       would: z.enum(["ask", "deny"]).optional(),
+      /** Of a denial that can be turned into a request for approval (ARAP): the stored question. */
+      evaluation_id: z.string().optional(),
+      evaluated_at: z.string().optional(),
+      access_request: z.object({ endpoint: z.string(), expires_at: z.string() }).optional(),
+      /** The approval that was redeemed, or why it was not. */
+      approval: z
+        .object({
+          id: z.string(),
+          approved_until: z.string().optional(),
+          /** Names it in the call's event; opens nothing. */
+          public_id: z.string().optional(),
+          problem: z.string().optional(),
+        })
+        .optional(),
     })
     .or(z.object({ error: z.object({ status: z.int(), message: z.string() }) }))
     .optional(),
 });
 export type DecisionAnswer = z.output<typeof decisionSchema>;
 
-export function answerOf(record: DecisionRecord): DecisionAnswer {
+/** What an answer says of approvals. */
+export type AboutApproval = Pick<
+  Extract<NonNullable<DecisionAnswer["context"]>, { id: string }>,
+  "evaluation_id" | "evaluated_at" | "access_request" | "approval"
+>;
+
+export function answerOf(record: DecisionRecord, about: AboutApproval = {}): DecisionAnswer {
   const { id, effect, reason, ruleIds, policyVersion, retryAfter, would } = record;
   return {
     decision: effect === "allow",
@@ -85,6 +105,7 @@ export function answerOf(record: DecisionRecord): DecisionAnswer {
       policyVersion: policyVersion === 0 ? null : String(policyVersion),
       ...(retryAfter !== undefined && { retryAfter }),
       ...(would !== undefined && { would }),
+      ...about,
     },
   };
 }

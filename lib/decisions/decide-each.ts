@@ -1,7 +1,7 @@
 // Many questions of one request, one after the other.
 import { setImmediate } from "node:timers/promises";
-import { answerOf, type DecisionAnswer, type Item } from "./authzen";
-import { type Asker, decide, type DecisionDeps } from "./decide";
+import type { EvaluationRequest } from "../policy/request";
+import type { DecisionAnswer, Item } from "./authzen";
 
 /** Other requests are served in between: a thousand dear questions must not hold up the rest. */
 const TURN_MS = 10;
@@ -10,10 +10,11 @@ const MOST_MS = 5_000;
 
 export type Semantic = "execute_all" | "deny_on_first_deny" | "permit_on_first_permit";
 
+type Answer = (question: EvaluationRequest) => Promise<DecisionAnswer>;
+
 /** A semantic that stops early decides no more than it answers. */
 export async function decideEach(
-  deps: DecisionDeps,
-  asker: Asker,
+  answerOne: Answer,
   items: readonly Item[],
   semantic: Semantic,
 ): Promise<DecisionAnswer[]> {
@@ -26,7 +27,7 @@ export async function decideEach(
       turn = performance.now();
     }
     const inTime = performance.now() - began < MOST_MS;
-    const answer = inTime ? await answerTo(deps, asker, item) : refused(503, "no time was left");
+    const answer = inTime ? await answerTo(answerOne, item) : refused(503, "no time was left");
     answers.push(answer);
     if (semantic === "deny_on_first_deny" && !answer.decision) break;
     if (semantic === "permit_on_first_permit" && answer.decision) break;
@@ -34,9 +35,9 @@ export async function decideEach(
   return answers;
 }
 
-async function answerTo(deps: DecisionDeps, asker: Asker, item: Item): Promise<DecisionAnswer> {
+async function answerTo(answerOne: Answer, item: Item): Promise<DecisionAnswer> {
   if ("problem" in item) return refused(400, item.problem);
-  return answerOf(await decide(deps, asker, item.request));
+  return answerOne(item.request);
 }
 
 function refused(status: number, message: string): DecisionAnswer {

@@ -10,7 +10,7 @@ import type { Enforced, InForce } from "../policy/in-force";
 import { textMember } from "../policy/member-of";
 import type { Decision } from "../policy/model";
 import type { EvaluationRequest } from "../policy/request";
-import { type NamedResource, readResource } from "../policy/resource";
+import { readResource } from "../policy/resource";
 import type { Source } from "../sources/model";
 import { findUnstorable } from "../unstorable-text";
 import { withIssuer, withKnownProperties } from "./complete-request";
@@ -33,6 +33,18 @@ export type Asker = {
   requestId: string | undefined;
 };
 
+export type Question = {
+  /** Of the decision that is being made. */
+  id: string;
+  enforced: Enforced;
+  asker: Asker;
+  request: EvaluationRequest;
+  now: number;
+};
+
+/** Answers a question by what is in force. */
+export type Judge = (deps: DecisionDeps, question: Question) => Promise<Decision>;
+
 /**
  * Decides and records. Never throws for a database that is away: the answer is then a deny with the
  * reason `unavailable`, which nothing records. Throws `invalid` for names that no text can hold.
@@ -42,19 +54,21 @@ export async function decide(
   asker: Asker,
   asked: EvaluationRequest,
   now = Date.now(),
+  judge: Judge = evaluateCounted,
 ): Promise<DecisionRecord> {
   const request = withIssuer(asked, asker.source);
   refuseUnstorable(asker, request);
+  const id = newDecisionId(now);
   try {
     const enforced = deps.inForce.current(deps.mayBeOld);
-    const decision = await evaluateCounted(deps, enforced, asker, request, now);
-    const record = recordOf(asker, request, decision, enforced.number, now);
+    const decision = await judge(deps, { id, enforced, asker, request, now });
+    const record = recordOf(id, asker, request, decision, now);
     if (asker.source.decisionRecording === "durable") await deps.recorder.addDurably(record);
     else deps.recorder.add(record);
     return record;
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    return recordOf(asker, request, UNAVAILABLE, 0, now);
+    return recordOf(id, asker, request, UNAVAILABLE, now);
   }
 }
 
@@ -66,13 +80,11 @@ const UNAVAILABLE: Decision = {
 };
 
 /** Counts the call for the limited rules that let it through; whoever is too late is judged again. */
-async function evaluateCounted(
+export async function evaluateCounted(
   { sql }: DecisionDeps,
-  { index, limits, policy, facts: known }: Enforced,
-  { source }: Asker,
-  stated: EvaluationRequest,
-  now: number,
+  { enforced, asker: { source }, request: stated, now }: Question,
 ): Promise<Decision> {
+  const { index, limits, policy, facts: known } = enforced;
   const request = withKnownProperties(stated, policy);
   const counted = new Set<string>();
   const usedUp = new Set<string>();
@@ -101,10 +113,10 @@ async function evaluateCounted(
 
 /** While the source monitors everything is allowed but what somebody blocked by hand. */
 function recordOf(
+  id: string,
   { source, requestId }: Asker,
   request: EvaluationRequest,
   decision: Decision,
-  policyVersion: number,
   now: number,
 ): DecisionRecord {
   const { effect, reason, ruleIds, blockIds = [], retryAfter } = decision;
@@ -112,7 +124,7 @@ function recordOf(
   const { subject, action, resource, context } = request;
   const named = readResource(resource);
   return {
-    id: newDecisionId(now),
+    id,
     at: now,
     sourceId: source.id,
     caller: { iss: textMember(subject.properties, "iss") ?? "", sub: subject.id },
@@ -122,22 +134,24 @@ function recordOf(
       named.type === "tool" && named.server !== undefined
         ? { server: named.server, name: named.name }
         : undefined,
-    resource: `${resource.type}:${nameOf(named, resource.id)}`,
+    resource: resourceName(resource),
     runAs: textMember(context, "runAs"),
     effect: only ? "allow" : effect,
     would: only ? effect : undefined,
     reason,
     ruleIds,
     blockIds,
-    policyVersion,
+    policyVersion: Number(decision.policyVersion ?? 0),
     retryAfter,
     requestId,
   };
 }
 
-/** `server/tool`, also where the question named the server beside the tool. */
-function nameOf({ type, server, name }: NamedResource, id: string): string {
-  return type === "tool" && server !== undefined ? `${encodeName(server)}/${encodeName(name)}` : id;
+/** Type and id; `tool:server/tool` also where the question named the server beside the tool. */
+export function resourceName(resource: EvaluationRequest["resource"]): string {
+  const { type, server, name } = readResource(resource);
+  if (type !== "tool" || server === undefined) return `${resource.type}:${resource.id}`;
+  return `${resource.type}:${encodeName(server)}/${encodeName(name)}`;
 }
 
 /** What is recorded must be text that the database takes; arguments are not recorded. */

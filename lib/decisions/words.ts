@@ -14,6 +14,7 @@ export const REASON_WORDS: Record<Reason, string> = {
   rule: "a rule says so",
   no_rule: "no rule allows it",
   approval_required: "a rule asks for an approval",
+  approved: "it was approved",
   tool_quarantined: "the tool waits for its review",
   rate_limited: "the limit is used up",
   blocked: "it is blocked",

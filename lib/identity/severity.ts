@@ -56,6 +56,8 @@ const BY_FLAG: Partial<Record<Flag | ObservedFlag, Severity>> = {
   revoked_before_call: "high",
   tenant_crossed: "high",
   executed_after_deny: "high",
+  approval_missing: "high",
+  approval_differs: "high",
   session_shared: "high",
   inbound_audience_mismatch: "medium",
   scope_escalation: "medium",

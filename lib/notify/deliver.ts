@@ -6,7 +6,7 @@ import type { Keys } from "../secrets/keys";
 import { allowedAddresses } from "./address-rules";
 import { type ChannelKind, messageSchema } from "./model";
 import { DeliveryError, post, type Resolve, systemResolve } from "./post";
-import { emailOf, slackBody, webhookBody } from "./render";
+import { callbackBody, emailOf, slackBody, webhookBody } from "./render";
 import { signedHeaders } from "./sign";
 
 export type DeliverDeps = {
@@ -19,7 +19,7 @@ export type DeliverDeps = {
 export type Parcel = {
   id: string;
   channelId: string;
-  kind: ChannelKind;
+  kind: ChannelKind | "callback";
   address: Buffer;
   secret: Buffer | null;
   /** Of before a rotation, while it still signs. */
@@ -49,7 +49,9 @@ export async function deliver(deps: DeliverDeps, parcel: Parcel): Promise<void> 
   const headers = { "content-type": "application/json", "user-agent": "Onbehalf" };
   if (parcel.kind === "slack") return post(address, slackBody(message, url), headers, rules);
   const now = Date.now();
-  const body = webhookBody(parcel.event, message, url, new Date(now).toISOString());
+  const body = message.callback
+    ? callbackBody(message.callback, env.url)
+    : webhookBody(parcel.event, message, url, new Date(now).toISOString());
   if (parcel.secret === null) throw new Error(`channel ${parcel.channelId} has no secret`);
   const secrets = [parcel.secret, ...(parcel.previousSecret ? [parcel.previousSecret] : [])];
   const signed = signedHeaders(secrets.map(open), {

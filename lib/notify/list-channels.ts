@@ -13,7 +13,7 @@ export async function listChannels(sql: postgres.Sql): Promise<ChannelView[]> {
            count(o.id) FILTER (WHERE o.status = 'dead' AND o.event <> 'test')::int AS dead,
            max(o.settled_at) FILTER (WHERE o.status = 'delivered') AS "deliveredAt"
     FROM channel c LEFT JOIN outbox o ON o.channel_id = c.id
-    WHERE c.removed_at IS NULL GROUP BY c.id ORDER BY c.created_at, c.id`;
+    WHERE c.removed_at IS NULL AND c.kind <> 'callback' GROUP BY c.id ORDER BY c.created_at, c.id`;
   return rows.map((row) => ({
     ...row,
     createdAt: rfc3339(row.createdAt),

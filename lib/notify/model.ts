@@ -10,6 +10,10 @@ export const NOTICES = [
   "source.silent",
   "quarantine.growing",
   "rule.ending",
+  "approval.waiting",
+  "approval.decided",
+  "approval.expired",
+  "approval.glass_broken",
 ] as const;
 export const noticeSchema = z.enum(NOTICES);
 export type Notice = z.infer<typeof noticeSchema>;
@@ -24,6 +28,10 @@ export const messageSchema = z.object({
   /** A path of the console. */
   path: z.string(),
   data: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** What a gateway is called back with: of an approval, what became of it, and its own state. */
+  callback: z
+    .object({ id: z.string(), status: z.string(), state: z.string().nullable() })
+    .optional(),
 });
 export type Message = z.infer<typeof messageSchema>;
 

@@ -8,6 +8,18 @@ export function webhookBody(event: string, message: Message, url: string, at: st
   return JSON.stringify({ type: event, timestamp: at, data: { title, text, url, ...data } });
 }
 
+/** ARAP's callback: the task, and the gateway's own state as it gave it. */
+export function callbackBody(
+  { id, status, state }: NonNullable<Message["callback"]>,
+  origin: URL,
+): string {
+  const endpoint = new URL(`/access/v1/requests/${encodeURIComponent(id)}`, origin).href;
+  return JSON.stringify({
+    ...(state !== null && { state }),
+    task: { id, status, status_endpoint: endpoint },
+  });
+}
+
 /** Slack reads &, < and > as signs of its own; nothing else is a link or a mention then. */
 export function slackBody({ title, text }: Message, url: string): string {
   const inert = (raw: string) =>

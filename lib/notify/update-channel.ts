@@ -23,7 +23,11 @@ export const updateChannel = (deps: Deps) =>
     input: channelChanges.extend({ id: z.string().max(64) }),
     run: async (tx, { id, name, events, address }) => {
       const before = await usedChannel(tx, id);
-      const target = address === undefined ? null : readTarget(deps, before.kind, address);
+      const { kind } = before;
+      if (kind === "callback") {
+        throw new DomainError("conflict", "A callback is allowed or removed, not changed.");
+      }
+      const target = address === undefined ? null : readTarget(deps, kind, address);
       const shown = target === null ? before.shown : shownOf(target);
       await tx
         .update(channel)

@@ -20,6 +20,7 @@ export const REASONS = [
   "rule",
   "no_rule",
   "approval_required",
+  "approved",
   "tool_quarantined",
   "rate_limited",
   "blocked",
@@ -87,6 +88,11 @@ const approvalSchema = z.strictObject({
     .max(20),
   decideWithin: duration.optional(),
   useWithin: duration.optional(),
+  /** What a yes may cover beside this one call; one call alone where it is left out. */
+  wider: z
+    .array(z.enum(["same_arguments", "tool_in_session"]))
+    .max(2)
+    .optional(),
 });
 
 export const ruleSchema = z.strictObject({

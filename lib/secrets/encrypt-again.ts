@@ -1,6 +1,7 @@
 // What earlier secrets encrypted, encrypted under the one in force; then their keys are forgotten.
 import type postgres from "postgres";
 import { listTables } from "../../db/catalogue";
+import { evaluationContext } from "../approvals/evaluation-context";
 import { quarantineContext } from "../calls/quarantine";
 import { rawContext } from "../calls/store-batch";
 import { channelContext } from "../notify/deliver";
@@ -23,6 +24,13 @@ const PLACES = [
     id: "source_id",
     place: "source_id",
     contextOf: ({ place }: Row) => quarantineContext(place),
+  },
+  {
+    table: "evaluation",
+    column: "request",
+    id: "id",
+    place: "NULL",
+    contextOf: ({ id }: Row) => evaluationContext(String(id)),
   },
   ...(["address", "secret", "previous_secret"] as const).map((column) => ({
     table: "channel",

@@ -9,6 +9,7 @@ import { createTokenFor } from "../access/create-token";
 import type { Role, Scope } from "../access/model";
 import { openSession } from "../access/session";
 import { sessionCookieName } from "../access/session-cookie";
+import { taskWatch } from "../approvals/task-watch";
 import { ingestFront } from "../calls/ingest-front";
 import type { Container } from "../container";
 import { isDatabaseAway } from "../database-away";
@@ -164,6 +165,9 @@ function testContainer(deployment: TestDeployment, bugs: string[]): Container {
       }),
       mayBeOld: 0,
     },
+    approvals: taskWatch(pool.sql, (error) => {
+      bugs.push(String(error));
+    }),
     metrics,
   };
 }

@@ -1,20 +1,22 @@
 // The AuthZEN Authorization API 1.0, and ToolHive's hook, for gateways that ask before they forward.
 import { z } from "zod";
 import {
-  answerOf,
   decisionSchema,
   evaluationsSchema,
   itemsOf,
   searchSchemas,
 } from "../../lib/decisions/authzen";
+import { answerQuestion } from "../../lib/approvals/answer-question";
+import { approvalDeps } from "../../lib/approvals/deps";
 import { decide } from "../../lib/decisions/decide";
 import { decideEach } from "../../lib/decisions/decide-each";
 import { listDecisions, readDecision } from "../../lib/decisions/list-decisions";
 import { porcSchema, questionOf } from "../../lib/decisions/porc";
 import { searchActions, searchResources, searchSubjects } from "../../lib/decisions/search";
 import { decisionsPage, decisionsQuery, decisionView } from "../../lib/decisions/view";
-import { requestSchema } from "../../lib/policy/request";
+import { type EvaluationRequest, requestSchema } from "../../lib/policy/request";
 import type { KeyHolder } from "../../lib/sources/verify-key";
+import { askerOf } from "../http/asker";
 import { parseQuestion, readQuestion, readQuestionJson } from "../http/read-question";
 import { route, type RouteInput } from "../http/route";
 
@@ -57,7 +59,7 @@ export const decisionRoutes = [
     response: decisionSchema,
     handle: async (input) => {
       const asked = await readQuestion(input.request, requestSchema);
-      return answerOf(await decide(input.container.decisions, askerOf(input), asked));
+      return answerQuestion(depsOf(input), askerOf(input), asked);
     },
   }),
   route({
@@ -71,11 +73,11 @@ export const decisionRoutes = [
       const items = itemsOf(asked);
       if (items === null) {
         const one = parseQuestion(body, requestSchema);
-        return answerOf(await decide(input.container.decisions, askerOf(input), one));
+        return answerQuestion(depsOf(input), askerOf(input), one);
       }
       const semantic = asked.options?.evaluations_semantic ?? "execute_all";
-      const { decisions } = input.container;
-      return { evaluations: await decideEach(decisions, askerOf(input), items, semantic) };
+      const answer = (one: EvaluationRequest) => answerQuestion(depsOf(input), askerOf(input), one);
+      return { evaluations: await decideEach(answer, items, semantic) };
     },
   }),
   route({
@@ -130,6 +132,7 @@ export const decisionRoutes = [
       const { origin } = container.env.url;
       return {
         policy_decision_point: origin,
+        access_request_endpoint: `${origin}/access/v1/requests`,
         access_evaluation_endpoint: `${origin}/access/v1/evaluation`,
         access_evaluations_endpoint: `${origin}/access/v1/evaluations`,
         search_subject_endpoint: `${origin}/access/v1/search/subject`,
@@ -140,8 +143,8 @@ export const decisionRoutes = [
   }),
 ];
 
-function askerOf({ who, request }: Input) {
-  return { source: who.source, requestId: request.headers.get("x-onbehalf-asked-as") ?? undefined };
+function depsOf({ container }: Input) {
+  return approvalDeps(container, container.gate);
 }
 
 function searching({ container, who }: Input) {

@@ -1,0 +1,124 @@
+// An emergency: one person lets a held call through. Everybody who was passed over is told, and
+// somebody else looks at it afterwards.
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Db } from "../../db/client";
+import { approvalVote } from "../../db/schema/approvals";
+import { actorName, command } from "../access/command";
+import { rolesWith } from "../access/permissions";
+import { recentSignIn } from "../access/recent-sign-in";
+import { DomainError } from "../errors";
+import { approve } from "./decide-approval";
+import { EXCLUSION_WORDS, exclusionOf } from "./eligibility";
+import { lockApproval, requirePending } from "./held-approval";
+import { readInvolved } from "./involved";
+import { DECIDE_WITHIN_MINUTES } from "./model";
+import { fits } from "./quorum";
+import { readDecider } from "./read-people";
+import { tellOutcome } from "./tell-outcome";
+
+export const glassInput = z.strictObject({ reason: z.string().trim().min(10).max(500) });
+
+/**
+ * The exclusions hold here too: nobody lets their own call through. Throws `forbidden` and
+ * `conflict` as a decision does.
+ */
+export const breakGlass = command({
+  action: "approval.glass_broken",
+  needs: "approvals:break-glass",
+  input: glassInput.extend({ id: z.string().max(64) }),
+  run: async (tx, { id, reason }, context) => {
+    const { memberId, authTime } = await recentSignIn(tx, context, DECIDE_WITHIN_MINUTES);
+    const held = await lockApproval(tx, id);
+    requirePending(held);
+    const by = await readDecider(tx, memberId);
+    const excluded = exclusionOf(by.person, await readInvolved(tx, id, held.ruleIds));
+    if (excluded) throw new DomainError("forbidden", EXCLUSION_WORDS[excluded]);
+    const [voted] = await tx.execute(sql`
+      SELECT 1 FROM approval_vote WHERE approval_id = ${id} AND (
+        person_id = ${by.personId} OR power_id = ${by.personId})`);
+    if (voted) throw new DomainError("conflict", "You have decided this one already.");
+    await tx.insert(approvalVote).values({
+      approvalId: id,
+      personId: by.personId,
+      memberId,
+      powerId: by.personId,
+      delegationId: null,
+      choice: "approve",
+      kind: "break_glass",
+      reason,
+      proof: "session",
+      provedAt: authTime,
+    });
+    await tx.execute(sql`
+      UPDATE approval SET break_glass = true, reason = ${reason} WHERE id = ${id}`);
+    await approve(tx, id, held.terms.useSeconds);
+    const skipped = (await readApprovers(tx)).filter(
+      (one) => one.memberId !== memberId && held.terms.steps.some((step) => fits(step, one)),
+    );
+    for (const one of skipped) {
+      await tx.execute(sql`
+        INSERT INTO approval_skipped (approval_id, member_id) VALUES (${id}, ${one.memberId})`);
+    }
+    await tellOutcome(tx, id);
+    return { id, state: "approved" as const, skipped: skipped.map(({ memberId: one }) => one) };
+  },
+  audit: ({ id, reason }, { skipped }) => ({ subject: id, details: { reason, skipped } }),
+});
+
+/** Everybody who could decide something. */
+async function readApprovers(tx: Db) {
+  const roles = sql.join(
+    rolesWith("approvals:decide").map((role) => sql`${role}`),
+    sql`, `,
+  );
+  const rows = await tx.execute<{ memberId: string; person: string; groups: string[] }>(sql`
+    SELECT m.id AS "memberId", p.slug AS person,
+           ARRAY(SELECT name FROM person_group WHERE person_id = p.id) AS groups
+    FROM member m JOIN person p ON p.id = m.person_id
+    WHERE m.disabled_at IS NULL
+      AND EXISTS (SELECT 1 FROM member_role r WHERE r.member_id = m.id AND r.role IN (${roles}))`);
+  return rows.map(({ groups, ...row }) => ({ ...row, groups: new Set(groups) }));
+}
+
+export const reviewInput = z.strictObject({ review: z.string().trim().min(3).max(2_000) });
+
+/** Somebody else says what they made of it. Throws `not_found`, `forbidden` and `conflict`. */
+export const reviewApproval = command({
+  action: "approval.reviewed",
+  needs: "approvals:decide",
+  input: reviewInput.extend({ id: z.string().max(64) }),
+  run: async (tx, { id, review }, { actor }) => {
+    const [open] = await tx.execute<{ by: string; done: boolean }>(sql`
+      SELECT v.member_id AS by, a.reviewed_at IS NOT NULL AS done
+      FROM approval a JOIN approval_vote v ON v.approval_id = a.id AND v.kind = 'break_glass'
+      WHERE a.id = ${id} FOR UPDATE OF a`);
+    if (!open) throw new DomainError("not_found", "There is no such approval to review.");
+    if (open.done) throw new DomainError("conflict", "It was reviewed already.");
+    if (actor.kind !== "member" || actor.viewer.memberId === open.by) {
+      throw new DomainError("forbidden", "Somebody else than who let it through reviews it.");
+    }
+    await tx.execute(sql`
+      UPDATE approval SET reviewed_at = now(), reviewed_by = ${actorName(actor)}, review = ${review}
+      WHERE id = ${id}`);
+    return { id };
+  },
+  audit: ({ id, review }) => ({ subject: id, details: { review } }),
+});
+
+/** A member who was passed over has seen it. Throws `not_found`. */
+export const acknowledgeSkipped = command({
+  action: "approval.seen",
+  needs: "approvals:decide",
+  input: z.object({ id: z.string().max(64) }),
+  run: async (tx, { id }, { actor }) => {
+    const memberId = actor.kind === "member" ? actor.viewer.memberId : "";
+    const [seen] = await tx.execute(sql`
+      UPDATE approval_skipped SET seen_at = now()
+      WHERE approval_id = ${id} AND member_id = ${memberId} AND seen_at IS NULL
+      RETURNING member_id`);
+    if (!seen) throw new DomainError("not_found", "You were not passed over here.");
+    return { id };
+  },
+  audit: ({ id }) => ({ subject: id }),
+});

@@ -1,0 +1,152 @@
+// A person says yes or no. The yes counts in a step; the last place that is filled approves.
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Db } from "../../db/client";
+import { approvalVote } from "../../db/schema/approvals";
+import { command } from "../access/command";
+import { recentSignIn } from "../access/recent-sign-in";
+import { DomainError } from "../errors";
+import { EXCLUSION_WORDS, exclusionOf } from "./eligibility";
+import { type HeldApproval, lockApproval, requirePending } from "./held-approval";
+import { readInvolved } from "./involved";
+import { makeGrant } from "./make-grant";
+import { CHOICES, DECIDE_WITHIN_MINUTES, type State, type WiderScope, WIDER_SCOPES } from "./model";
+import { fits, quorum, wouldCount } from "./quorum";
+import { type Decider, entitledVotes, readDecider, readPower } from "./read-people";
+import { tellOutcome } from "./tell-outcome";
+
+export const decideInput = z
+  .strictObject({
+    choice: z.enum(CHOICES),
+    reason: z.string().trim().min(3).max(500).optional(),
+    /** The member whose deputy decides. */
+    for: z.string().max(64).optional(),
+    /** Beside this one call; only what the rules allow. */
+    scope: z.enum(WIDER_SCOPES).optional(),
+  })
+  .refine(({ choice, reason }) => choice === "approve" || reason !== undefined, {
+    message: "say why",
+    path: ["reason"],
+  });
+
+/** A call that runs as somebody whom nothing explains is approved with a reason, or not at all. */
+export const MISMATCHES: ReadonlySet<string> = new Set(["mismatch", "contradicted"]);
+
+/**
+ * Throws `forbidden` for whoever may not decide this one, and without a sign-in of the last five
+ * minutes; `conflict` where it waits no longer or this person decided already.
+ */
+export const decideApproval = command({
+  action: "approval.voted",
+  needs: "approvals:decide",
+  input: z.object({ id: z.string().max(64), answer: decideInput }),
+  run: async (tx, { id, answer }, context) => {
+    const { choice, reason, scope } = answer;
+    const { memberId, authTime } = await recentSignIn(tx, context, DECIDE_WITHIN_MINUTES);
+    const held = await lockApproval(tx, id);
+    requirePending(held);
+    const by = await readDecider(tx, memberId);
+    const power =
+      answer.for === undefined
+        ? { ...by, delegationId: null }
+        : await readPower(tx, memberId, answer.for);
+    await requireEligible(tx, held, by, power);
+    if (choice === "approve") await requireOpenPlace(tx, held, power);
+    if (choice === "approve" && MISMATCHES.has(held.verdict) && reason === undefined) {
+      throw missing("reason", "The call would run as somebody else: say why that is right.");
+    }
+    if (scope !== undefined) requireScope(held, scope);
+    await tx.insert(approvalVote).values({
+      approvalId: id,
+      personId: by.personId,
+      memberId,
+      powerId: power.personId,
+      delegationId: power.delegationId,
+      choice,
+      kind: "step",
+      reason: reason ?? null,
+      proof: "session",
+      provedAt: authTime,
+    });
+    const state = await settle(tx, held, choice, reason ?? null);
+    if (scope !== undefined && choice === "approve") await makeGrant(tx, held, scope, by.name);
+    if (state !== "pending") await tellOutcome(tx, id);
+    return { id, state, for: answer.for === undefined ? null : power.name };
+  },
+  audit: ({ id, answer }, { state, for: absent }) => ({
+    subject: id,
+    details: {
+      choice: answer.choice,
+      state,
+      ...(answer.reason && { reason: answer.reason }),
+      ...(answer.scope && { scope: answer.scope }),
+      ...(absent && { for: absent }),
+    },
+  }),
+});
+
+/** Both the one who decides and the one whose power it is must be free of the call. */
+async function requireEligible(
+  tx: Db,
+  { id, ruleIds, terms: { steps } }: HeldApproval,
+  by: Decider,
+  power: Decider,
+): Promise<void> {
+  const involved = await readInvolved(tx, id, ruleIds);
+  for (const { person } of [by, power]) {
+    const excluded = exclusionOf(person, involved);
+    if (excluded) throw new DomainError("forbidden", EXCLUSION_WORDS[excluded]);
+  }
+  if (!steps.some((step) => fits(step, power))) {
+    throw new DomainError("forbidden", "This one is not addressed to you.");
+  }
+  const [voted] = await tx.execute(sql`
+    SELECT 1 FROM approval_vote WHERE approval_id = ${id} AND (
+      person_id = ${by.personId} OR power_id = ${power.personId})`);
+  if (voted) throw new DomainError("conflict", "You have decided this one already.");
+}
+
+async function requireOpenPlace(tx: Db, { id, terms }: HeldApproval, power: Decider) {
+  if (wouldCount(terms.steps, await entitledVotes(tx, id), power)) return;
+  throw new DomainError("conflict", "Your group has decided; it waits for another one.");
+}
+
+/** Where several have to say yes, none of them alone makes it wider. */
+function requireScope({ terms: { wider, steps } }: HeldApproval, scope: WiderScope): void {
+  if (!wider.includes(scope)) {
+    throw missing("scope", "No rule that asks for this allows more than the one call.");
+  }
+  if (steps.reduce((all, { count }) => all + count, 0) > 1) {
+    throw missing("scope", "What several people decide is asked anew for each call.");
+  }
+}
+
+/** One no denies; a yes approves when it fills the last place. */
+async function settle(
+  tx: Db,
+  { id, terms }: HeldApproval,
+  choice: (typeof CHOICES)[number],
+  reason: string | null,
+): Promise<State> {
+  if (choice === "deny") {
+    await tx.execute(sql`
+      UPDATE approval SET state = 'denied', settled_at = clock_timestamp(), reason = ${reason}
+      WHERE id = ${id}`);
+    return "denied";
+  }
+  if (!quorum(terms.steps, await entitledVotes(tx, id)).complete) return "pending";
+  await approve(tx, id, terms.useSeconds);
+  return "approved";
+}
+
+/** Good for one call, until then. */
+export async function approve(tx: Db, id: string, useSeconds: number): Promise<void> {
+  await tx.execute(sql`
+    UPDATE approval SET state = 'approved', approved_at = clock_timestamp(),
+      use_until = clock_timestamp() + make_interval(secs => ${useSeconds})
+    WHERE id = ${id}`);
+}
+
+function missing(path: string, message: string): DomainError {
+  return new DomainError("invalid", message, { fields: [{ path, message }] });
+}

@@ -1,0 +1,47 @@
+// The sentences that people are told. Pure.
+import type { Message } from "../notify/model";
+import type { State } from "./model";
+import { type Sentence, sentenceText } from "./sentence";
+
+type Notice = Omit<Message, "path">;
+type Told = { sentence: Sentence; state: State; reason: string | null; by: readonly string[] };
+
+export function waitingNotice(told: { sentence: Sentence; minutes: number }): Notice {
+  const { what, caller } = told.sentence;
+  const minutes = `${told.minutes} ${told.minutes === 1 ? "minute" : "minutes"}`;
+  return {
+    title: `A call of ${what} waits for an approval`,
+    text: `${sentenceText(told.sentence)}. It denies itself in ${minutes}.`,
+    data: { what, caller },
+  };
+}
+
+const WORDS: Record<State, string> = {
+  pending: "waits",
+  approved: "was approved",
+  denied: "was denied",
+  expired: "denied itself: nobody decided, or it was not used, in time",
+  cancelled: "is asked for no longer",
+  voided: "was voided",
+  used: "ran",
+  revoked: "was taken back",
+};
+
+export function decidedNotice({ sentence, state, reason, by }: Told): Notice {
+  const { what, caller } = sentence;
+  const who = by.length > 0 ? `, decided by ${by.join(" and ")}` : "";
+  return {
+    title: `The call of ${what} ${WORDS[state]}`,
+    text: `${sentenceText(sentence)}. It ${WORDS[state]}${who}${reason === null ? "" : `: ${reason}`}.`,
+    data: { what, caller, state },
+  };
+}
+
+export function glassNotice({ sentence, reason, by }: Told): Notice {
+  const { what, caller } = sentence;
+  return {
+    title: `${by.at(-1) ?? "Somebody"} let a held call of ${what} through`,
+    text: `${sentenceText(sentence)}. Nobody of those who were to be asked decided; the reason given is: ${reason ?? ""}. It waits for a review.`,
+    data: { what, caller, state: "approved" },
+  };
+}

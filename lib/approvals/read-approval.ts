@@ -1,0 +1,133 @@
+// Everything on the card of one approval, but its arguments.
+import { sql } from "drizzle-orm";
+import type { Pool } from "../../db/client";
+import { isJsonObject } from "../calls/adapters/json-values";
+import type { Viewer } from "../access/viewer";
+import { DomainError } from "../errors";
+import { memberOf, textMember } from "../policy/member-of";
+import { readPolicy } from "../policy/read-policy";
+import { readApprovals } from "./approval-rows";
+import { canonicalJson } from "../ledger/canonical-json";
+import type { ApprovalDeps } from "./deps";
+import { openQuestion } from "./hold-evaluation";
+import { judgeQuestion } from "./judge-question";
+import { type Terms, termsSchema } from "./model";
+import { quorum } from "./quorum";
+import { readHistory } from "./read-history";
+import { readMayDecide } from "./may-decide";
+import { readRuns } from "./read-runs";
+import { readVotes } from "./read-votes";
+import { type ApprovalDetail, approvalDetail } from "./view";
+import { viewerScope } from "./viewer-scope";
+
+type Row = {
+  evaluationId: string;
+  sourceName: string;
+  terms: string;
+  ruleIds: string[];
+  policyVersion: number;
+  request: Buffer | null;
+  digest: string;
+  justification: string | null;
+  usedDecisionId: string | null;
+  reviewedAt: string | null;
+  reviewedBy: string | null;
+  review: string | null;
+  document: string | null;
+};
+
+/** Throws `not_found`, also for one that the viewer may not see. */
+export async function readApproval(
+  deps: ApprovalDeps,
+  viewer: Viewer,
+  id: string,
+): Promise<ApprovalDetail> {
+  const { pool } = deps;
+  const scope = await viewerScope(pool.db, viewer);
+  const page = sql`SELECT ${id}::text AS id, ''::text AS key, 1 AS n`;
+  const [found] = await readApprovals(pool.db, page, scope);
+  if (!found || !(scope.seesAll || found.view.toMe || found.view.mine !== null)) {
+    throw new DomainError("not_found", "There is no such approval.");
+  }
+  const row = await readRow(pool, id);
+  const terms = termsSchema.parse(JSON.parse(row.terms));
+  const [votes, calls, history, mayDecide] = await Promise.all([
+    readVotes(pool, id),
+    readRuns(pool, id),
+    readHistory(pool, id),
+    readMayDecide(pool, viewer, id, found.view),
+  ]);
+  return approvalDetail.parse({
+    ...found.view,
+    justification: row.justification,
+    rules: row.ruleIds.map((rule) => ({ id: rule, name: nameOf(row.document, rule) })),
+    policyVersion: row.policyVersion,
+    ...termsView(terms, votes.powers),
+    votes: votes.views,
+    callDigest: row.digest,
+    ...(await boundView(deps, row)),
+    mayDecide,
+    mayBreakGlass:
+      viewer.permissions.has("approvals:break-glass") && found.view.state === "pending",
+    review:
+      row.reviewedAt === null ? null : { at: row.reviewedAt, by: row.reviewedBy, text: row.review },
+    usedDecisionId: row.usedDecisionId,
+    calls,
+    history,
+  });
+}
+
+async function readRow({ db }: Pool, id: string): Promise<Row> {
+  const [row] = await db.execute<Row>(sql`
+    SELECT e.id AS "evaluationId", s.name AS "sourceName", a.terms, a.rule_ids AS "ruleIds",
+           e.policy_version AS "policyVersion", e.request, encode(a.call_digest, 'hex') AS digest,
+           a.justification, a.used_decision_id AS "usedDecisionId",
+           to_json(a.reviewed_at)#>>'{}' AS "reviewedAt", a.reviewed_by AS "reviewedBy", a.review,
+           p.document
+    FROM approval a JOIN evaluation e ON e.id = a.evaluation_id JOIN source s ON s.id = a.source_id
+    LEFT JOIN policy_version p ON p.number = e.policy_version WHERE a.id = ${id}`);
+  if (!row) throw new DomainError("not_found", "There is no such approval.");
+  return row;
+}
+
+function termsView(
+  { steps, decideSeconds, useSeconds, wider }: Terms,
+  powers: Parameters<typeof quorum>[1],
+) {
+  const { filled } = quorum(steps, powers);
+  return {
+    steps: steps.map((step, n) => ({ ...step, filled: filled[n] ?? 0 })),
+    decideSeconds,
+    useSeconds,
+    wider,
+  };
+}
+
+/** From the very bytes that were digested, as long as they are kept. */
+async function boundView(deps: ApprovalDeps, { request, evaluationId, sourceName }: Row) {
+  const gone = {
+    reasons: [],
+    definitionSha256: null,
+    downstream: null,
+    session: null,
+    argumentsBytes: null,
+  };
+  if (request === null) return gone;
+  const question = openQuestion(deps.keys, evaluationId, request);
+  const { context } = question;
+  const args = memberOf(context, "arguments");
+  const downstream = memberOf(context, "downstream");
+  const { reasons } = await judgeQuestion(deps, question, { name: sourceName });
+  return {
+    reasons,
+    definitionSha256: textMember(context, "definitionSha256") ?? null,
+    downstream: isJsonObject(downstream) ? downstream : null,
+    session: textMember(context, "session") ?? null,
+    argumentsBytes: args === undefined ? 0 : Buffer.byteLength(canonicalJson(args)),
+  };
+}
+
+function nameOf(document: string | null, ruleId: string): string | null {
+  const read = document === null ? null : readPolicy(document);
+  return (read?.ok && read.policy.rules.find(({ id }) => id === ruleId)?.name) || null;
+}

@@ -1,0 +1,75 @@
+// The people around an approval, as the database has them at this moment.
+import { type SQL, sql } from "drizzle-orm";
+import type { Db } from "../../db/client";
+import type { Permission } from "../access/model";
+import { rolesWith } from "../access/permissions";
+import { DomainError } from "../errors";
+import type { Approver } from "./quorum";
+
+/** A member who is a person of the directory, with that person's groups. */
+export type Decider = Approver & { memberId: string; personId: number; name: string };
+
+const groupsOf = (person: SQL) =>
+  sql`ARRAY(SELECT name FROM person_group WHERE person_id = ${person} ORDER BY name)`;
+
+/** An enabled member holds one of the roles that may do this. */
+const holds = (member: SQL, permission: Permission) => sql`EXISTS (
+  SELECT 1 FROM member_role r WHERE r.member_id = ${member}
+    AND r.role IN (${sql.join(
+      rolesWith(permission).map((role) => sql`${role}`),
+      sql`, `,
+    )}))`;
+
+type Row = { memberId: string; personId: number; person: string; name: string; groups: string[] };
+
+/** Throws `forbidden` for a member whom nobody linked to a person. */
+export async function readDecider(tx: Db, memberId: string): Promise<Decider> {
+  const [row] = await tx.execute<Row>(sql`
+    SELECT m.id AS "memberId", p.id AS "personId", p.slug AS person,
+           coalesce(p.name, m.name, m.email) AS name, ${groupsOf(sql`p.id`)} AS groups
+    FROM member m JOIN person p ON p.id = m.person_id
+    WHERE m.id = ${memberId} AND m.disabled_at IS NULL FOR SHARE OF m`);
+  if (row) return { ...row, groups: new Set(row.groups) };
+  throw new DomainError(
+    "forbidden",
+    "Only a member that is linked to a person of the directory decides; ask an owner to link you.",
+  );
+}
+
+/** The person whose deputy this member is now. Throws `forbidden` where they are not. */
+export async function readPower(
+  tx: Db,
+  deputy: string,
+  absent: string,
+): Promise<Decider & { delegationId: string }> {
+  const [row] = await tx.execute<Row & { delegationId: string }>(sql`
+    SELECT d.id AS "delegationId", m.id AS "memberId", p.id AS "personId", p.slug AS person,
+           coalesce(p.name, m.name, m.email) AS name, ${groupsOf(sql`p.id`)} AS groups
+    FROM approval_delegation d JOIN member m ON m.id = d.from_member
+    JOIN person p ON p.id = m.person_id
+    WHERE d.to_member = ${deputy} AND d.from_member = ${absent} AND d.ended_at IS NULL
+      AND d.starts_at <= now() AND now() < d.ends_at AND m.disabled_at IS NULL
+      AND ${holds(sql`m.id`, "approvals:decide")} FOR SHARE OF m, d`);
+  if (row) return { ...row, groups: new Set(row.groups) };
+  throw new DomainError("forbidden", "You are not this person's deputy at the moment.");
+}
+
+export type EntitledVote = Approver & { kind: "step" | "break_glass" };
+
+/** The yeses that still count, as the power behind each. Holds the members until the end. */
+export async function entitledVotes(tx: Db, approvalId: string): Promise<EntitledVote[]> {
+  const rows = await tx.execute<{ person: string; groups: string[]; kind: EntitledVote["kind"] }>(
+    sql`
+    SELECT p.slug AS person, ${groupsOf(sql`p.id`)} AS groups, v.kind
+    FROM approval_vote v JOIN member m ON m.id = v.member_id JOIN person p ON p.id = v.power_id
+    WHERE v.approval_id = ${approvalId} AND v.choice = 'approve'
+      AND m.disabled_at IS NULL AND m.person_id = v.person_id
+      AND CASE v.kind WHEN 'break_glass' THEN ${holds(sql`m.id`, "approvals:break-glass")}
+                      ELSE ${holds(sql`m.id`, "approvals:decide")} END
+      AND (v.delegation_id IS NULL OR EXISTS (
+        SELECT 1 FROM member a WHERE a.person_id = v.power_id AND a.disabled_at IS NULL
+          AND ${holds(sql`a.id`, "approvals:decide")}))
+    FOR SHARE OF m`,
+  );
+  return rows.map(({ groups, ...row }) => ({ ...row, groups: new Set(groups) }));
+}

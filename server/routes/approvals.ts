@@ -1,0 +1,217 @@
+// Approvals for the people who decide.
+import { z } from "zod";
+import {
+  acknowledgeSkipped,
+  breakGlass,
+  glassInput,
+  reviewApproval,
+  reviewInput,
+} from "../../lib/approvals/break-glass";
+import { allowCallback, allowCallbackInput } from "../../lib/approvals/callback";
+import { decideApproval, decideInput } from "../../lib/approvals/decide-approval";
+import { delegationInput, endDelegation, makeDelegation } from "../../lib/approvals/delegate";
+import { approvalDeps } from "../../lib/approvals/deps";
+import { followPolicy } from "../../lib/approvals/follow-policy";
+import { listApprovals } from "../../lib/approvals/list-approvals";
+import { listDelegations } from "../../lib/approvals/list-delegations";
+import { listGrants } from "../../lib/approvals/list-grants";
+import { STATES } from "../../lib/approvals/model";
+import { openArguments, openArgumentsInput } from "../../lib/approvals/open-arguments";
+import { readApproval } from "../../lib/approvals/read-approval";
+import { revokeApproval, revokeGrant, revokeInput } from "../../lib/approvals/revoke-approval";
+import {
+  approvalArguments,
+  approvalDetail,
+  approvalsPage,
+  approvalsQuery,
+  delegationsPage,
+  grantsPage,
+} from "../../lib/approvals/view";
+import type { Container } from "../../lib/container";
+import { byMember } from "../http/by-member";
+import { route } from "../http/route";
+
+const role = "console";
+const read = { kind: "member", permission: "approvals:read" } as const;
+const decide = { kind: "member", permission: "approvals:decide" } as const;
+const params = z.object({ id: z.string().max(64) });
+const settled = z.object({ id: z.string(), state: z.enum(STATES) });
+
+export const approvalRoutes = [
+  route({
+    method: "GET",
+    path: "/api/v1/approvals",
+    role,
+    access: read,
+    summary:
+      "Approvals: those that wait for the viewer, or any; without calls:read those addressed to them",
+    query: approvalsQuery,
+    response: approvalsPage,
+    handle: ({ container, who, query }) => listApprovals(container.console, who, query),
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/approvals/{id}",
+    role,
+    access: read,
+    summary: "Everything on the card of one approval but its arguments",
+    params,
+    response: approvalDetail,
+    handle: ({ container, who, params: { id } }) =>
+      readApproval(approvalDeps(container, container.console), who, id),
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/approvals/{id}/arguments",
+    role,
+    access: read,
+    summary:
+      "The arguments, secrets masked unless revealed; for those who decide it. Each look is recorded",
+    params,
+    body: openArgumentsInput,
+    response: approvalArguments,
+    handle: (asked) =>
+      openArguments(asked.container)(byMember(asked), { ...asked.body, ...asked.params }),
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/approvals/{id}/decide",
+    role,
+    access: decide,
+    summary: "Say yes or no; needs a sign-in of the last five minutes",
+    params,
+    body: decideInput,
+    response: settled,
+    handle: async (asked) => {
+      await follow(asked.container, asked.params.id);
+      const input = { id: asked.params.id, answer: asked.body };
+      const { id, state } = await decideApproval(byMember(asked), input);
+      return { id, state };
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/approvals/{id}/break-glass",
+    role,
+    access: { kind: "member", permission: "approvals:break-glass" },
+    summary: "Let it through past everybody who was to be asked, who are told",
+    params,
+    body: glassInput,
+    response: settled,
+    handle: async (asked) => {
+      await follow(asked.container, asked.params.id);
+      const { id, state } = await breakGlass(byMember(asked), { ...asked.body, ...asked.params });
+      return { id, state };
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/approvals/{id}/review",
+    role,
+    access: decide,
+    summary: "Say what to make of a call that was let through past everybody",
+    params,
+    body: reviewInput,
+    response: params,
+    handle: (asked) => reviewApproval(byMember(asked), { ...asked.body, ...asked.params }),
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/approvals/{id}/seen",
+    role,
+    access: decide,
+    summary: "Seen that one was passed over",
+    params,
+    response: params,
+    handle: (asked) => acknowledgeSkipped(byMember(asked), asked.params),
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/approvals/{id}/revoke",
+    role,
+    access: read,
+    summary: "Take a yes back that was not used yet: by who said it, or who may break the glass",
+    params,
+    body: revokeInput,
+    response: settled,
+    handle: (asked) => revokeApproval(byMember(asked), { ...asked.body, ...asked.params }),
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/approval-grants",
+    role,
+    access: read,
+    summary: "Grants of wider scope: those that stand first",
+    query: z.strictObject({ cursor: z.string().max(64).optional() }),
+    response: grantsPage,
+    handle: ({ container, who, query }) => listGrants(container.console, who, query.cursor),
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/approval-grants/{id}/revoke",
+    role,
+    access: decide,
+    summary: "End a grant before its time",
+    params,
+    body: revokeInput,
+    response: params,
+    handle: async (asked) => {
+      await revokeGrant(byMember(asked), { ...asked.body, ...asked.params });
+      return asked.params;
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/approval-delegations",
+    role,
+    access: decide,
+    summary: "The viewer's deputies, and whose deputy they are",
+    response: delegationsPage,
+    handle: ({ container, who }) => listDelegations(container.console, who),
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/approval-delegations",
+    role,
+    access: decide,
+    summary: "Name a deputy between two dates; needs a sign-in of the last five minutes",
+    body: delegationInput,
+    response: params,
+    status: 201,
+    handle: async (asked) => {
+      const { id } = await makeDelegation(byMember(asked), { delegation: asked.body });
+      return { id };
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/approval-delegations/{id}/end",
+    role,
+    access: decide,
+    summary: "End a deputy",
+    params,
+    response: params,
+    handle: (asked) => endDelegation(byMember(asked), asked.params),
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/sources/{id}/callbacks",
+    role,
+    access: { kind: "member", permission: "sources:write" },
+    summary: "Allow an address that the source may be called back at; its signing secret, once",
+    params,
+    body: allowCallbackInput,
+    response: z.object({ id: z.string(), secret: z.string() }),
+    status: 201,
+    handle: async (asked) => {
+      const input = { ...asked.body, source: asked.params.id };
+      const { id, secret } = await allowCallback(asked.container)(byMember(asked), input);
+      return { id, secret };
+    },
+  }),
+];
+
+/** So that nobody decides what the policy asks no longer. */
+async function follow(container: Container, id: string): Promise<void> {
+  await followPolicy(approvalDeps(container, container.console), id);
+}
