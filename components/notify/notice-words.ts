@@ -18,6 +18,22 @@ export const NOTICE_WORDS: Record<Notice, { name: string; detail: string }> = {
     name: "Quarantine grows",
     detail: "More records of a source could not be read; one message a source and hour at most",
   },
+  "approval.waiting": {
+    name: "A call waits for an approval",
+    detail: "With what is asked for whom, and a link to decide it",
+  },
+  "approval.decided": {
+    name: "An approval was decided",
+    detail: "Approved, denied, taken back, cancelled or voided, and by whom",
+  },
+  "approval.expired": {
+    name: "An approval expired",
+    detail: "Nobody decided, or the call did not run in time",
+  },
+  "approval.glass_broken": {
+    name: "A held call was let through",
+    detail: "Somebody decided past everybody who was to be asked; it waits for a review",
+  },
 };
 
 export const KIND_WORDS: Record<ChannelKind, string> = {

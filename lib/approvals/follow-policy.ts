@@ -11,7 +11,7 @@ import { openQuestion } from "./hold-evaluation";
 import { type State, termsSchema } from "./model";
 import { settleAs, settledMeanwhile } from "./settle-by-system";
 import { tellOutcome } from "./tell-outcome";
-import { sameTerms, termsOf } from "./terms";
+import { sameSteps, termsOf } from "./terms";
 
 const AT_ONCE = 200;
 
@@ -45,7 +45,7 @@ export async function followPolicy(deps: ApprovalDeps, only?: string): Promise<n
     const facts = { ...known, groupsTrusted: one.groupsTrusted, callsMade: () => 0 };
     const decision = evaluate(index, withKnownProperties(request, policy), facts, Date.now());
     const terms = termsSchema.parse(JSON.parse(one.terms));
-    const same = sameTerms(terms, termsOf(policy, decision.ruleIds));
+    const same = sameSteps(terms, termsOf(policy, decision.ruleIds));
     if (stands(one.state, decision, same)) {
       await query`
         UPDATE approval SET policy_version = ${number}

@@ -2,22 +2,21 @@
 import type { CallRecord } from "../calls/model";
 import { DOWNSTREAM_KINDS } from "../calls/model";
 import { isJsonObject } from "../calls/adapters/json-values";
+import type { DirectoryIndex } from "../identity/directory-index";
 import { judge } from "../identity/judge";
 import type { Judgement } from "../identity/model";
 import { memberOf, textMember } from "../policy/member-of";
 import type { EvaluationRequest } from "../policy/request";
 import { readResource } from "../policy/resource";
 import type { Source } from "../sources/model";
-import type { ApprovalDeps } from "./deps";
 
 /** What the gateway says the call would run as counts as configured: nothing ran yet. */
-export async function judgeQuestion(
-  { directory }: Pick<ApprovalDeps, "directory">,
+export function judgeQuestion(
+  index: DirectoryIndex,
   request: EvaluationRequest,
   source: Pick<Source, "name">,
   now = Date.now(),
-): Promise<Judgement> {
-  const { index } = await directory.newest();
+): Judgement {
   return judge(recordOf(request, now), { source: source.name, evidence: [] }, index);
 }
 

@@ -117,7 +117,8 @@ async function boundView(deps: ApprovalDeps, { request, evaluationId, sourceName
   const { context } = question;
   const args = memberOf(context, "arguments");
   const downstream = memberOf(context, "downstream");
-  const { reasons } = await judgeQuestion(deps, question, { name: sourceName });
+  const { index } = await deps.directory.newest();
+  const { reasons } = judgeQuestion(index, question, { name: sourceName });
   return {
     reasons,
     definitionSha256: textMember(context, "definitionSha256") ?? null,

@@ -6,6 +6,7 @@ import type { Db } from "../../db/client";
 import { approval } from "../../db/schema/approvals";
 import { command } from "../access/command";
 import { DomainError } from "../errors";
+import type { DirectoryIndex } from "../identity/directory-index";
 import { randomId } from "../ids";
 import { canonicalJson } from "../ledger/canonical-json";
 import type { Source } from "../sources/model";
@@ -43,7 +44,10 @@ export async function requestApproval(
     ? await findCallback(deps, source.id, submission.callback)
     : null;
   const actor = { kind: "source", name: source.name } as const;
-  const make = makeApproval(deps, { source, submission, idempotencyKey, body, callback });
+  // Before the transaction: another connection of the pool might never come in it.
+  const { index: directory } = await deps.directory.newest();
+  const asked = { source, submission, idempotencyKey, body, callback, directory };
+  const make = makeApproval(deps, asked);
   const justification = submission.context?.business_justification ?? null;
   try {
     return (await make({ pool: deps.pool, actor, requestId }, { justification })).id;
@@ -91,6 +95,7 @@ type Asked = {
   idempotencyKey: string | null;
   body: Buffer;
   callback: Callback | null;
+  directory: DirectoryIndex;
 };
 
 type Held = {
@@ -106,7 +111,7 @@ type Held = {
 
 const makeApproval = (
   deps: ApprovalDeps,
-  { source, submission, idempotencyKey, body, callback }: Asked,
+  { source, submission, idempotencyKey, body, callback, directory }: Asked,
 ) =>
   command({
     action: "approval.requested",
@@ -119,7 +124,7 @@ const makeApproval = (
       refuseOther(question, submission, source);
       await refuseFlood(tx, held.callerId);
       const terms = termsSchema.parse(JSON.parse(held.terms));
-      const { verdict, relation } = await judgeQuestion(deps, question, source);
+      const { verdict, relation } = judgeQuestion(directory, question, source);
       const id = randomId("apr");
       await tx.insert(approval).values({
         id,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { policySchema } from "../policy/model";
-import { durationSeconds, sameTerms, termsOf } from "./terms";
+import { durationSeconds, sameSteps, termsOf } from "./terms";
 
 const rule = (id: string, approval?: Record<string, unknown>) => ({
   id,
@@ -39,12 +39,14 @@ test("rules that ask together want every step, the shortest times, and the scope
   });
 });
 
-test("terms are the same whatever the order of the rules, and another with another count", () => {
+test("steps are the same whatever the order of the rules, and another with another count", () => {
   const one = policy(rule("a", { steps: [leads] }), rule("b"));
   const other = policy(rule("b"), rule("a", { steps: [leads] }));
-  expect(sameTerms(termsOf(one, ["a", "b"]), termsOf(other, ["b", "a"]))).toBe(true);
+  expect(sameSteps(termsOf(one, ["a", "b"]), termsOf(other, ["b", "a"]))).toBe(true);
+  const longer = policy(rule("a", { steps: [leads], useWithin: "1h" }), rule("b"));
+  expect(sameSteps(termsOf(one, ["a", "b"]), termsOf(longer, ["a", "b"]))).toBe(true);
   const more = policy(rule("a", { steps: [{ ...leads, count: 2 }] }), rule("b"));
-  expect(sameTerms(termsOf(one, ["a", "b"]), termsOf(more, ["a", "b"]))).toBe(false);
+  expect(sameSteps(termsOf(one, ["a", "b"]), termsOf(more, ["a", "b"]))).toBe(false);
 });
 
 test.each([

@@ -28,9 +28,9 @@ export function termsOf({ rules }: Policy, ruleIds: readonly string[]): Terms {
   };
 }
 
-/** Whether the same people would be asked for the same, in the same time. */
-export function sameTerms(one: Terms, other: Terms): boolean {
-  return canonicalJson(one) === canonicalJson(other);
+/** Whether the same people would be asked. */
+export function sameSteps(one: Terms, other: Terms): boolean {
+  return canonicalJson(one.steps) === canonicalJson(other.steps);
 }
 
 /** `15m` in seconds. */

@@ -25,10 +25,12 @@ export type ApprovalWorld = {
   /** The handle that the gateway is given once it is approved. */
   handle: (id: string) => Promise<string>;
   decide: (who: Person, id: string, answer?: object) => Promise<Answer>;
-  post: (path: string, json: unknown, more: { cookie?: string; key?: string }) => Promise<Answer>;
+  get: (path: string, cookie: string) => Promise<Answer>;
+  /** With a cookie or a key; the gateway's key where neither is named. */
+  post: (path: string, json: unknown, more?: Send & { cookie?: string }) => Promise<Answer>;
   close: () => Promise<void>;
 };
-type Send = { key?: string; requestId?: string };
+type Send = { key?: string; requestId?: string; idempotencyKey?: string };
 
 export const ASK = {
   id: "ask",
@@ -63,10 +65,12 @@ export async function approvalWorld(): Promise<ApprovalWorld> {
     json: unknown,
     more: { cookie?: string; key?: string; headers?: Record<string, string> } = {},
   ): Promise<Answer> => answerOf(await api.request("POST", path, { json, ...more }));
-  const asked = ({ key: own = key, requestId }: Send = {}) => ({
-    key: own,
-    headers: requestId === undefined ? {} : { "x-onbehalf-asked-as": requestId },
-  });
+  const asked = ({ key: own = key, requestId, idempotencyKey }: Send = {}) => {
+    const headers: Record<string, string> = {};
+    if (requestId !== undefined) headers["x-onbehalf-asked-as"] = requestId;
+    if (idempotencyKey !== undefined) headers["idempotency-key"] = idempotencyKey;
+    return { key: own, headers };
+  };
 
   const world: ApprovalWorld = {
     api,
@@ -91,7 +95,11 @@ export async function approvalWorld(): Promise<ApprovalWorld> {
       await pool.db.execute(sql`UPDATE deployment SET directory_version = directory_version + 1`);
       return { ...member, slug };
     },
-    evaluate: (call, more) => send("/access/v1/evaluation", call, asked(more)),
+    evaluate: async (call, more) => {
+      // As a server does all the time.
+      await api.container.decisions.inForce.look();
+      return send("/access/v1/evaluation", call, asked(more));
+    },
     request: async (call, more = {}) => {
       const { body } = await world.evaluate(call, more);
       const denial = { evaluation_id: contextOf(body)["evaluation_id"] };
@@ -109,7 +117,9 @@ export async function approvalWorld(): Promise<ApprovalWorld> {
     },
     decide: (who, id, answer = { choice: "approve" }) =>
       send(`/api/v1/approvals/${id}/decide`, answer, { cookie: who.cookie }),
-    post: (path, json, more) => send(path, json, more),
+    get: async (path, cookie) => answerOf(await api.request("GET", path, { cookie })),
+    post: (path, json, { cookie, ...more } = {}) =>
+      send(path, json, cookie === undefined ? asked(more) : { cookie }),
     close: async () => {
       api.container.approvals.stop();
       api.refuseBugs();

@@ -1,0 +1,80 @@
+// Two approvers and two redeemers at once, on eight connections. APPROVAL_RACES makes it as many
+// rounds as one has time for.
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import {
+  type ApprovalWorld,
+  approvalWorld,
+  ASK,
+  carrying,
+  heldCall,
+  type Person,
+} from "../testing/approvals";
+import { digestMac } from "./binding";
+import { handleOf } from "./handle";
+
+const ROUNDS = z.coerce.number().default(200).parse(process.env["APPROVAL_RACES"]);
+const TOGETHER = 2;
+
+let world: ApprovalWorld;
+let bob: Person;
+let carol: Person;
+beforeAll(async () => {
+  world = await approvalWorld();
+  bob = await world.person("bob");
+  carol = await world.person("carol");
+  const both = { steps: [{ from: ["group:leads"], count: 2 }] };
+  await world.publish([
+    { ...ASK, resources: ["tool:jira/delete_issue"] },
+    { ...ASK, id: "both", resources: ["tool:jira/purge"], approval: both },
+  ]);
+});
+afterAll(() => world.close());
+
+test(
+  `${ROUNDS} races: never two executions, never a person twice, never another call`,
+  { timeout: 60_000 + ROUNDS * 500 },
+  async () => {
+    const { container, deployment } = world.api;
+    const mac = digestMac(container.keys);
+    for (let round = 0; round < ROUNDS; round += TOGETHER) {
+      await container.decisions.inForce.look();
+      await Promise.all(
+        Array.from({ length: Math.min(TOGETHER, ROUNDS - round) }, (_, n) => race(round + n)),
+      );
+    }
+
+    async function race(n: number) {
+      const needed = 1 + (n % 2);
+      const resource = { type: "tool", id: needed === 1 ? "jira/delete_issue" : "jira/purge" };
+      const call = { ...heldCall({ issue: `RACE-${n}` }, {}, `caller-${n}`), resource };
+      const other = { ...heldCall({ issue: `RACE-${n}x` }, {}, `caller-${n}`), resource };
+      const id = await world.request(call);
+      const handle = handleOf(mac, id);
+      const redeems = (what: typeof call, requestId: string) =>
+        world.evaluate(carrying(what, handle), { requestId });
+      // The same people twice as well, and redeemers from before there is a yes until after it.
+      const votes = [bob, carol, bob].map((who) => world.decide(who, id));
+      const early = [redeems(call, `${n}-1`), redeems(call, `${n}-2`), redeems(other, `${n}-3`)];
+      const voted = await Promise.all(votes);
+      const late = await Promise.all([
+        redeems(call, `${n}-4`),
+        redeems(call, `${n}-5`),
+        redeems(other, `${n}-6`),
+      ]);
+      const answers = [...(await Promise.all(early)), ...late].map(({ body }) => body["decision"]);
+      expect([answers[2], answers[5]]).toEqual([false, false]);
+      expect(answers.filter((one) => one === true)).toHaveLength(1);
+      expect(voted.filter(({ status }) => status === 200)).toHaveLength(needed);
+      const [row] = await deployment.pool.db.execute(sql`
+        SELECT a.state, count(v.*)::int AS votes,
+               count(DISTINCT v.person_id)::int AS people,
+               (SELECT count(*)::int FROM admin_log WHERE subject = a.id
+                  AND action = 'approval.redeemed') AS redeemed
+        FROM approval a LEFT JOIN approval_vote v ON v.approval_id = a.id
+        WHERE a.id = ${id} GROUP BY a.id`);
+      expect(row).toEqual({ state: "used", votes: needed, people: needed, redeemed: 1 });
+    }
+  },
+);
