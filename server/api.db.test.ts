@@ -33,6 +33,7 @@ const NEEDS: Record<string, string> = {
   "POST /api/v1/approvals/{id}/review": "approvals:decide",
   "POST /api/v1/approvals/{id}/seen": "approvals:decide",
   "POST /api/v1/approvals/{id}/revoke": "approvals:read",
+  "GET /api/v1/approval-figures": "calls:read",
   "GET /api/v1/approval-grants": "approvals:read",
   "POST /api/v1/approval-grants/{id}/revoke": "approvals:decide",
   "GET /api/v1/approval-delegations": "approvals:decide",

@@ -1,5 +1,5 @@
 import { boolean, integer, pgTable, text } from "drizzle-orm/pg-core";
-import type { Choice, State, WiderScope } from "../../lib/approvals/model";
+import type { Choice, State } from "../../lib/approvals/model";
 import { bytea } from "./access";
 import { instant } from "./directory";
 
@@ -51,22 +51,6 @@ export const approvalVote = pgTable("approval_vote", {
   proof: text("proof").$type<"session">().notNull(),
   provedAt: instant("proved_at").notNull(),
   votedAt: instant("voted_at").notNull().defaultNow(),
-});
-
-export const approvalGrant = pgTable("approval_grant", {
-  id: text("id").primaryKey(),
-  approvalId: text("approval_id").notNull(),
-  sourceId: integer("source_id").notNull(),
-  scope: text("scope").$type<WiderScope>().notNull(),
-  digest: bytea("digest").notNull(),
-  uses: integer("uses").notNull().default(0),
-  most: integer("most").notNull(),
-  grantedBy: text("granted_by").notNull(),
-  grantedAt: instant("granted_at").notNull().defaultNow(),
-  endsAt: instant("ends_at").notNull(),
-  revokedAt: instant("revoked_at"),
-  revokedBy: text("revoked_by"),
-  revokedReason: text("revoked_reason"),
 });
 
 export const approvalDelegation = pgTable("approval_delegation", {

@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "../../db/client";
 import { fromJson } from "./from-json";
-import { termsSchema } from "./model";
+import { REPORT_MINUTES, termsSchema } from "./model";
 import { SENTENCE, SENTENCE_JOINS } from "./read-sentence";
 import { type ApprovalView, approvalView } from "./view";
 import type { ViewerScope } from "./viewer-scope";
@@ -56,6 +56,8 @@ export async function readApprovals(
       'mine', (SELECT v.choice FROM approval_vote v
                WHERE v.approval_id = a.id AND v.member_id = ${viewer.memberId}),
       'toMe', ${addressedTo(viewer)},
+      'unreported', coalesce(a.used_at < now() - make_interval(mins => ${REPORT_MINUTES})
+        AND NOT EXISTS (SELECT 1 FROM approval_run r WHERE r.approval_id = a.id), false),
       'passedOver', EXISTS (SELECT 1 FROM approval_skipped k WHERE k.approval_id = a.id
         AND k.member_id = ${viewer.memberId} AND k.seen_at IS NULL)) AS item
     FROM page JOIN approval a ON a.id = page.id JOIN source s ON s.id = a.source_id

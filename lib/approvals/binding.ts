@@ -23,7 +23,7 @@ export function digestMac(keys: { redactionMac: (text: string) => string }): Dig
  * Everything of a question that the yes is about. Session and trace are shown, not bound, because
  * agents resume. What is absent is left out.
  */
-export function boundFacts(request: EvaluationRequest, source: string) {
+function boundFacts(request: EvaluationRequest, source: string) {
   const { subject, action, resource, context } = request;
   const named = readResource(resource);
   const isToolCall = actionName(action.name) === "tools/call" && named.type === "tool";

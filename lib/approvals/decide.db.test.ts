@@ -421,6 +421,16 @@ test("the inbox shows what waits for the viewer, and an approver nothing else", 
   expect((await world.post(path, {}, { cookie })).status).toBe(403);
 });
 
+test("figures say how much was asked of whom, and how fast they were", async () => {
+  const { cookie } = await world.api.member("viewer");
+  const figures = await world.get("/api/v1/approval-figures", cookie);
+  expect(figures.status).toBe(200);
+  // Nobody reads a card in the time that a test takes.
+  expect(figures.body["approvers"]).toContainEqual(
+    expect.objectContaining({ person: { id: "bob", name: "bob" }, tired: true }),
+  );
+});
+
 test("secrets in the arguments are masked until revealed, and each look is recorded", async () => {
   const call = heldCall({ issue: "PAY-0", password: "hunter2-hunter2" });
   const id = await world.request(call);

@@ -71,6 +71,9 @@ export const MOST_PENDING = 20;
 /** The arguments as the gateway sent them are kept for so long after the end. */
 export const KEEP_ARGUMENTS_DAYS = 7;
 
+/** A call that was let run and that no gateway reported for so long never ran, as far as we know. */
+export const REPORT_MINUTES = 10;
+
 /** A grant of wider scope, from the decision on. */
 export const GRANT_SECONDS = 3600;
 export const GRANT_USES = 100;

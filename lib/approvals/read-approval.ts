@@ -54,7 +54,7 @@ export async function readApproval(
   const [votes, calls, history, mayDecide] = await Promise.all([
     readVotes(pool, id),
     readRuns(pool, id),
-    readHistory(pool, id),
+    readHistory(pool, id, viewer.memberId),
     readMayDecide(pool, viewer, id, found.view),
   ]);
   return approvalDetail.parse({

@@ -4,7 +4,7 @@ import type { Pool } from "../../db/client";
 const DAYS = 30;
 
 /** This caller and this tool before: calls of the last 30 days, and the last five decisions. */
-export async function readHistory({ db }: Pool, id: string) {
+export async function readHistory({ db }: Pool, id: string, memberId: string) {
   const [calls] = await db.execute<{ calls: number; lastAt: string | null }>(sql`
     SELECT count(*)::int AS calls, to_json(max(c.occurred_at))#>>'{}' AS "lastAt"
     FROM approval a JOIN evaluation e ON e.id = a.evaluation_id
@@ -12,12 +12,20 @@ export async function readHistory({ db }: Pool, id: string) {
     JOIN call c ON c.caller_id = a.caller_id AND c.tool_id = t.id
       AND c.occurred_at > now() - make_interval(days => ${DAYS})
     WHERE a.id = ${id}`);
-  const approvals = await db.execute<{ id: string; state: string; at: string; by: string | null }>(
+  const approvals = await db.execute<{
+    id: string;
+    state: string;
+    at: string;
+    by: string | null;
+    mine: boolean;
+  }>(
     sql`
     SELECT o.id, approval_state(o.state, o.decide_until, o.use_until) AS state,
            to_json(o.requested_at)#>>'{}' AS at,
            (SELECT coalesce(m.name, m.email) FROM approval_vote v JOIN member m ON m.id = v.member_id
-            WHERE v.approval_id = o.id ORDER BY v.voted_at DESC LIMIT 1) AS by
+            WHERE v.approval_id = o.id ORDER BY v.voted_at DESC LIMIT 1) AS by,
+           EXISTS (SELECT 1 FROM approval_vote v WHERE v.approval_id = o.id
+                   AND v.member_id = ${memberId}) AS mine
     FROM approval a JOIN evaluation e ON e.id = a.evaluation_id
     JOIN approval o ON o.caller_id = a.caller_id AND o.id <> a.id AND o.requested_at < a.requested_at
     JOIN evaluation oe ON oe.id = o.evaluation_id AND oe.resource = e.resource

@@ -1,20 +1,18 @@
 // Why an approval was not redeemed, in words for the gateway's log.
 
-export const REFUSALS = [
-  "unknown",
-  "pending",
-  "denied",
-  "expired",
-  "cancelled",
-  "voided",
-  "used",
-  "revoked",
-  "differs",
-  "requester_revoked",
-  "not_entitled",
-  "moving",
-] as const;
-export type Refusal = (typeof REFUSALS)[number];
+export type Refusal =
+  | "unknown"
+  | "pending"
+  | "denied"
+  | "expired"
+  | "cancelled"
+  | "voided"
+  | "used"
+  | "revoked"
+  | "differs"
+  | "requester_revoked"
+  | "not_entitled"
+  | "moving";
 
 export const REFUSAL_WORDS: Record<Refusal | "inexact", string> = {
   unknown: "No approval of this source has this id.",

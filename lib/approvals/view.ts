@@ -44,6 +44,8 @@ export const approvalView = z.object({
   mine: z.enum(CHOICES).nullable(),
   /** Whether it is addressed to the viewer, or to somebody whose deputy they are. */
   toMe: z.boolean(),
+  /** It was used, and no gateway has reported the call. */
+  unreported: z.boolean(),
   /** The viewer was passed over and has not seen it yet. */
   passedOver: z.boolean(),
 });
@@ -140,6 +142,8 @@ export const approvalDetail = approvalView.extend({
         state: z.enum(STATES),
         at: z.string(),
         by: z.string().nullable(),
+        /** The viewer decided it: what its arguments are compared with. */
+        mine: z.boolean(),
       }),
     ),
   }),
@@ -170,6 +174,27 @@ export const grantView = z.object({
   revoked: z.object({ at: z.string(), by: z.string(), reason: z.string() }).nullable(),
 });
 export const grantsPage = z.object({ items: z.array(grantView), next: z.string().nullable() });
+
+export const figuresView = z.object({
+  /** Of the last 30 days. */
+  requests: z.number().int(),
+  approved: z.number().int(),
+  denied: z.number().int(),
+  expired: z.number().int(),
+  approvers: z.array(
+    z.object({
+      person,
+      votes: z.number().int(),
+      approvals: z.number().int(),
+      /** On the days on which they decided any. */
+      aDay: z.number(),
+      /** From the request, or the person's own vote before, to the vote. */
+      medianSeconds: z.number(),
+      /** More than 30 a day, or under 3 seconds. */
+      tired: z.boolean(),
+    }),
+  ),
+});
 
 export const delegationView = z.object({
   id: z.string(),

@@ -8,6 +8,7 @@ import type { Judgement, Reason } from "../identity/model";
 import { threeAnswers } from "../identity/three-answers";
 import { type JoinedIdentity, type JoinedRow, toCallRow, toIdentity } from "./call-row";
 import type { Facts } from "./parts";
+import { approvalReasons } from "./observed/approval-reason";
 import { deniedReason } from "./observed/denied-reason";
 import { readMissing } from "./missing-parts";
 import { needs, readCall } from "./query";
@@ -65,6 +66,7 @@ export async function getCall(
     ...row,
     reasons: [
       ...(await observedReasons(deps.pool, row, envelope)),
+      ...(await approvalReasons(deps.pool, row, key)),
       ...reasonsOf(row, judgement, Number(stored.judged_at_version), version),
     ],
     answers: threeAnswers(record, judgement, namesOf(row)),

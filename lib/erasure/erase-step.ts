@@ -8,6 +8,7 @@ import type { JobStep } from "../jobs/run-next-job";
 import { lockHead } from "../ledger/sequence";
 import { sealRemoval } from "../retention/seal-removal";
 import type { Keys } from "../secrets/keys";
+import { eraseQuestions } from "../approvals/erase-questions";
 import { eraseNames } from "./erase-names";
 import { eraseParts } from "./erase-parts";
 import { callsToErase, countCalls, type StoredErasure, readErasure } from "./stored-erasure";
@@ -57,6 +58,7 @@ async function finish(
 ) {
   const { payloads, directory, principalIds } = erasure;
   if (directory) await eraseNames(tx, erasure);
+  if (payloads) await eraseQuestions(tx, principalIds);
   const n = principalIds.length;
   const names = directory
     ? `the names of ${count(n)} ${n === 1 ? "principal" : "principals"}`

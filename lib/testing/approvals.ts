@@ -9,7 +9,7 @@ import { asOperator } from "./deployment";
 
 export const ISSUER = "https://idp.example";
 export type Person = TestMember & { slug: string };
-export type Answer = { status: number; body: Record<string, unknown> };
+type Answer = { status: number; body: Record<string, unknown> };
 
 export type ApprovalWorld = {
   api: TestApi;

@@ -17,6 +17,7 @@ import { listDelegations } from "../../lib/approvals/list-delegations";
 import { listGrants } from "../../lib/approvals/list-grants";
 import { STATES } from "../../lib/approvals/model";
 import { openArguments, openArgumentsInput } from "../../lib/approvals/open-arguments";
+import { readFigures } from "../../lib/approvals/read-figures";
 import { readApproval } from "../../lib/approvals/read-approval";
 import { revokeApproval, revokeGrant, revokeInput } from "../../lib/approvals/revoke-approval";
 import {
@@ -25,6 +26,7 @@ import {
   approvalsPage,
   approvalsQuery,
   delegationsPage,
+  figuresView,
   grantsPage,
 } from "../../lib/approvals/view";
 import type { Container } from "../../lib/container";
@@ -135,6 +137,15 @@ export const approvalRoutes = [
     body: revokeInput,
     response: settled,
     handle: (asked) => revokeApproval(byMember(asked), { ...asked.body, ...asked.params }),
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/approval-figures",
+    role,
+    access: { kind: "member", permission: "calls:read" },
+    summary: "How much was asked of whom in the last 30 days, and how fast they decided",
+    response: figuresView,
+    handle: ({ container }) => readFigures(container.console),
   }),
   route({
     method: "GET",

@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import type { z } from "zod";
+import type { Pool } from "../../db/client";
+import { figuresView } from "./view";
+
+const DAYS = 30;
+/** Beyond these nobody reads what they decide. */
+const MOST_A_DAY = 30;
+const LEAST_SECONDS = 3;
+
+/** How much was asked of whom in the last 30 days, and how fast they were; the busiest first. */
+export async function readFigures({ db }: Pool): Promise<z.infer<typeof figuresView>> {
+  const [all] = await db.execute(sql`
+    SELECT count(*)::int AS requests,
+           count(*) FILTER (WHERE approved_at IS NOT NULL)::int AS approved,
+           count(*) FILTER (WHERE state = 'denied')::int AS denied,
+           count(*) FILTER (WHERE approved_at IS NULL
+             AND approval_state(state, decide_until, use_until) = 'expired')::int AS expired
+    FROM approval WHERE requested_at > now() - make_interval(days => ${DAYS})`);
+  const approvers = await db.execute(sql`
+    WITH votes AS (
+      SELECT v.person_id, v.choice, v.voted_at, extract(epoch FROM v.voted_at - greatest(
+               a.requested_at, lag(v.voted_at) OVER (PARTITION BY v.person_id ORDER BY v.voted_at)))
+               AS seconds
+      FROM approval_vote v JOIN approval a ON a.id = v.approval_id
+      WHERE v.voted_at > now() - make_interval(days => ${DAYS})
+    ), each AS (
+      SELECT person_id, count(*)::int AS votes,
+             count(*) FILTER (WHERE choice = 'approve')::int AS approvals,
+             round(count(*)::numeric / count(DISTINCT voted_at::date), 1)::float8 AS "aDay",
+             round(percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds)::numeric, 1)::float8
+               AS "medianSeconds"
+      FROM votes GROUP BY person_id
+    )
+    SELECT json_build_object('id', p.slug, 'name', p.name) AS person, each.votes, each.approvals,
+           each."aDay", each."medianSeconds",
+           each."aDay" > ${MOST_A_DAY} OR each."medianSeconds" < ${LEAST_SECONDS} AS tired
+    FROM each JOIN person p ON p.id = each.person_id ORDER BY each.votes DESC, p.slug LIMIT 100`);
+  return figuresView.parse({ ...all, approvers: [...approvers] });
+}
