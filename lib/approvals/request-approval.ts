@@ -13,6 +13,7 @@ import type { Source } from "../sources/model";
 import { ArapError } from "./arap-error";
 import { refuseOther, type Submission } from "./submission";
 import { type Callback, findCallback } from "./callback";
+import { isExact } from "./binding";
 import type { ApprovalDeps } from "./deps";
 import { openQuestion } from "./hold-evaluation";
 import { judgeQuestion } from "./judge-question";
@@ -31,6 +32,9 @@ export async function requestApproval(
   idempotencyKey: string | null,
   requestId: string,
 ): Promise<string> {
+  if (!isExact(submission)) {
+    throw new ArapError("invalid_denial_binding", "A number in it is too large to be exact.");
+  }
   const body = createHash("sha256").update(canonicalJson(submission)).digest();
   const made = await findMade(
     deps,
@@ -50,7 +54,8 @@ export async function requestApproval(
   const make = makeApproval(deps, asked);
   const justification = submission.context?.business_justification ?? null;
   try {
-    return (await make({ pool: deps.pool, actor, requestId }, { justification })).id;
+    const told = { justification, callbackState: callback?.state ?? null };
+    return (await make({ pool: deps.pool, actor, requestId }, told)).id;
   } catch (error) {
     // Another request with this key or evaluation was first.
     if (!isRepeated(error)) throw error;
@@ -116,8 +121,11 @@ const makeApproval = (
   command({
     action: "approval.requested",
     needs: null,
-    input: z.object({ justification: z.string().nullable() }),
-    run: async (tx, { justification }) => {
+    input: z.object({
+      justification: z.string().nullable(),
+      callbackState: z.string().nullable(),
+    }),
+    run: async (tx, { justification, callbackState }) => {
       const evaluationId = submission.denial.evaluation_id;
       const held = await readHeld(tx, evaluationId, source.id);
       const question = openQuestion(deps.keys, evaluationId, held.request);
@@ -145,7 +153,7 @@ const makeApproval = (
         justification,
         decideUntil: sql`now() + make_interval(secs => ${terms.decideSeconds})`,
         callbackChannel: callback?.channel ?? null,
-        callbackState: callback?.state ?? null,
+        callbackState,
         callbackEvents: callback?.events ?? null,
       });
       await tellWaiting(tx, id);

@@ -1,14 +1,19 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   type ApprovalWorld,
   approvalWorld,
   ASK,
+  carrying,
   contextOf,
   heldCall,
   membersOf,
   type Person,
 } from "../testing/approvals";
+import { deliverDue } from "../notify/deliver-due";
+import { signedHeaders } from "../notify/sign";
+import { listening } from "../testing/outbox";
 import { MOST_PENDING } from "./model";
 
 let world: ApprovalWorld;
@@ -98,6 +103,38 @@ describe("a submission", () => {
   });
 });
 
+describe("hostile requests", () => {
+  const raw = async (path: string, text: string) => {
+    const headers = { "content-type": "application/json" };
+    const response = await world.api.request("POST", path, { key: world.key, headers, body: text });
+    return response.status;
+  };
+
+  test("get an answer below 500, and approve nothing", async () => {
+    const nul = "a\u0000b";
+    const act = { iss: nul, sub: nul };
+    const call = freshCall();
+    const acting = { ...call.subject, properties: { ...call.subject.properties, act } };
+    const statuses = [
+      (await world.evaluate({ ...call, subject: acting })).status,
+      (await world.evaluate(heldCall({}, { downstream: { iss: nul, sub: nul } }))).status,
+      (await submit({ ...(await denied()), denial: { evaluation_id: nul } })).status,
+      (await submit({ ...(await denied()), context: { business_justification: nul } })).status,
+      (await submit({ ...(await denied()), context: { arguments: { deep: nul } } })).status,
+      (await world.evaluate(carrying(call, nul))).status,
+      (await world.evaluate(carrying(call, `aph_${"x".repeat(22)}.${"y".repeat(43)}`))).status,
+    ];
+    expect(statuses).toEqual([400, 400, 400, 400, 400, 400, 200]);
+    const huge = JSON.stringify(carrying(heldCall({ n: 0 }), "aph_x.y")).replace(
+      '"n":0',
+      '"n":1e400',
+    );
+    expect(await raw("/access/v1/evaluation", huge)).toBeLessThan(500);
+    const text = JSON.stringify({ ...(await denied()), context: { n: 0 } });
+    expect(await raw("/access/v1/requests", text.replace('"n":0', '"n":1e400'))).toBe(400);
+  });
+});
+
 describe("a task", () => {
   test("of nobody, or of another source, is unknown", async () => {
     const id = String(idOf((await submit(await denied())).body));
@@ -175,6 +212,42 @@ describe("a callback", () => {
     const list = await world.get("/api/v1/webhooks", cookie);
     expect(list.body["items"]).toEqual([]);
   });
+});
+
+test("a callback arrives as the profile has it, signed with the secret that the admin was given", async () => {
+  const received: { body: string; headers: IncomingHttpHeaders }[] = [];
+  const receiver = createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += String(chunk);
+    received.push({ body, headers: request.headers });
+    response.writeHead(204).end();
+  });
+  const address = `http://127.0.0.1:${await listening(receiver)}/done`;
+  const { container, deployment } = world.api;
+  Object.assign(container.env, { allowAddresses: ["127.0.0.1"] });
+  const { cookie } = await world.api.member("admin");
+  const made = await world.post("/api/v1/sources/gw/callbacks", { address }, { cookie });
+  const callback = { endpoint: address, state: "s-2", events: ["denied"] };
+  const id = String(idOf((await submit({ ...(await denied()), callback })).body));
+  await world.decide(bob, id, { choice: "deny", reason: "not today" });
+  await deliverDue({ ...container, pool: deployment.pool });
+  receiver.close();
+  Object.assign(container.env, { allowAddresses: [] });
+  const [sent] = received;
+  expect(JSON.parse(sent?.body ?? "")).toEqual({
+    state: "s-2",
+    task: {
+      id,
+      status: "denied",
+      status_endpoint: `http://localhost:3000/access/v1/requests/${id}`,
+    },
+  });
+  const signed = signedHeaders([String(made.body["secret"])], {
+    id: String(sent?.headers["webhook-id"]),
+    body: sent?.body ?? "",
+    seconds: Number(sent?.headers["webhook-timestamp"]),
+  });
+  expect(sent?.headers["webhook-signature"]).toBe(signed["webhook-signature"]);
 });
 
 test("a gateway without AuthZEN asks once, waits, and redeems by the id", async () => {

@@ -10,7 +10,9 @@ import { callbackSchema } from "./callback";
 
 export const submissionSchema = requestSchema.extend({
   context: z.looseObject({ business_justification: z.string().max(2_000).optional() }).optional(),
-  denial: z.object({ evaluation_id: z.string().min(1).max(100) }),
+  denial: z.object({
+    evaluation_id: z.string().regex(/^[\x21-\x7e]{1,100}$/, "must be visible characters"),
+  }),
   callback: callbackSchema.optional(),
 });
 export type Submission = z.output<typeof submissionSchema>;
