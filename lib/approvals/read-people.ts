@@ -22,13 +22,22 @@ const holds = (member: SQL, permission: Permission) => sql`EXISTS (
 
 type Row = { memberId: string; personId: number; person: string; name: string; groups: string[] };
 
+/** Whether rows are held until the end of the transaction, or only looked at. */
+type Manner = "hold" | "look";
+const held = (manner: Manner, tables: SQL) =>
+  manner === "hold" ? sql`FOR SHARE OF ${tables}` : sql``;
+
 /** Throws `forbidden` for a member whom nobody linked to a person. */
-export async function readDecider(tx: Db, memberId: string): Promise<Decider> {
+export async function readDecider(
+  tx: Db,
+  memberId: string,
+  manner: Manner = "hold",
+): Promise<Decider> {
   const [row] = await tx.execute<Row>(sql`
     SELECT m.id AS "memberId", p.id AS "personId", p.slug AS person,
            coalesce(p.name, m.name, m.email) AS name, ${groupsOf(sql`p.id`)} AS groups
     FROM member m JOIN person p ON p.id = m.person_id
-    WHERE m.id = ${memberId} AND m.disabled_at IS NULL FOR SHARE OF m`);
+    WHERE m.id = ${memberId} AND m.disabled_at IS NULL ${held(manner, sql`m`)}`);
   if (row) return { ...row, groups: new Set(row.groups) };
   throw new DomainError(
     "forbidden",
@@ -41,6 +50,7 @@ export async function readPower(
   tx: Db,
   deputy: string,
   absent: string,
+  manner: Manner = "hold",
 ): Promise<Decider & { delegationId: string }> {
   const [row] = await tx.execute<Row & { delegationId: string }>(sql`
     SELECT d.id AS "delegationId", m.id AS "memberId", p.id AS "personId", p.slug AS person,
@@ -49,15 +59,19 @@ export async function readPower(
     JOIN person p ON p.id = m.person_id
     WHERE d.to_member = ${deputy} AND d.from_member = ${absent} AND d.ended_at IS NULL
       AND d.starts_at <= now() AND now() < d.ends_at AND m.disabled_at IS NULL
-      AND ${holds(sql`m.id`, "approvals:decide")} FOR SHARE OF m, d`);
+      AND ${holds(sql`m.id`, "approvals:decide")} ${held(manner, sql`m, d`)}`);
   if (row) return { ...row, groups: new Set(row.groups) };
   throw new DomainError("forbidden", "You are not this person's deputy at the moment.");
 }
 
 export type EntitledVote = Approver & { kind: "step" | "break_glass" };
 
-/** The yeses that still count, as the power behind each. Holds the members until the end. */
-export async function entitledVotes(tx: Db, approvalId: string): Promise<EntitledVote[]> {
+/** The yeses that still count, as the power behind each. */
+export async function entitledVotes(
+  tx: Db,
+  approvalId: string,
+  manner: Manner = "hold",
+): Promise<EntitledVote[]> {
   const rows = await tx.execute<{ person: string; groups: string[]; kind: EntitledVote["kind"] }>(
     sql`
     SELECT p.slug AS person, ${groupsOf(sql`p.id`)} AS groups, v.kind
@@ -69,7 +83,7 @@ export async function entitledVotes(tx: Db, approvalId: string): Promise<Entitle
       AND (v.delegation_id IS NULL OR EXISTS (
         SELECT 1 FROM member a WHERE a.person_id = v.power_id AND a.disabled_at IS NULL
           AND ${holds(sql`a.id`, "approvals:decide")}))
-    FOR SHARE OF m`,
+    ${held(manner, sql`m`)}`,
   );
   return rows.map(({ groups, ...row }) => ({ ...row, groups: new Set(groups) }));
 }

@@ -119,7 +119,10 @@ export const approvalDetail = approvalView.extend({
   argumentsBytes: z.number().int().nullable(),
   /** Whether the viewer may decide, and why not. */
   mayDecide: z.object({
+    /** With a yes that would count. */
     able: z.boolean(),
+    /** A no counts also where their group has decided. */
+    deny: z.boolean(),
     /** Null where they are able. */
     why: z.string().nullable(),
     excluded: z.enum(EXCLUSIONS).nullable(),
