@@ -34,7 +34,7 @@ export async function answerQuestion(
     }
     const decision = await evaluateCounted(decisions, question);
     if (decision.effect !== "ask" || asker.source.decisionMode === "monitor") return decision;
-    const granted = await spendGrant(deps, question);
+    const granted = await spendGrant(deps, question, decision);
     if (granted) return { ...decision, effect: "allow", reason: "approved" };
     about = await offer(deps, question, decision);
     return decision;

@@ -372,6 +372,9 @@ test("a grant lets the same call run again, counted, until it is taken back", as
   await world.decide(bob, id, { choice: "approve", scope: "same_arguments" });
   for (const _ of [1, 2]) expect((await world.evaluate(call)).body["decision"]).toBe(true);
   expect((await world.evaluate(freshCall())).body["decision"]).toBe(false);
+  await run(sql`UPDATE member SET disabled_at = now() WHERE id = ${bob.id}`);
+  expect((await world.evaluate(call)).body["decision"]).toBe(false);
+  await run(sql`UPDATE member SET disabled_at = NULL WHERE id = ${bob.id}`);
   const grants = await world.get("/api/v1/approval-grants", bob.cookie);
   const [grant] = [grants.body["items"]].flat();
   expect(grant).toMatchObject({ scope: "same_arguments", uses: 2, state: "standing" });

@@ -10,10 +10,9 @@ import type { Decision } from "../policy/model";
 import { callDigest, digestMac } from "./binding";
 import type { ApprovalDeps } from "./deps";
 import { followPolicy } from "./follow-policy";
-import { REPEAT_SECONDS, type State, termsSchema } from "./model";
-import { quorum } from "./quorum";
-import { entitledVotes } from "./read-people";
+import { REPEAT_SECONDS, type State } from "./model";
 import type { Refusal } from "./refusals";
+import { CALLER_REVOKED, stillEntitled } from "./still-entitled";
 
 export type Outcome =
   | { kind: "redeemed"; id: string; useUntil: string }
@@ -103,7 +102,7 @@ const redeemApproval = command({
     if (held.state !== "approved") throw refused(held.state);
     if (!held.sameCall) throw refused("differs");
     if (held.isRevoked) throw refused("requester_revoked");
-    if (!(await isEntitled(tx, held))) throw refused("not_entitled");
+    if (!(await stillEntitled(tx, held))) throw refused("not_entitled");
     const [used] = await tx.execute<{ useUntil: string }>(sql`
       UPDATE approval SET state = 'used', used_at = clock_timestamp(),
         settled_at = clock_timestamp(), used_request_id = ${requestId},
@@ -146,17 +145,8 @@ async function lock(
            a.call_digest = decode(${digest}, 'hex') AS "sameCall",
            coalesce(a.used_request_id = ${requestId}::text AND clock_timestamp() < a.used_at
              + make_interval(secs => ${REPEAT_SECONDS}), false) AS "isRepeat",
-           EXISTS (SELECT 1 FROM principal p JOIN revocation r ON r.iss = p.iss AND r.sub = p.sub
-                   WHERE p.id = a.caller_id AND r.revoked_at <= clock_timestamp()) AS "isRevoked",
+           ${CALLER_REVOKED} AS "isRevoked",
            to_json(a.use_until)#>>'{}' AS "useUntil"
     FROM approval a WHERE a.id = ${id} FOR UPDATE`);
   return held;
-}
-
-/** Those who said yes still could: enabled, approvers, linked, and in the groups of the steps. */
-async function isEntitled(tx: Db, { id, terms, breakGlass }: Locked): Promise<boolean> {
-  const votes = await entitledVotes(tx, id);
-  if (breakGlass) return votes.some(({ kind }) => kind === "break_glass");
-  const { steps } = termsSchema.parse(JSON.parse(terms));
-  return quorum(steps, votes).complete;
 }
