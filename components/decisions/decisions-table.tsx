@@ -1,4 +1,5 @@
 "use client";
+import { markedText } from "@/lib/hostile-text";
 import { Filter } from "lucide-react";
 import Link from "next/link";
 import type { DecisionView } from "@/lib/decisions/view";
@@ -64,7 +65,7 @@ function columns(now: number, onCaller: (caller: string) => void): Column<Decisi
             <Tooltip content="Only what they asked for">
               <button
                 type="button"
-                aria-label={`Only decisions about ${caller.person?.id ?? caller.id}`}
+                aria-label={`Only decisions about ${markedText(caller.person?.id ?? caller.id)}`}
                 className="grid size-7 place-items-center rounded-sm text-ink-3 hover:bg-hover hover:text-ink"
                 onClick={() => onCaller(caller.person?.id ?? caller.id)}
               >

@@ -1,4 +1,5 @@
 "use client";
+import { markedText } from "@/lib/hostile-text";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { subjectSuggestionsOptions } from "@/lib/policy/suggest-options";
@@ -55,7 +56,7 @@ export function SubjectField({
       <datalist id={list}>
         {offered.slice(0, 100).map((subject) => (
           <option key={subject} value={subject}>
-            {names.get(subject) ?? ""}
+            {markedText(names.get(subject) ?? "")}
           </option>
         ))}
       </datalist>

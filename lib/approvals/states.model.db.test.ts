@@ -171,7 +171,10 @@ function followRedeem(model: Model, held: Held): void {
 
 class Publish implements Command {
   constructor(readonly steps: Steps) {}
-  check = () => true;
+  /** Steps that too few people could fill are refused. */
+  check = ({ disabled }: Model) =>
+    Object.entries(GROUPS).filter(([who, all]) => all.includes(this.steps) && !disabled.has(who))
+      .length >= (this.steps === "leads" ? 2 : this.steps === "security" ? 1 : 0);
   async run(model: Model, real: Real) {
     model.version = await real.world.publish(rules(this.steps));
     model.steps = this.steps;

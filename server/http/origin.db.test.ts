@@ -6,7 +6,7 @@ let api: TestApi;
 let cookie: string;
 beforeAll(async () => {
   api = await testApi();
-  ({ cookie } = await api.member("owner", "auditor"));
+  ({ cookie } = await api.member("owner", "auditor", "approver"));
 });
 afterAll(() => api.close());
 

@@ -1,4 +1,5 @@
 "use client";
+import { markedText } from "@/lib/hostile-text";
 import Link from "next/link";
 import { toolPath } from "@/lib/policy/edit/matrix-rule";
 import type { EffectiveView } from "@/lib/policy/reach/effective-view";
@@ -123,7 +124,7 @@ function Used({ used }: { used: Tool["used"] }) {
     ({ name, calls }) => `${calls.toLocaleString("en")} as ${name ?? "unknown"}`,
   );
   return (
-    <span title={words.join("\n")} className="grid leading-tight tabular-nums">
+    <span title={words.map(markedText).join("\n")} className="grid leading-tight tabular-nums">
       <span>{used.calls.toLocaleString("en")}</span>
       {words.slice(0, SHOWN).map((one) => (
         <span key={one} className="max-w-52 truncate text-2xs text-ink-3">

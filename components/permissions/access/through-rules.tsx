@@ -1,3 +1,4 @@
+import { markedText } from "@/lib/hostile-text";
 import Link from "next/link";
 import type { EffectiveView } from "@/lib/policy/reach/effective-view";
 import { ruleSchema } from "@/lib/policy/model";
@@ -26,7 +27,7 @@ export function ThroughRules({
           <Link
             href={routes.rules({ rule: rule.id })}
             prefetch={false}
-            title={rule.id}
+            title={markedText(rule.id)}
             className="w-fit font-medium underline-offset-2 wrap-anywhere hover:underline"
           >
             <InertText text={rule.name ?? rule.id} spaces />

@@ -1,3 +1,4 @@
+import { markedText } from "@/lib/hostile-text";
 import type { ExportView } from "@/lib/policy/export/model";
 import { CopyButton } from "../../ui/copy-button";
 import { InertJson } from "../../ui/inert-json";
@@ -14,12 +15,19 @@ export function ExportParts({ view: { parts } }: { view: ExportView }) {
   return parts.map(({ server, policies }) => {
     const text = policies.map((one) => one.text).join("\n\n");
     return (
-      <section key={server ?? ""} aria-label={server ?? "All servers"} className="grid gap-1.5">
+      <section
+        key={server ?? ""}
+        aria-label={server === null ? "All servers" : markedText(server)}
+        className="grid gap-1.5"
+      >
         <div className="flex items-center gap-2">
           <h3 className="mr-auto min-w-0 text-sm font-medium wrap-anywhere">
             {server === null ? "All servers" : <InertText text={server} spaces />}
           </h3>
-          <CopyButton text={text} label={`Copy the export of ${server ?? "all servers"}`}>
+          <CopyButton
+            text={text}
+            label={`Copy the export of ${server === null ? "all servers" : markedText(server)}`}
+          >
             Copy
           </CopyButton>
         </div>

@@ -1,3 +1,4 @@
+import { markedText } from "@/lib/hostile-text";
 import { memo } from "react";
 import type { Cell } from "@/lib/policy/cells/cell";
 import type { MatrixColumn } from "@/lib/policy/matrix/model";
@@ -39,7 +40,7 @@ export const GridCell = memo(function GridCell(props: Props) {
     <div
       role="gridcell"
       id={cellId(index, column)}
-      aria-label={labelOf(props)}
+      aria-label={markedText(labelOf(props))}
       aria-colindex={column + 2}
       aria-selected={selected}
       data-column={column}

@@ -1,3 +1,4 @@
+import { markedText } from "@/lib/hostile-text";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import type { MatrixColumn, MatrixView } from "@/lib/policy/matrix/model";
 import { cn } from "../../ui/cn";
@@ -92,7 +93,7 @@ function ColumnHead({
       aria-colindex={at + 2}
       aria-expanded={opens ? (open ?? false) : undefined}
       data-column={at}
-      title={subject}
+      title={markedText(subject)}
       style={{ left, width: COLUMN_WIDTH, height: HEAD_HEIGHT }}
       className={cn(
         "absolute top-0 grid content-end border-r border-line/60 px-2 pb-1.5 leading-tight",

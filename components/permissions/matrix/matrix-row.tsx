@@ -1,3 +1,4 @@
+import { markedText } from "@/lib/hostile-text";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { memo } from "react";
 import { cellAt, isChanged } from "@/lib/policy/matrix/grid";
@@ -135,7 +136,7 @@ function ToolName({ row: { tool, server } }: { row: ToolRow }) {
   return (
     <>
       <span
-        title={`${server}/${name}`}
+        title={markedText(`${server}/${name}`)}
         className={cn(
           "min-w-0 truncate pl-5 font-mono max-md:pl-1",
           gone && "text-ink-3 line-through",

@@ -1,4 +1,5 @@
 "use client";
+import { markedText } from "@/lib/hostile-text";
 import { useMutation } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
@@ -30,7 +31,7 @@ export function TestDialog({
         <Button
           size="sm"
           disabledReason={refusal}
-          aria-label={test ? `Change the test ${test.name}` : undefined}
+          aria-label={test ? `Change the test ${markedText(test.name)}` : undefined}
           onClick={open}
         >
           {test ? (

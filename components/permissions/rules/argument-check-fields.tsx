@@ -1,3 +1,4 @@
+import { markedText } from "@/lib/hostile-text";
 import type { ArgumentCheck, ArgumentField, JsonScalar } from "@/lib/policy/argument-form";
 import { CheckField } from "../../ui/check-field";
 import { Field } from "../../ui/field";
@@ -14,7 +15,11 @@ export function ArgumentCheckFields({ field, check, onCheck }: Props) {
   const ask = (change: Partial<ArgumentCheck>) => onCheck({ ...check, given: true, ...change });
   const { name, type, description } = field;
   return (
-    <div role="group" aria-label={name} className="grid gap-2 border-t pt-2 first:border-t-0">
+    <div
+      role="group"
+      aria-label={markedText(name)}
+      className="grid gap-2 border-t pt-2 first:border-t-0"
+    >
       <div className="grid leading-tight">
         <span className="font-mono text-sm font-medium">
           <InertText text={name} spaces />

@@ -1,4 +1,5 @@
 "use client";
+import { markedText } from "@/lib/hostile-text";
 import type { ListedRule } from "@/lib/policy/reach/rule-list-view";
 import { conditionWords } from "@/lib/policy/rule-words";
 import { Age } from "../../ui/age";
@@ -62,7 +63,10 @@ function Name({
       className="grid max-w-[64ch] min-w-56 gap-0.5 leading-tight whitespace-normal aria-[current]:rounded aria-[current]:bg-selected aria-[current]:px-1.5 aria-[current]:py-1"
     >
       <span className="flex flex-wrap items-center gap-1.5">
-        <span title={id} className={enabled && !ended ? "font-medium" : "font-medium text-ink-3"}>
+        <span
+          title={markedText(id)}
+          className={enabled && !ended ? "font-medium" : "font-medium text-ink-3"}
+        >
           <InertText text={rule.name ?? id} spaces />
         </span>
         {!enabled && <Badge>off</Badge>}
@@ -101,7 +105,7 @@ function Conditions({ one: { rule } }: { one: ListedRule }) {
   const more = words.length - SHOWN;
   return (
     <ul
-      title={words.join("\n")}
+      title={words.map(markedText).join("\n")}
       className="grid max-w-72 min-w-40 text-xs leading-tight whitespace-normal"
     >
       {words.slice(0, SHOWN).map((one) => (

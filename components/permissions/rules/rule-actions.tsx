@@ -1,4 +1,5 @@
 "use client";
+import { markedText } from "@/lib/hostile-text";
 import { useMutation } from "@tanstack/react-query";
 import type { ListedRule } from "@/lib/policy/reach/rule-list-view";
 import { Button } from "../../ui/button";
@@ -17,6 +18,7 @@ export function RuleActions({
 }) {
   const editing = usePolicyEditing();
   const name = rule.name ?? id;
+  const marked = markedText(name);
   const change = useMutation({ mutationFn: editing.change });
   const refusal = editing.refusal ?? (change.isPending ? "Working on it…" : null);
   return (
@@ -24,7 +26,7 @@ export function RuleActions({
       <Button
         size="sm"
         variant="ghost"
-        aria-label={`${enabled ? "Switch off" : "Switch on"} ${name}`}
+        aria-label={`${enabled ? "Switch off" : "Switch on"} ${marked}`}
         disabledReason={refusal}
         onClick={() => change.mutate([{ kind: "enable_rule", id, enabled: !enabled }])}
       >
@@ -32,7 +34,7 @@ export function RuleActions({
       </Button>
       <RuleDialog rule={rule} taken={taken} />
       <ConfirmDialog
-        title={`Remove the rule ${name}?`}
+        title={`Remove the rule ${marked}?`}
         confirm="Remove the rule"
         problem={change.error?.message ?? null}
         busy={change.isPending}
@@ -41,7 +43,7 @@ export function RuleActions({
           <Button
             size="sm"
             variant="ghost"
-            aria-label={`Remove ${name}`}
+            aria-label={`Remove ${marked}`}
             disabledReason={refusal}
             onClick={open}
           >

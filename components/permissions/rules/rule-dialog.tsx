@@ -1,4 +1,5 @@
 "use client";
+import { markedText } from "@/lib/hostile-text";
 import { Plus } from "lucide-react";
 import type { Rule } from "@/lib/policy/model";
 import { type WrittenRule, writtenRule } from "@/lib/policy/written-rule";
@@ -10,7 +11,7 @@ import { RuleForm } from "./rule-form";
 /** Writes a rule, or a new one where none is given. */
 export function RuleDialog({ rule, taken }: { rule?: Rule; taken: ReadonlySet<string> }) {
   const { refusal } = usePolicyEditing();
-  const name = rule?.name ?? rule?.id;
+  const name = rule && markedText(rule.name ?? rule.id);
   return (
     <Dialog
       title={name === undefined ? "New rule" : `Rule ${name}`}

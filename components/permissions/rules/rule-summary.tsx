@@ -1,3 +1,4 @@
+import { markedText } from "@/lib/hostile-text";
 import Link from "next/link";
 import type { Rule } from "@/lib/policy/model";
 import { conditionWords } from "@/lib/policy/rule-words";
@@ -17,7 +18,7 @@ export function RuleSummary({ rule, draft }: { rule: Rule; draft: string | null 
         <Link
           href={href}
           prefetch={false}
-          title={id}
+          title={markedText(id)}
           className="min-w-0 font-medium underline-offset-2 wrap-anywhere hover:underline"
         >
           <InertText text={name ?? id} spaces />
@@ -69,7 +70,7 @@ const SHOWN = 4;
 /** The first of a list of selectors, and how many more there are. */
 export function Listed({ texts }: { texts: readonly string[] }) {
   return (
-    <span title={texts.slice(0, 50).join("\n")}>
+    <span title={texts.slice(0, 50).map(markedText).join("\n")}>
       {texts.slice(0, SHOWN).map((text, at) => (
         <span key={text} className="font-mono wrap-anywhere">
           {at > 0 && ", "}
