@@ -46,7 +46,9 @@ test("importing the same file again stores nothing twice", async () => {
 });
 
 test("a sanction changes the verdict of later records", async ({ page, context }) => {
-  importRecords("native", [servedCall("before-1")], "wiki-gw");
+  // A tool of its own: other journeys of this server must not find their calls sanctioned.
+  const tool = { name: "sanctioned_page" };
+  importRecords("native", [servedCall("before-1", { tool })], "wiki-gw");
   run(
     "directory",
     "import",
@@ -55,19 +57,19 @@ test("a sanction changes the verdict of later records", async ({ page, context }
   );
   const header = "ran_as_iss,ran_as_sub,tools,callers,owner,reason,until";
   const until = new Date(Date.now() + 30 * 86_400_000).toISOString();
-  const line = `https://wiki.example,svc-wiki,tool:wiki/*,person:gina,person:gina,Wiki bot deletes stale pages,${until}`;
+  const line = `https://wiki.example,svc-wiki,tool:wiki/sanctioned_page,person:gina,person:gina,Wiki bot deletes stale pages,${until}`;
   run("directory", "import", "--sanctions", file("s.csv", `${header}\n${line}\n`));
   importRecords(
     "native",
-    [servedCall("after-1", { time: new Date(Date.now() + 1_000).toISOString() })],
+    [servedCall("after-1", { tool, time: new Date(Date.now() + 1_000).toISOString() })],
     "wiki-gw",
   );
   await signIn(context, "viewer");
-  await page.goto(`/calls?q=${encodeURIComponent("tool:wiki/delete_page")}`);
+  await page.goto(`/calls?q=${encodeURIComponent("tool:wiki/sanctioned_page")}`);
   const rows = page
     .getByRole("table", { name: /Calls/ })
     .getByRole("row")
-    .filter({ hasText: "delete_page" });
+    .filter({ hasText: "sanctioned_page" });
   await expect(rows).toHaveCount(2);
   await expect(rows.first()).toContainText("sanctioned");
   await expect(rows.first()).toContainText("Gina Ferrari");

@@ -12,6 +12,9 @@ export async function barriersOf(page: Page): Promise<string[]> {
   const axe = () => new AxeBuilder({ page }).setLegacyMode(true);
   const found: string[] = [];
   const note = async (where: string, builder: AxeBuilder) => {
+    if ((await builder.analyze()).violations.length === 0) return;
+    // What fades from one theme or state to the next is looked at once more.
+    await page.waitForTimeout(500);
     const { violations } = await builder.analyze();
     for (const { id, nodes } of violations)
       found.push(...nodes.map(({ html }) => `${where}: ${id}: ${html.slice(0, 300)}`));
