@@ -21,9 +21,13 @@ const rowsOf = (page: Page) =>
 
 /** The bar once the editor has taken over from the plain input. */
 async function editorOf(page: Page): Promise<Locator> {
-  await page.keyboard.press("/");
   const editor = page.locator(".cm-content");
-  await expect(editor).toBeFocused();
+  // Once more where the page did not listen to keys yet.
+  await expect(async () => {
+    if (!(await barOf(page).evaluate((bar) => bar.matches(":focus"))))
+      await page.keyboard.press("/");
+    await expect(editor).toBeFocused({ timeout: 3000 });
+  }).toPass();
   await expect(barOf(page)).toHaveCount(1);
   return editor;
 }
