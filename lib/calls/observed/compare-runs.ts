@@ -5,6 +5,7 @@ import { lockHead } from "../../ledger/sequence";
 import { observedFlagsToBits } from "../../identity/flag-bits";
 import { noteRaised } from "../../notify/note-severe";
 import type { CallKey } from "../rejudge/stored-call";
+import { raiseFlag } from "./raise-flag";
 
 const MISSING = observedFlagsToBits(["approval_missing"]);
 const DIFFERS = observedFlagsToBits(["approval_differs"]);
@@ -82,30 +83,16 @@ async function flag(
   runs: readonly CallKey[],
 ): Promise<void> {
   if (runs.length === 0) return;
-  await tx`SELECT set_config('onbehalf.rejudge', 'on', true)`;
-  const flagged = await tx<(CallKey & { severity: string })[]>`
-    WITH ran AS (
+  const flagged = await raiseFlag(
+    tx,
+    bit,
+    tx`
       SELECT c.* FROM json_to_recordset(${JSON.stringify(runs)}::text::json)
         AS w("occurredAt" timestamptz, "sourceId" int, "eventId" text)
       JOIN call c ON c.occurred_at = w."occurredAt" AND c.source_id = w."sourceId"
                  AND c.event_id = w."eventId"
-      WHERE c.observed_flags & ${bit} = 0 AND c.outcome <> 'denied'
-    ), history AS (
-      INSERT INTO verdict_change (occurred_at, source_id, event_id, from_verdict, to_verdict,
-        from_relation, to_relation, from_flags, to_flags, from_observed, to_observed,
-        from_severity, to_severity, from_version, to_version, changes, evidence)
-      SELECT occurred_at, source_id, event_id, verdict, verdict, relation, relation, flags, flags,
-             observed_flags, observed_flags | ${bit}, severity,
-             CASE severity WHEN 'critical' THEN severity ELSE 'high' END,
-             judged_at_version, judged_at_version, '{}', false
-      FROM ran
-    )
-    UPDATE call c SET observed_flags = c.observed_flags | ${bit},
-      severity = CASE c.severity WHEN 'critical' THEN c.severity ELSE 'high' END
-    FROM ran WHERE c.occurred_at = ran.occurred_at AND c.source_id = ran.source_id
-      AND c.event_id = ran.event_id
-    RETURNING c.occurred_at::text AS "occurredAt", c.source_id AS "sourceId",
-              c.event_id AS "eventId", ran.severity`;
+      WHERE c.outcome <> 'denied'`,
+  );
   const raised = flagged.filter(({ severity }) => severity !== "critical" && severity !== "high");
   await noteRaised(tx, "high", raised);
 }

@@ -7,11 +7,11 @@ import { observedFlagsToBits } from "../../identity/flag-bits";
 import { noteRaised } from "../../notify/note-severe";
 import { rowsOfBatches, type TakenBatches } from "../batch-rows";
 import type { CallKey } from "../rejudge/stored-call";
+import { type Flagged, raiseFlag } from "./raise-flag";
 
 const FLAG = observedFlagsToBits(["executed_after_deny"]);
 
 export type Named = CallKey & { decisionId: string | null };
-type Flagged = CallKey & { severity: string };
 
 /** Flags the calls of these batches. To be called in the sequencing transaction. */
 export async function flagDenied(
@@ -45,35 +45,20 @@ async function flagRan(
 ): Promise<readonly Flagged[]> {
   const refused = await refusedOf(tx, calls);
   if (refused.length === 0) return [];
-  await tx`SELECT set_config('onbehalf.rejudge', 'on', true)`;
-  return tx<Flagged[]>`
-    WITH ran AS (
+  return raiseFlag(
+    tx,
+    FLAG,
+    tx`
       SELECT c.* FROM json_to_recordset(${JSON.stringify(refused)}::text::json)
         AS w("occurredAt" timestamptz, "sourceId" int, "eventId" text, effect text)
       JOIN call c ON c.occurred_at = w."occurredAt" AND c.source_id = w."sourceId"
                  AND c.event_id = w."eventId"
       WHERE (w.effect = 'deny' OR c.approval_id IS NULL)
-        AND c.observed_flags & ${FLAG} = 0
         AND (c.outcome <> 'denied' AND c.relation <> 'none' OR EXISTS (
           SELECT 1 FROM call_evidence g JOIN evidence e ON e.id = g.evidence_id
           WHERE g.occurred_at = c.occurred_at AND g.source_id = c.source_id
-            AND g.event_id = c.event_id AND e.type = 'downstream.observed'))
-    ), history AS (
-      INSERT INTO verdict_change (occurred_at, source_id, event_id, from_verdict, to_verdict,
-        from_relation, to_relation, from_flags, to_flags, from_observed, to_observed,
-        from_severity, to_severity, from_version, to_version, changes, evidence)
-      SELECT occurred_at, source_id, event_id, verdict, verdict, relation, relation, flags, flags,
-             observed_flags, observed_flags | ${FLAG}, severity,
-             CASE severity WHEN 'critical' THEN severity ELSE 'high' END,
-             judged_at_version, judged_at_version, '{}', false
-      FROM ran
-    )
-    UPDATE call c SET observed_flags = c.observed_flags | ${FLAG},
-      severity = CASE c.severity WHEN 'critical' THEN c.severity ELSE 'high' END
-    FROM ran WHERE c.occurred_at = ran.occurred_at AND c.source_id = ran.source_id
-      AND c.event_id = ran.event_id
-    RETURNING c.occurred_at::text AS "occurredAt", c.source_id AS "sourceId",
-              c.event_id AS "eventId", ran.severity`;
+            AND g.event_id = c.event_id AND e.type = 'downstream.observed'))`,
+  );
 }
 
 /**
