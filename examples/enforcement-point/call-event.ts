@@ -74,6 +74,7 @@ export function callEvent(
       downstream: { evidence: "configured", iss, sub, kind, credential: { id: credential } },
     }),
     authorization: authorizationOf(verdict),
+    ...(verdict.approvalId !== undefined && { approval: { id: verdict.approvalId } }),
     outcome: { ...outcome, durationMs: Date.now() - startedAt },
     result,
   };

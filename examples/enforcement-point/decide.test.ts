@@ -7,7 +7,8 @@ import { readDefinitions } from "./tool-definitions";
 
 const caller = { iss: "https://idp.example", sub: "alice", aud: "https://mcp.example" };
 const call = { method: "tools/call", params: { name: "t", arguments: { id: "7" } } };
-const asking = { caller, sessionId: "s-1", definition: undefined };
+const waiting = { signal: new AbortController().signal, tell: () => {} };
+const asking = { caller, sessionId: "s-1", definition: undefined, waiting };
 
 let service: Server | undefined;
 afterEach(() => void service?.close());

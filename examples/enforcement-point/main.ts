@@ -47,7 +47,13 @@ async function call(name: string, args: unknown): Promise<void> {
   );
   try {
     const given = z.record(z.string(), z.unknown()).parse(args);
-    console.log(JSON.stringify(await client.callTool({ name, arguments: given })));
+    // A call that waits for people says so; without that the client would give up after a minute.
+    const options = {
+      onprogress: ({ message }: { message?: string }) => console.error(message),
+      resetTimeoutOnProgress: true,
+    };
+    const asked = { name, arguments: given };
+    console.log(JSON.stringify(await client.callTool(asked, undefined, options)));
   } catch (error) {
     console.log(error instanceof Error ? error.message : error);
   } finally {

@@ -12,14 +12,16 @@ import {
   type RequestId,
 } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
-import { callEvent, listEvent, type OpenCall, type Outcome } from "./call-event";
+import { listEvent, type OpenCall, type Outcome } from "./call-event";
 import type { Caller } from "./caller";
 import { NO_ANSWER } from "./coaz/map-message";
 import { decide, type Verdict } from "./decide";
+import { openCalls } from "./open-calls";
 import type { Reporter } from "./reporter";
 import { serverLink } from "./server-link";
 import type { Settings } from "./settings";
 import { toolCatalog } from "./tool-catalog";
+import type { Waiting } from "./wait-for-approval";
 
 export type Session = { caller: Caller; client: StreamableHTTPServerTransport };
 
@@ -30,20 +32,20 @@ export async function openSession(
   caller: Caller,
   on: { opened: (id: string, session: Session) => void; closed: (id: string) => void },
 ): Promise<Session> {
-  const open = new Map<RequestId, OpenCall>();
+  const open = openCalls(settings, reporter);
   let about: OpenCall["client"] = {};
 
   const fromClient = async (message: JSONRPCMessage): Promise<void> => {
     if (isJSONRPCRequest(message)) return consider(message);
     const cancelled = cancelSchema.safeParse(message);
-    if (cancelled.success) settle(cancelled.data.params.requestId, CANCELLED);
+    if (cancelled.success) open.settle(cancelled.data.params.requestId, CANCELLED);
     await server.send(message);
   };
 
   const consider = async (request: JSONRPCRequest): Promise<void> => {
     const { id, method, params = {} } = request;
     // A second call of the same id would hide the first from the record.
-    if (open.has(id)) return fail(id, -32_600, "The id of this request is in use.");
+    if (open.find(id)) return fail(id, -32_600, "The id of this request is in use.");
     if (isInitializeRequest(request)) about = request.params.clientInfo;
     const call: OpenCall = {
       caller,
@@ -55,22 +57,47 @@ export async function openSession(
       verdict: UNDECIDED,
       startedAt: Date.now(),
     };
-    open.set(id, call);
-    call.verdict = await verdictOn(request, call);
+    const signal = open.begin(id, call);
+    call.verdict = await verdictOn(request, call, { signal, tell: teller(request) });
     // Cancelled meanwhile.
-    if (open.get(id) !== call) return;
+    if (open.find(id) !== call) return;
     if (!call.verdict.allowed) {
       const { code, message, decision } = call.verdict;
-      settle(id, { status: "denied", code: decision?.context.reason ?? String(code), message });
+      open.settle(id, {
+        status: "denied",
+        code: decision?.context.reason ?? String(code),
+        message,
+      });
       return fail(id, code, message);
     }
     await server.send(request).catch(async (error: unknown) => {
-      settle(id, { status: "error", code: "unreachable", message: String(error) });
+      open.settle(id, { status: "error", code: "unreachable", message: String(error) });
       await fail(id, NO_ANSWER, "The server behind cannot be reached.");
     });
   };
 
-  const verdictOn = async (request: JSONRPCRequest, call: OpenCall): Promise<Verdict> => {
+  /** While people decide, a client that asked for progress is told so, and need not give up. */
+  const teller = ({ id, params }: JSONRPCRequest): Waiting["tell"] => {
+    const { _meta: meta = {} } = params ?? {};
+    const { progressToken } = meta;
+    let progress = 0;
+    return (message) => {
+      if (progressToken === undefined) return;
+      const told = { progressToken, progress: ++progress, message };
+      const notification = {
+        jsonrpc: "2.0",
+        method: "notifications/progress",
+        params: told,
+      } as const;
+      client.send(notification, { relatedRequestId: id }).catch(console.error);
+    };
+  };
+
+  const verdictOn = async (
+    request: JSONRPCRequest,
+    call: OpenCall,
+    waiting: Waiting,
+  ): Promise<Verdict> => {
     if (reporter.isFull()) return UNREPORTABLE;
     const named = toolCallSchema.safeParse(request);
     try {
@@ -80,18 +107,18 @@ export async function openSession(
       return UNLISTED;
     }
     const { sessionId, definition } = call;
-    return decide(settings, request, { caller, sessionId, definition });
+    return decide(settings, request, { caller, sessionId, definition, waiting });
   };
 
   const fromServer = (message: JSONRPCMessage): void => {
     if (isJSONRPCResultResponse(message)) {
-      const call = open.get(message.id);
+      const call = open.find(message.id);
       if (call !== undefined) learnFrom(call, message.result);
       const failed = toolErrorSchema.safeParse(message.result).success;
-      settle(message.id, { status: failed ? "error" : "ok" }, message.result);
+      open.settle(message.id, { status: failed ? "error" : "ok" }, message.result);
     } else if (isJSONRPCErrorResponse(message) && message.id !== undefined) {
       const { code, message: words } = message.error;
-      settle(message.id, { status: "error", code: String(code), message: words });
+      open.settle(message.id, { status: "error", code: String(code), message: words });
     } else if (listChangedSchema.safeParse(message).success) tools.forget();
     client.send(message).catch(console.error);
   };
@@ -104,13 +131,6 @@ export async function openSession(
     tools.learn(result);
     const { cursor } = params;
     reporter.add(listEvent(settings, result, typeof cursor === "string" ? cursor : undefined));
-  };
-
-  const settle = (id: RequestId, outcome: Outcome, result?: unknown): void => {
-    const call = open.get(id);
-    if (call === undefined) return;
-    open.delete(id);
-    reporter.add(callEvent(settings, call, outcome, result));
   };
 
   const fail = (id: RequestId, code: number, message: string): Promise<void> =>
@@ -129,7 +149,7 @@ export async function openSession(
   });
   client.onmessage = (message) => void fromClient(message).catch(console.error);
   client.onclose = () => {
-    for (const id of open.keys()) settle(id, { status: "unknown", message: "the session ended" });
+    open.settleAll({ status: "unknown", message: "the session ended" });
     if (client.sessionId !== undefined) on.closed(client.sessionId);
     server.close().catch(console.error);
   };

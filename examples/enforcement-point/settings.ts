@@ -14,7 +14,7 @@ const claimsSchema = z.looseObject({
 });
 
 export const settingsSchema = z.object({
-  /** `key` has the scopes decisions:evaluate and events:write. */
+  /** `key` has the scopes decisions:evaluate, approvals:request and events:write. */
   onbehalf: z.object({ url: z.url(), key: text }),
   server: z.object({
     /** Its name in the policy: `tool:NAME/…`. */
