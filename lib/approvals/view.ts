@@ -94,7 +94,10 @@ const callSummary = z.object({
   time: z.string(),
   outcome: z.string(),
   verdict: z.enum(VERDICTS),
-  /** What is not as it was approved: `caller`, `tool`, `arguments`, `ran_as`; empty where all is. */
+  /**
+   * What is not as it was approved: `caller`, `tool`, `arguments`, `ran_as`; `again` for one call more
+   * than it let run. Empty where all is.
+   */
   differs: z.array(z.string()),
 });
 

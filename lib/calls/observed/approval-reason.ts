@@ -25,7 +25,11 @@ export async function approvalReasons(
   const [run] = await sql<{ differs: string[] | null }[]>`
     SELECT differs FROM approval_run
     WHERE occurred_at = ${occurredAt}::timestamptz AND source_id = ${sourceId} AND event_id = ${eventId}`;
-  const what = (run?.differs ?? []).map((one) => WORDS[one] ?? one).join(" and ");
-  const text = `Ran otherwise than it was approved: not the same is ${what}.`;
-  return [{ rule: "approval_differs", text }];
+  const differs = run?.differs ?? [];
+  const what = differs.flatMap((one) => WORDS[one] ?? []).join(" and ");
+  const texts = [
+    ...(what === "" ? [] : [`Ran otherwise than it was approved: not the same is ${what}.`]),
+    ...(differs.includes("again") ? ["Ran once more than the approval let it run."] : []),
+  ];
+  return texts.map((text) => ({ rule: "approval_differs", text }));
 }

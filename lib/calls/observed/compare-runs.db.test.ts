@@ -89,6 +89,16 @@ test("other arguments, another caller, tool or downstream identity are named", a
   }
 });
 
+test("a second call with an approval that let one run is named; one that was denied is not", async () => {
+  const { record } = await approvedCall();
+  const denied = { ...record, id: `${record.id}-denied`, outcome: { status: "denied" } };
+  expect(await flagsOf(denied)).toEqual([]);
+  expect(await flagsOf(record)).toEqual([]);
+  // Late, and said to be earlier: it is the one that came once too often.
+  const again = { ...record, id: `${record.id}-again`, time: "2026-11-20T09:00:00.000Z" };
+  expect(await flagsOf(again)).toEqual(["approval_differs", "again"]);
+});
+
 test("an approval that is none of this source, or that let nothing run, is missing", async () => {
   const { record } = await approvedCall();
   expect(await flagsOf({ ...record, approval: { id: "apr_none" } })).toEqual(["approval_missing"]);

@@ -1,5 +1,5 @@
 // Calls that carry an approval, compared with what was approved: another caller, tool, arguments or
-// downstream identity than in the question, or an approval that never let it run.
+// downstream identity than in the question, more calls than were let run, or an approval that let none.
 import type postgres from "postgres";
 import { lockHead } from "../../ledger/sequence";
 import { observedFlagsToBits } from "../../identity/flag-bits";
@@ -64,7 +64,9 @@ async function compared(tx: postgres.TransactionSql): Promise<Run[]> {
                    AND NOT EXISTS (SELECT 1 FROM approval_grant g WHERE g.approval_id = a.id
                                    AND g.scope = 'tool_in_session') THEN 'arguments' END,
              CASE WHEN e.ran_as_id IS NOT NULL AND c.ran_as_id IS DISTINCT FROM e.ran_as_id
-                  THEN 'ran_as' END], NULL) AS differs
+                  THEN 'ran_as' END,
+             CASE WHEN c.outcome <> 'denied' AND ${earlierRuns(tx)} >= ${letRun(tx)} THEN 'again' END],
+             NULL) AS differs
     FROM (SELECT * FROM approval_run WHERE compared_at IS NULL
             AND batch_id NOT IN (SELECT batch_id FROM seal_pending)
           ORDER BY batch_id LIMIT ${AT_ONCE}) AS r
@@ -74,6 +76,23 @@ async function compared(tx: postgres.TransactionSql): Promise<Run[]> {
     LEFT JOIN evaluation e ON e.id = a.evaluation_id
     LEFT JOIN server s ON s.id = c.server_id LEFT JOIN tool t ON t.id = c.tool_id`;
   return rows.map((row) => ({ ...row, differs: row.missing ? [] : row.differs }));
+}
+
+/** Those that came before, or were compared before: of two, one is always the second. */
+function earlierRuns(tx: postgres.TransactionSql) {
+  return tx`(
+    SELECT count(*) FROM approval_run o JOIN call oc ON oc.occurred_at = o.occurred_at
+      AND oc.source_id = o.source_id AND oc.event_id = o.event_id
+    WHERE o.approval_id = r.approval_id AND o.source_id = r.source_id AND oc.outcome <> 'denied'
+      AND (o.occurred_at, o.event_id) <> (r.occurred_at, r.event_id)
+      AND (o.compared_at IS NOT NULL
+           OR (o.occurred_at, o.event_id) < (r.occurred_at, r.event_id)))`;
+}
+
+function letRun(tx: postgres.TransactionSql) {
+  return tx`(
+    (a.used_at IS NOT NULL)::int
+    + (SELECT coalesce(sum(g.uses), 0) FROM approval_grant g WHERE g.approval_id = a.id))`;
 }
 
 /** Raises the flag and what follows from it, with its line in the call's history. */
