@@ -110,15 +110,16 @@ function Asked({
 }
 
 function Why({ decision }: { decision: DecisionView }) {
-  const { reason, ruleIds, blockIds, policyVersion, retryAfter } = decision;
+  const { reason, ruleIds, policyVersion, retryAfter } = decision;
+  const behind = whatIsBehind(decision);
   return (
     <span className="grid w-max max-w-64 leading-tight">
       <span className="truncate">
-        {blockIds.length > 0 ? (
+        {behind ? (
           <Link
-            href={routes.blocks()}
+            href={behind.href}
             prefetch={false}
-            title={blockIds.join(", ")}
+            title={behind.title}
             className="underline decoration-line-strong underline-offset-2 hover:decoration-ink"
           >
             {REASON_WORDS[reason]}
@@ -141,6 +142,14 @@ function Why({ decision }: { decision: DecisionView }) {
       </span>
     </span>
   );
+}
+
+/** The blocks that denied it, or the approval that it asks for or has used. */
+function whatIsBehind({ blockIds, approval }: DecisionView) {
+  if (blockIds.length > 0) return { href: routes.blocks(), title: blockIds.join(", ") };
+  if (approval === null) return null;
+  const { id, state } = approval;
+  return { href: routes.approval(id), title: `${id}, ${state}` };
 }
 
 /** The id is what a gateway's log has, so it is at hand where no call followed. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import {
   type ApprovalWorld,
   approvalWorld,
@@ -41,6 +41,27 @@ test("held, asked for, approved, run once", async () => {
   const again = await world.evaluate(carrying(heldCall(), handle), { requestId: "two" });
   expect(again.body).toMatchObject({ decision: false, context: { reason: "approval_required" } });
   expect(membersOf(contextOf(again.body)["approval"])["problem"]).toMatch(/used already/);
+});
+
+test("both decisions lead to the approval: the one that was held, and the one that it let run", async () => {
+  const viewer = (await world.api.member("viewer")).cookie;
+  const call = heldCall({ issue: "PAY-3" });
+  const id = await world.request(call);
+  await world.decide(bob, id);
+  const run = await world.evaluate(carrying(call, await world.handle(id)));
+  const [row] = await world.api.deployment.pool.sql<{ held: string }[]>`
+    SELECT evaluation_id AS held FROM approval WHERE id = ${id}`;
+  const approval = { id, state: "used" };
+  for (const decision of [row?.held, contextOf(run.body)["id"]]) {
+    // Written a moment later.
+    await vi.waitFor(
+      async () =>
+        expect((await world.get(`/api/v1/decisions/${decision}`, viewer)).body).toMatchObject({
+          approval,
+        }),
+      5_000,
+    );
+  }
 });
 
 test("the request that redeemed gets the same answer again, for a lost response loses nothing", async () => {

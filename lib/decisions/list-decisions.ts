@@ -81,7 +81,7 @@ async function readDecisions(
            d.rule_ids AS "ruleIds", d.block_ids AS "blockIds", d.policy_version AS "policyVersion",
            d.retry_after AS "retryAfter", d.request_id AS "requestId",
            c.occurred_at AS "callAt", c.source_id AS "callSource", c.event_id AS "callEvent",
-           c.outcome AS "callOutcome"
+           c.outcome AS "callOutcome", a.id AS "approvalId", a.state AS "approvalState"
     FROM (SELECT d.* FROM decision d WHERE ${conditions}
           ORDER BY d.occurred_at DESC, d.id DESC LIMIT ${limit}) AS d
     JOIN source s ON s.id = d.source_id
@@ -92,6 +92,10 @@ async function readDecisions(
       WHERE decision_id = d.id AND occurred_at BETWEEN d.occurred_at - interval '5 minutes'
                                                    AND d.occurred_at + interval '1 day'
       ORDER BY occurred_at LIMIT 1) AS c ON true
+    LEFT JOIN LATERAL (
+      SELECT id, approval_state(state, decide_until, use_until) AS state FROM approval
+      WHERE d.reason IN ('approval_required', 'approved')
+        AND (evaluation_id = d.id OR used_decision_id = d.id) LIMIT 1) AS a ON true
     ORDER BY d.occurred_at DESC, d.id DESC`;
   return rows.map(toView);
 }
@@ -114,7 +118,9 @@ type Row = Record<
     | "requestId"
     | "callAt"
     | "callEvent"
-    | "callOutcome",
+    | "callOutcome"
+    | "approvalId"
+    | "approvalState",
     string | null
   > & {
     ruleIds: string[];
@@ -148,5 +154,6 @@ function toView(row: Row): DecisionView {
             outcome: row.callOutcome,
           }
         : null,
+    approval: row.approvalId && { id: row.approvalId, state: row.approvalState },
   });
 }

@@ -1,5 +1,6 @@
 // A decision in the API and the console.
 import { z } from "zod";
+import { STATES } from "../approvals/model";
 import { identitySchema } from "../calls/view";
 import { EFFECTS, REASONS } from "../policy/model";
 
@@ -28,6 +29,8 @@ export const decisionView = z.object({
   requestId: z.string().nullable(),
   /** The call that ran after it, where one named it. */
   call: z.object({ id: z.string(), outcome: z.string() }).nullable(),
+  /** What people were asked because of it, or what it redeemed. */
+  approval: z.object({ id: z.string(), state: z.enum(STATES) }).nullable(),
 });
 export type DecisionView = z.infer<typeof decisionView>;
 

@@ -1,5 +1,7 @@
+import Link from "next/link";
 import type { ColumnKey } from "@/lib/calls/columns";
 import type { CallDetail } from "@/lib/calls/view";
+import { routes } from "@/lib/routes";
 import { duration } from "@/lib/time-range";
 import { CopyButton } from "../../ui/copy-button";
 import { InertText } from "../../ui/inert-text";
@@ -61,7 +63,12 @@ export function CallOutcome({ call, zone }: { call: CallDetail; zone: string }) 
         )}
         <Id name="Trace" text={call.traceId} of={{ call, column: "trace" }} />
         <Id name="Session, SHA-256" text={call.session} of={{ call, column: "session" }} />
-        <Id name="Approval" text={call.approvalId} of={{ call, column: "approval" }} />
+        <Id
+          name="Approval"
+          text={call.approvalId}
+          href={approvalPage(call.approvalId)}
+          of={{ call, column: "approval" }}
+        />
         <Id name="Caller’s tenant" text={call.callerTenant} />
         <Id name="Ran as, tenant" text={call.ranAsTenant} />
         {Object.entries(labels).map(([name, text]) => (
@@ -72,13 +79,21 @@ export function CallOutcome({ call, zone }: { call: CallDetail; zone: string }) 
   );
 }
 
+/** Gateways may name approvals of their own; those that are ours have a page. */
+function approvalPage(id: string | null): string | undefined {
+  return id?.startsWith("apr_") ? routes.approval(id) : undefined;
+}
+
 function Id({
   name,
   text,
+  href,
   of,
 }: {
   name: string;
   text: string | null;
+  /** The page that shows it. */
+  href?: string | undefined;
   /** Where others can have the same. */
   of?: { call: CallDetail; column: ColumnKey };
 }) {
@@ -87,7 +102,13 @@ function Id({
     <>
       <dt>{name}</dt>
       <dd className="flex items-start gap-1 font-mono text-xs">
-        <InertText text={text} className="min-w-0 break-all" />
+        {href === undefined ? (
+          <InertText text={text} className="min-w-0 break-all" />
+        ) : (
+          <Link href={href} prefetch={false} className="min-w-0 underline underline-offset-2">
+            <InertText text={text} className="break-all" />
+          </Link>
+        )}
         <CopyButton label={`Copy: ${name}`} text={text} className="-my-0.5" />
         {of && (
           <FactMenu

@@ -33,6 +33,7 @@ const decision = (number: number, would: "deny" | null = null): Policy["decision
   retryAfter: null,
   requestId: null,
   call: null,
+  approval: null,
   rules: [],
   version: version(number),
 });
