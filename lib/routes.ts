@@ -69,6 +69,14 @@ export type DraftsAddress = {
   cursor?: string | undefined;
 };
 
+/** What the inbox of approvals keeps in its address; what waits for the reader where it says nothing. */
+export type ApprovalsAddress = {
+  tab?: "groups" | "decided" | "expired" | undefined;
+  /** The approval whose card is open. */
+  approval?: string | undefined;
+  cursor?: string | undefined;
+};
+
 /** What a version is exported to; see `lib/policy/export/model.ts`. */
 export type ExportAddress = {
   target: "agentgateway" | "toolhive" | "agentcore";
@@ -128,8 +136,9 @@ export const routes = {
   catalog: (address: CatalogAddress = {}) => withQuery("/catalog", address),
   tool: (id: string) => `/catalog/${encodeURIComponent(id)}`,
   blocks: () => "/permissions/blocks",
-  /** The approval as the API gives it. */
-  approval: (id: string) => `/api/v1/approvals/${encodeURIComponent(id)}`,
+  approvals: (address: ApprovalsAddress = {}) => withQuery("/approvals", address),
+  /** One approval's card: what a message leads to. */
+  approval: (id: string) => routes.approvals({ approval: id }),
   decisions: (address: DecisionsAddress = {}) => withQuery("/decisions", address),
   permissions: () => "/permissions",
   rules: (address: RulesAddress = {}) => withQuery("/permissions/rules", address),

@@ -7,10 +7,15 @@ import type { ChipProps } from "./identity-chip";
 import { identityLabel } from "./identity-label";
 import { IssuerMark } from "./issuer-mark";
 
-const TITLES = { caller: "Caller", ranAs: "Ran as" };
-
 /** One identity in full: name, subject, issuer and how well it is established. */
-export function HeroChip({ side, identity, kind = null, evidence, verdict }: ChipProps) {
+export function HeroChip({
+  side,
+  identity,
+  kind = null,
+  evidence,
+  verdict,
+  ahead = false,
+}: ChipProps & { ahead?: boolean }) {
   const claimed = side === "caller" && verdict === "unattributed";
   const doubtful = side === "ranAs" && verdict === "unknown";
   return (
@@ -22,7 +27,7 @@ export function HeroChip({ side, identity, kind = null, evidence, verdict }: Chi
       )}
     >
       <div className="mb-1.5 flex items-center justify-between gap-2 text-2xs text-ink-3">
-        {TITLES[side]}
+        {side === "caller" ? "Caller" : ahead ? "Would run as" : "Ran as"}
         <span className="flex items-center gap-1.5">
           <span aria-hidden>{evidence}</span>
           {evidence && <EvidenceBars grade={evidence} side={side} />}
@@ -31,7 +36,9 @@ export function HeroChip({ side, identity, kind = null, evidence, verdict }: Chi
       {identity ? (
         <Named identity={identity} kind={kind} />
       ) : (
-        <p className="my-auto py-1 text-base font-medium text-v-fg">{missing(side, verdict)}</p>
+        <p className="my-auto py-1 text-base font-medium text-v-fg">
+          {missing(side, verdict, ahead)}
+        </p>
       )}
     </div>
   );
@@ -64,7 +71,8 @@ function Named({ identity, kind }: { identity: Identity; kind: ChipProps["kind"]
   );
 }
 
-function missing(side: ChipProps["side"], verdict: ChipProps["verdict"]): string {
+function missing(side: ChipProps["side"], verdict: ChipProps["verdict"], ahead: boolean): string {
   if (side === "caller") return "No caller";
+  if (ahead) return "The gateway did not say";
   return verdict === "not_run" ? "Nothing ran" : "Not reported";
 }

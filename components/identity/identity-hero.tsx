@@ -5,12 +5,20 @@ import { pairSentence } from "./pair-sentence";
 import { type MarkShape, markShape, VerdictKnot, VerdictLine } from "./verdict-mark";
 import { VERDICT_WORDS } from "./verdict-words";
 
-/** The pair at its largest: both identities in full, side by side or, where it is narrow, stacked. */
-export function IdentityHero({ call }: { call: PairFacts }) {
+/**
+ * The pair at its largest: both identities in full, side by side or, where it is narrow, stacked. `ahead`:
+ * of a call that has not run.
+ */
+export function IdentityHero({ call, ahead = false }: { call: PairFacts; ahead?: boolean }) {
   const { caller, ranAs, verdict, relation } = call;
   const shape = markShape(verdict, relation);
   return (
-    <div role="group" aria-label={pairSentence(call)} data-verdict={verdict} className="@container">
+    <div
+      role="group"
+      aria-label={pairSentence(call, ahead)}
+      data-verdict={verdict}
+      className="@container"
+    >
       <div className="grid grid-cols-[minmax(0,1fr)] @min-[460px]:grid-cols-[minmax(0,1fr)_104px_minmax(0,1fr)] @min-[460px]:items-stretch">
         <HeroChip
           side="caller"
@@ -31,6 +39,7 @@ export function IdentityHero({ call }: { call: PairFacts }) {
           kind={ranAs.kind}
           evidence={ranAs.evidence}
           verdict={verdict}
+          ahead={ahead}
         />
       </div>
     </div>

@@ -12,9 +12,12 @@ export type PairFacts = Pick<CallRow, "caller" | "ranAs" | "verdict" | "relation
  */
 export function IdentityPair({
   call,
+  ahead = false,
   renderChip = (props) => <IdentityChip {...props} />,
 }: {
   call: PairFacts;
+  /** It has not run. */
+  ahead?: boolean;
   /** For chips with a menu; gets what the plain chip would get. */
   renderChip?: (props: ChipProps) => React.ReactNode;
 }) {
@@ -23,7 +26,7 @@ export function IdentityPair({
   return (
     <div
       role="group"
-      aria-label={pairSentence(call)}
+      aria-label={pairSentence(call, ahead)}
       data-verdict={verdict}
       className="grid w-full min-w-0 grid-cols-[minmax(0,1fr)_128px_minmax(0,1fr)] items-center @max-[720px]/pairs:grid-cols-[minmax(0,1fr)_112px_minmax(0,1fr)] @max-[640px]/pairs:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]"
     >

@@ -3,17 +3,21 @@ import { markedText } from "@/lib/hostile-text";
 import { identityLabel } from "./identity-label";
 import { VERDICT_WORDS } from "./verdict-words";
 
-/** The pair as one sentence, for assistive technology and copies: "Alice ran as svc-jira: mismatch". */
-export function pairSentence({
-  caller,
-  ranAs,
-  verdict,
-}: Pick<CallRow, "caller" | "ranAs" | "verdict">): string {
+/**
+ * The pair as one sentence, for assistive technology and copies: "Alice ran as svc-jira: mismatch", or
+ * "would run as" of a call that is `ahead`.
+ */
+export function pairSentence(
+  { caller, ranAs, verdict }: Pick<CallRow, "caller" | "ranAs" | "verdict">,
+  ahead = false,
+): string {
   const who = caller.identity ? identityLabel(caller.identity).name : "No known caller";
   const claimed = verdict === "unattributed" && caller.identity ? " (claimed name)" : "";
   if (verdict === "not_run" && !ranAs.identity) return markedText(`${who}${claimed}: not run`);
   const as = ranAs.identity
     ? identityLabel(ranAs.identity, ranAs.kind).name
     : "an identity nobody reported";
-  return markedText(`${who}${claimed} ran as ${as}: ${VERDICT_WORDS[verdict]}`);
+  return markedText(
+    `${who}${claimed} ${ahead ? "would run" : "ran"} as ${as}: ${VERDICT_WORDS[verdict]}`,
+  );
 }

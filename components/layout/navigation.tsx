@@ -2,6 +2,7 @@
 import {
   Cable,
   Gavel,
+  Hand,
   LayoutDashboard,
   Wrench,
   List,
@@ -18,6 +19,7 @@ import { routes } from "@/lib/routes";
 import { WaitingTools } from "../catalog/waiting-tools";
 import { cn } from "../ui/cn";
 import {
+  APPROVALS,
   CALLS,
   CATALOG,
   DECISIONS,
@@ -36,6 +38,7 @@ const ENTRIES: readonly (Page & { icon: LucideIcon })[] = [
   { ...IDENTITIES, icon: Users },
   { ...PERMISSIONS, icon: ShieldCheck },
   { ...CATALOG, icon: Wrench },
+  { ...APPROVALS, icon: Hand },
   { ...DECISIONS, icon: Gavel },
   { ...SOURCES, icon: Cable },
   { ...SETTINGS, icon: Settings },

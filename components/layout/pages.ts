@@ -23,6 +23,11 @@ export const PERMISSIONS: Page = {
   href: routes.permissions(),
   needs: "policy:read",
 };
+export const APPROVALS: Page = {
+  name: "Approvals",
+  href: routes.approvals(),
+  needs: "approvals:read",
+};
 export const SOURCES: Page = { name: "Sources", href: routes.sources(), needs: "sources:read" };
 export const SETTINGS: Page = { name: "Settings", href: routes.settings() };
 
@@ -62,6 +67,7 @@ export const ALL_PAGES: readonly Page[] = [
   ...PERMISSION_PAGES,
   { name: "Compare versions", href: routes.compareVersions(), needs: "policy:read" },
   CATALOG,
+  APPROVALS,
   DECISIONS,
   SOURCES,
   { name: "New source", href: routes.newSource(), needs: "sources:write" },

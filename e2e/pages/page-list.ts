@@ -67,6 +67,16 @@ export const PAGES: Record<string, PageRow> = {
     needs: "policy:read",
     shows: [],
   },
+  "/approvals": {
+    paths: () => [
+      routes.approvals(),
+      routes.approvals({ tab: "groups" }),
+      routes.approvals({ tab: "decided" }),
+      routes.approvals({ tab: "expired" }),
+    ],
+    needs: "approvals:read",
+    shows: [],
+  },
   "/permissions/blocks": { paths: () => [routes.blocks()], needs: "policy:read", shows: [] },
   "/permissions": { paths: () => [routes.permissions()], needs: "policy:read", shows: [] },
   "/permissions/drafts": {

@@ -35,6 +35,11 @@ export async function listApprovals(
     items: shown.map(({ view }) => view),
     next: last === undefined ? null : encode(last),
     waiting: await countWaiting(pool, scope),
+    now: scope.now,
+    viewer: {
+      approver: viewer.permissions.has("approvals:decide"),
+      linked: scope.personId !== null,
+    },
   };
 }
 

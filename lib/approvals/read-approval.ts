@@ -59,6 +59,7 @@ export async function readApproval(
   ]);
   return approvalDetail.parse({
     ...found.view,
+    now: scope.now,
     justification: row.justification,
     rules: row.ruleIds.map((rule) => ({ id: rule, name: nameOf(row.document, rule) })),
     policyVersion: row.policyVersion,

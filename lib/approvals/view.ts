@@ -56,6 +56,14 @@ export const approvalsPage = z.object({
   next: z.string().nullable(),
   /** Waiting for the viewer now, whatever the page shows. */
   waiting: z.number().int(),
+  /** By the clock that decides: what is left of any time counts from here. */
+  now: z.string(),
+  /** Whether anything could be addressed to the viewer. */
+  viewer: z.object({
+    approver: z.boolean(),
+    /** To a person of the directory. */
+    linked: z.boolean(),
+  }),
 });
 export type ApprovalsPage = z.infer<typeof approvalsPage>;
 
@@ -102,6 +110,8 @@ const callSummary = z.object({
 });
 
 export const approvalDetail = approvalView.extend({
+  /** By the clock that decides. */
+  now: z.string(),
   /** What the gateway gave for a reason; hostile text. */
   justification: z.string().nullable(),
   /** Why the identities relate as they do, rule by rule. */

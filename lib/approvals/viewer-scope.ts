@@ -9,13 +9,19 @@ export type ViewerScope = {
   /** `anyone`, `person:…` and `group:…`: their own and of those whose deputy they are. */
   selectors: string[];
   seesAll: boolean;
+  /** By the clock of the database, RFC 3339. */
+  now: string;
 };
 
 /** Who may see calls sees all approvals, without the arguments. */
 export async function viewerScope(db: Pick<Db, "execute">, viewer: Viewer): Promise<ViewerScope> {
   const { memberId, permissions } = viewer;
   const seesAll = permissions.has("calls:read");
-  const [self] = await db.execute<{ personId: number | null; selectors: string[] }>(sql`
+  const [self] = await db.execute<{
+    personId: number | null;
+    selectors: string[];
+    now: string;
+  }>(sql`
     WITH powers AS (
       SELECT person_id FROM member WHERE id = ${memberId} AND person_id IS NOT NULL
       UNION
@@ -27,12 +33,15 @@ export async function viewerScope(db: Pick<Db, "execute">, viewer: Viewer): Prom
       ARRAY(SELECT 'person:' || p.slug FROM powers JOIN person p ON p.id = powers.person_id
             UNION SELECT 'group:' || g.name FROM powers
               JOIN person_group g ON g.person_id = powers.person_id
-            UNION SELECT 'anyone') AS selectors`);
+            UNION SELECT 'anyone') AS selectors,
+      to_json(clock_timestamp())#>>'{}' AS now`);
+  if (!self) throw new Error("The query for the viewer's scope gave no row.");
   const mayDecide = permissions.has("approvals:decide");
   return {
     memberId,
-    personId: self?.personId ?? null,
-    selectors: mayDecide ? (self?.selectors ?? []) : [],
+    personId: self.personId,
+    selectors: mayDecide ? self.selectors : [],
     seesAll,
+    now: self.now,
   };
 }

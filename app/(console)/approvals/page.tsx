@@ -1,0 +1,49 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { Inbox } from "@/components/approvals/inbox";
+import { NotPermitted } from "@/components/layout/failed";
+import { PageHeader } from "@/components/layout/page-header";
+import { makeQueryClient } from "@/components/layout/query-client";
+import { requireViewer } from "@/lib/access/page-viewer";
+import { parseApprovalsAddress } from "@/lib/approvals/address";
+import { approvalDeps } from "@/lib/approvals/deps";
+import { listApprovals } from "@/lib/approvals/list-approvals";
+import { approvalOptions, approvalsOptions, listQuery } from "@/lib/approvals/options";
+import { readApproval } from "@/lib/approvals/read-approval";
+import { container } from "@/lib/container";
+
+export const metadata: Metadata = { title: "Approvals" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function ApprovalsPage({ searchParams }: Props) {
+  const viewer = await requireViewer();
+  if (!viewer.permissions.has("approvals:read"))
+    return (
+      <>
+        <PageHeader title="Approvals" />
+        <NotPermitted detail="Seeing approvals needs the permission approvals:read." />
+      </>
+    );
+  const address = parseApprovalsAddress(await searchParams);
+  const { approval } = address;
+  const pool = container().console;
+  const queries = makeQueryClient();
+  // What fails here is asked for again by the browser, which can show why.
+  await Promise.all([
+    queries.prefetchQuery({
+      ...approvalsOptions(address),
+      queryFn: () => listApprovals(pool, viewer, listQuery(address)),
+    }),
+    approval !== undefined &&
+      queries.prefetchQuery({
+        ...approvalOptions(approval),
+        queryFn: () => readApproval(approvalDeps(container(), pool), viewer, approval),
+      }),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <Inbox />
+    </HydrationBoundary>
+  );
+}

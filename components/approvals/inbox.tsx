@@ -1,0 +1,83 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Unlink } from "lucide-react";
+import { INBOX_TABS } from "@/lib/approvals/address";
+import { approvalsOptions } from "@/lib/approvals/options";
+import { ApiError } from "@/lib/api-client";
+import { routes } from "@/lib/routes";
+import { Failed } from "../layout/failed";
+import { PageHeader } from "../layout/page-header";
+import { QueryBoundary } from "../layout/query-boundary";
+import { TabLinks } from "../layout/tab-links";
+import { Button } from "../ui/button";
+import { StatePanel } from "../ui/state-panel";
+import { ApprovalCard } from "./card/approval-card";
+import { InboxList } from "./inbox-list";
+import { InboxSkeleton } from "./inbox-skeleton";
+import { type Go, useInboxAddress } from "./use-inbox-address";
+import { TAB_WORDS } from "./words";
+
+/** What waits for a yes or no, beside the card of the one that is open; on the phone one or the other. */
+export function Inbox() {
+  const [address, go] = useInboxAddress();
+  const { tab, approval, cursor } = address;
+  const list = approvalsOptions({ tab, cursor });
+  // Only listens: the list asks for it.
+  const { data: page } = useQuery({ ...list, enabled: false });
+  return (
+    <>
+      <PageHeader title="Approvals" />
+      <TabLinks
+        label="Approvals by where they stand"
+        tabs={INBOX_TABS.map((one) => ({
+          name: TAB_WORDS[one],
+          href: routes.approvals({ tab: one === "mine" ? undefined : one }),
+          current: one === (tab ?? "mine"),
+          ...(one === "mine" && page && { count: page.waiting }),
+        }))}
+      />
+      <div className="flex min-h-0 flex-1">
+        <section
+          aria-label="List of approvals"
+          tabIndex={-1}
+          className="min-h-0 min-w-0 flex-1 overflow-auto lg:max-w-md lg:border-r"
+        >
+          <QueryBoundary
+            queryKey={list.queryKey}
+            loading={<InboxSkeleton />}
+            failed={(error, retry) => <ListFailed error={error} retry={retry} go={go} />}
+          >
+            <InboxList address={address} go={go} />
+          </QueryBoundary>
+        </section>
+        {approval === undefined ? (
+          <NoneOpen />
+        ) : (
+          <ApprovalCard key={approval} id={approval} onClose={() => go({ approval: undefined })} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function NoneOpen() {
+  return (
+    <p className="hidden flex-1 place-items-center p-8 text-center text-ink-3 lg:grid">
+      Open an approval to see everything about it.
+    </p>
+  );
+}
+
+/** A cursor of another list, or one that was cut off. */
+function ListFailed({ error, retry, go }: { error: unknown; retry: () => void; go: Go }) {
+  const isOurs = error instanceof ApiError && error.status === 400;
+  if (!isOurs) return <Failed error={error} retry={retry} />;
+  return (
+    <StatePanel
+      role="alert"
+      icon={<Unlink aria-hidden />}
+      title="This link names no page of the list"
+      actions={<Button onClick={() => go({ cursor: undefined })}>First page</Button>}
+    />
+  );
+}

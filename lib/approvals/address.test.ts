@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { parseApprovalsAddress } from "./address";
+
+test.each([
+  [{}, {}],
+  [
+    { tab: "groups", approval: "apr_1", cursor: "abc" },
+    { tab: "groups", approval: "apr_1", cursor: "abc" },
+  ],
+  [{ tab: ["decided", "expired"] }, { tab: "decided" }],
+  [{ tab: "mine" }, {}],
+  [{ tab: "everything", approval: " ", cursor: null }, {}],
+])("of %j it reads %j, and leaves out what names nothing", (given, read) => {
+  expect(parseApprovalsAddress(given)).toEqual(read);
+});
