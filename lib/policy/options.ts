@@ -7,7 +7,7 @@ import type { DraftsAddress, ExportAddress } from "../routes";
 import { semanticDiff } from "./diff/model";
 import { draftsPage, draftView } from "./drafts/model";
 import { exportView } from "./export/model";
-import { draftReview } from "./guard/review-view";
+import { draftReview, singleAdminView } from "./guard/review-view";
 import { type Outcome, replayView } from "./replay/model";
 import { policyVersionsPage, policyView } from "./view";
 
@@ -126,6 +126,15 @@ export function versionOptions(number: number) {
     staleTime: Infinity,
     queryKey: ["policy", "version", number],
     queryFn: ({ signal }) => askApi(`/policy/versions/${number}`, policyView, { signal }),
+  });
+}
+
+/** Whether one admin may do alone what takes two, and why. */
+export function singleAdminOptions() {
+  return queryOptions({
+    staleTime: 5_000,
+    queryKey: ["policy", "single-admin"],
+    queryFn: ({ signal }) => askApi("/policy/single-admin", singleAdminView, { signal }),
   });
 }
 

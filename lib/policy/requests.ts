@@ -3,6 +3,7 @@ import { z } from "zod";
 import { askApi } from "../api-client";
 import { draftView } from "./drafts/model";
 import type { Edit } from "./edit/model";
+import { singleAdminView } from "./guard/review-view";
 
 const saved = z.object({ id: z.string(), revision: z.number().int() });
 const edited = saved.extend({ document: z.string() });
@@ -46,3 +47,7 @@ export const discardDraft = (id: string, reason: string) =>
 /** The last 30 days where both ends are left out. */
 export const startReplay = (id: string, range: { from?: string; to?: string }) =>
   askApi(`${pathOf(id)}/simulate`, z.object({ job: z.string() }), { post: range });
+
+/** Refused with `conflict` where it is switched on although somebody else could agree. */
+export const setSingleAdmin = (change: { on: boolean; reason: string }) =>
+  askApi("/policy/single-admin", singleAdminView, { put: change });

@@ -13,8 +13,6 @@ export default async function PermissionsLayout({ children }: { children: React.
       </>
     );
   return (
-    <PermissionsAccessProvider mayWrite={permissions.has("policy:write")}>
-      {children}
-    </PermissionsAccessProvider>
+    <PermissionsAccessProvider permissions={permissions}>{children}</PermissionsAccessProvider>
   );
 }

@@ -1,7 +1,9 @@
 "use client";
+import Link from "next/link";
 import type { DraftView } from "@/lib/policy/drafts/model";
 import { needsSecond } from "@/lib/policy/guard/held-back";
 import type { DraftReview } from "@/lib/policy/guard/review-view";
+import { routes } from "@/lib/routes";
 import { InertText } from "../../ui/inert-text";
 import { ActorName } from "../actor-name";
 import { AgreeButton } from "./agree-button";
@@ -56,9 +58,16 @@ export function SecondAdminGate({
       <LooseningWords review={review} />
       {singleAdmin.on ? (
         <p className="text-xs font-medium">
+          <Link
+            href={routes.versions()}
+            prefetch={false}
+            className="underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+          >
+            Single-admin mode
+          </Link>
           {singleAdmin.why === "only_one"
-            ? "Single-admin mode: you are the only admin, so you may publish alone. That is recorded with the version."
-            : "Single-admin mode: this deployment lets one admin publish alone. That is recorded with the version."}
+            ? ": you are the only admin, so you may publish alone. That is recorded with the version."
+            : ": this deployment lets one admin publish alone. That is recorded with the version."}
         </p>
       ) : (
         <AgreeButton draft={draft} review={review} me={me} />

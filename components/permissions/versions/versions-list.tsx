@@ -1,13 +1,14 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { versionsOptions } from "@/lib/policy/options";
+import { singleAdminOptions, versionsOptions } from "@/lib/policy/options";
 import { routes } from "@/lib/routes";
 import { ListSkeleton } from "../../directory/list-skeleton";
 import { QueryBoundary } from "../../layout/query-boundary";
 import { buttonStyle } from "../../ui/button-style";
 import { PermissionsHeader } from "../permissions-header";
 import { NoVersions } from "./no-versions";
+import { SingleAdminMode } from "./single-admin-mode";
 import { VersionsTable } from "./versions-table";
 
 /** Every version of the policy, the one in force first. */
@@ -20,6 +21,12 @@ export function VersionsList({ cursor }: { cursor: string | undefined }) {
         </Link>
       </PermissionsHeader>
       <div className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
+        <QueryBoundary
+          queryKey={singleAdminOptions().queryKey}
+          loading={<div aria-hidden className="h-19" />}
+        >
+          <SingleAdminMode />
+        </QueryBoundary>
         <QueryBoundary
           queryKey={versionsOptions(cursor).queryKey}
           loading={<ListSkeleton label="versions" />}

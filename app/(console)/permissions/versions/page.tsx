@@ -5,7 +5,8 @@ import { VersionsList } from "@/components/permissions/versions/versions-list";
 import { requireViewer } from "@/lib/access/page-viewer";
 import { container } from "@/lib/container";
 import { parseVersionsCursor, versionNumber } from "@/lib/policy/address";
-import { versionsOptions } from "@/lib/policy/options";
+import { readSingleAdmin } from "@/lib/policy/guard/single-admin";
+import { singleAdminOptions, versionsOptions } from "@/lib/policy/options";
 import { listPolicyVersions } from "@/lib/policy/read-versions";
 
 export const metadata: Metadata = { title: "Versions" };
@@ -17,10 +18,17 @@ export default async function Versions({ searchParams }: Props) {
   if (!permissions.has("policy:read")) return null;
   const cursor = parseVersionsCursor(await searchParams);
   const queries = makeQueryClient();
-  await queries.prefetchQuery({
-    ...versionsOptions(cursor),
-    queryFn: () => listPolicyVersions(container().console, versionNumber(cursor) ?? undefined),
-  });
+  const { console: pool } = container();
+  await Promise.all([
+    queries.prefetchQuery({
+      ...versionsOptions(cursor),
+      queryFn: () => listPolicyVersions(pool, versionNumber(cursor) ?? undefined),
+    }),
+    queries.prefetchQuery({
+      ...singleAdminOptions(),
+      queryFn: () => readSingleAdmin(pool.db),
+    }),
+  ]);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <VersionsList cursor={cursor} />
