@@ -64,6 +64,7 @@ const NEEDS: Record<string, string> = {
   "GET /api/v1/policy/rules": "policy:read",
   "GET /api/v1/policy/export": "policy:read",
   "POST /api/v1/policy/arguments/test": "policy:read",
+  "GET /api/v1/policy/changes": "policy:read",
   "GET /api/v1/policy/single-admin": "policy:read",
   "PUT /api/v1/policy/single-admin": "members:write",
   "GET /api/v1/policy/matrix": "policy:read",

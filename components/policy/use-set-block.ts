@@ -18,7 +18,9 @@ export function useBlocksRefresh(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
     await Promise.all(
-      [["blocks"], ["calls", "policy"]].map((queryKey) => queries.invalidateQueries({ queryKey })),
+      [["blocks"], ["policy", "changes"], ["calls", "policy"]].map((queryKey) =>
+        queries.invalidateQueries({ queryKey }),
+      ),
     );
   };
 }

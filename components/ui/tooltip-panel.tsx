@@ -1,8 +1,9 @@
 "use client";
 import { Popper } from "radix-ui/internal";
 import { createPortal } from "react-dom";
+import { landmark } from "./menu-landmark";
 
-/** An open tooltip, next to its trigger. */
+/** An open tooltip, next to its trigger; in the dialog around it, which covers everything else. */
 export function TooltipPanel({
   trigger,
   ...props
@@ -18,7 +19,7 @@ export function TooltipPanel({
           className="z-50 max-w-80 rounded-md bg-ink px-2 py-1 text-xs text-surface"
           {...props}
         />,
-        document.body,
+        trigger.current?.closest("dialog") ?? landmark(),
       )}
     </Popper.Root>
   );

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { policyChanges, policyChangesQuery } from "../../lib/policy/change-view";
 import { blocksPage } from "../../lib/policy/block-view";
 import { blockInput, liftBlock, setBlock } from "../../lib/policy/blocks";
 import { policyBundle } from "../../lib/policy/bundle";
 import { listBlocks } from "../../lib/policy/list-blocks";
+import { listPolicyChanges } from "../../lib/policy/list-changes";
 import { POLICY_LIMITS } from "../../lib/policy/model";
 import { publishInput, publishPolicy } from "../../lib/policy/publish-policy";
 import {
@@ -72,6 +74,16 @@ export const policyRoutes = [
       });
       return { number, contentHash };
     },
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/policy/changes",
+    role,
+    access: read,
+    summary: "What changed who may do what in a range of time: versions, and blocks come and gone",
+    query: policyChangesQuery,
+    response: policyChanges,
+    handle: ({ container, query }) => listPolicyChanges(container.console, query),
   }),
   route({
     method: "GET",

@@ -1,7 +1,7 @@
 "use client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronRight, Undo2, ZoomOut } from "lucide-react";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { isRefusal } from "@/lib/api-client";
 import type { Histogram } from "@/lib/calls/facets/model";
 import { type CountedView, histogramOptions } from "@/lib/calls/facets/options";
@@ -9,7 +9,9 @@ import { widerRange } from "@/lib/calls/wider-range";
 import type { CallsAddress } from "@/lib/routes";
 import { shortInstant } from "@/lib/time-range";
 import { Button } from "../../ui/button";
+import { useMayReadPolicy } from "../../policy/policy-rights";
 import { cn } from "../../ui/cn";
+import { onDemand } from "../../ui/on-demand";
 import { Skeleton } from "../../ui/skeleton";
 import type { Go } from "../use-calls-address";
 import { callWords, widthWords } from "./bucket-words";
@@ -17,6 +19,11 @@ import { HistogramBars } from "./histogram-bars";
 import { TimeAxis } from "./time-axis";
 import { useZoom } from "./use-zoom";
 
+// After the bars, which need none of it.
+const PolicyMarks = onDemand(
+  async () => (await import("./policy-marks")).PolicyMarks,
+  () => null,
+);
 const BARS = 60;
 const LIVE_EVERY_MS = 5_000;
 
@@ -42,6 +49,7 @@ export function HistogramStrip({
     placeholderData: keepPreviousData,
     refetchInterval: address.live === "on" ? LIVE_EVERY_MS : false,
   });
+  const marked = useMayReadPolicy();
   const { zoom, back } = useZoom(address, go, zone);
   const wider = back ? null : widerRange(address, openedAt);
   const Chevron = open ? ChevronDown : ChevronRight;
@@ -94,12 +102,19 @@ export function HistogramStrip({
         <div
           aria-busy={isFetching}
           className={cn(
-            "h-12 border-b border-line-strong md:h-18",
+            "relative h-12 border-b border-line-strong md:h-18",
             isPlaceholderData && "opacity-60",
           )}
         >
           {data ? (
-            <HistogramBars histogram={data} zone={zone} onZoom={zoom} />
+            <>
+              <HistogramBars histogram={data} zone={zone} onZoom={zoom} />
+              {marked && (
+                <Suspense fallback={null}>
+                  <PolicyMarks histogram={data} zone={zone} live={address.live === "on"} />
+                </Suspense>
+              )}
+            </>
           ) : error ? (
             <NotCounted error={error} retry={() => void refetch()} />
           ) : (
