@@ -11,6 +11,7 @@ import type { Route } from "./http/route";
 import { openApi } from "./openapi";
 import { accessRequestRoutes } from "./routes/access-requests";
 import { adminLogRoutes } from "./routes/admin-log";
+import { approvalAroundRoutes } from "./routes/approvals-around";
 import { approvalRoutes } from "./routes/approvals";
 import { callRoutes } from "./routes/calls";
 import { catalogRoutes } from "./routes/catalog";
@@ -52,6 +53,7 @@ export const ROUTES: readonly Route[] = [
   ...decisionRoutes,
   ...accessRequestRoutes,
   ...approvalRoutes,
+  ...approvalAroundRoutes,
   ...policyRoutes,
   ...draftRoutes,
   ...policyReachRoutes,

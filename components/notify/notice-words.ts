@@ -34,6 +34,10 @@ export const NOTICE_WORDS: Record<Notice, { name: string; detail: string }> = {
     name: "A held call was let through",
     detail: "Somebody decided past everybody who was to be asked; it waits for a review",
   },
+  "approval.held_back": {
+    name: "A caller is held back",
+    detail: "So many of its calls wait for approvals that more are refused; once an hour at most",
+  },
 };
 
 export const KIND_WORDS: Record<ChannelKind, string> = {

@@ -47,6 +47,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "approval.revoked": "took back an approval",
   "approval.glass_broken": "let a held call through past everybody who was to be asked",
   "approval.reviewed": "reviewed a call that was let through",
+  "approval.held_back": "held a caller back of whom too many calls wait",
   "approval.seen": "saw that they were passed over",
   "approval.opened": "looked at the arguments of an approval",
   "grant.revoked": "took back a grant of an approval",

@@ -8,7 +8,8 @@ import { SENTENCE, SENTENCE_JOINS } from "./read-sentence";
 import { type ApprovalView, approvalView } from "./view";
 import type { ViewerScope } from "./viewer-scope";
 
-const identity = (principal: SQL, person: SQL) => sql`
+/** As the API shows an identity; null where the join found none. */
+export const identity = (principal: SQL, person: SQL) => sql`
   CASE WHEN ${principal}.id IS NOT NULL THEN json_build_object('id', ${principal}.public_id,
     'principal', CASE WHEN ${principal}.iss IS NOT NULL
       THEN json_build_object('iss', ${principal}.iss, 'sub', ${principal}.sub) END,
@@ -20,6 +21,9 @@ const at = (column: SQL) => sql`to_json(${column})#>>'{}'`;
 
 /** By the clock of the database, whether or not the worker wrote it down. */
 export const STATE = sql`approval_state(a.state, a.decide_until, a.use_until)`;
+
+/** The column itself first: only that has an index, which is in the order of the list. */
+export const PENDING = sql`a.state = 'pending' AND ${STATE} = 'pending'`;
 
 /** Whether it is addressed to the viewer; selectors are compared exactly. */
 export const addressedTo = ({ selectors }: ViewerScope): SQL =>

@@ -2,10 +2,8 @@
 // somebody else looks at it afterwards.
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Db } from "../../db/client";
 import { approvalVote } from "../../db/schema/approvals";
 import { actorName, command } from "../access/command";
-import { rolesWith } from "../access/permissions";
 import { recentSignIn } from "../access/recent-sign-in";
 import { DomainError } from "../errors";
 import { approve } from "./decide-approval";
@@ -13,7 +11,7 @@ import { EXCLUSION_WORDS, exclusionOf } from "./eligibility";
 import { lockApproval, requirePending } from "./held-approval";
 import { readInvolved } from "./involved";
 import { DECIDE_WITHIN_MINUTES } from "./model";
-import { fits } from "./quorum";
+import { readApprovers } from "./read-approvers";
 import { readDecider } from "./read-people";
 import { tellOutcome } from "./tell-outcome";
 
@@ -53,8 +51,8 @@ export const breakGlass = command({
     await tx.execute(sql`
       UPDATE approval SET break_glass = true, reason = ${reason} WHERE id = ${id}`);
     await approve(tx, id, held.terms.useSeconds);
-    const skipped = (await readApprovers(tx)).filter(
-      (one) => one.memberId !== memberId && held.terms.steps.some((step) => fits(step, one)),
+    const skipped = (await readApprovers(tx, held.terms.steps)).filter(
+      (one) => one.memberId !== memberId,
     );
     for (const one of skipped) {
       await tx.execute(sql`
@@ -65,21 +63,6 @@ export const breakGlass = command({
   },
   audit: ({ id, reason }, { skipped }) => ({ subject: id, details: { reason, skipped } }),
 });
-
-/** Everybody who could decide something. */
-async function readApprovers(tx: Db) {
-  const roles = sql.join(
-    rolesWith("approvals:decide").map((role) => sql`${role}`),
-    sql`, `,
-  );
-  const rows = await tx.execute<{ memberId: string; person: string; groups: string[] }>(sql`
-    SELECT m.id AS "memberId", p.slug AS person,
-           ARRAY(SELECT name FROM person_group WHERE person_id = p.id) AS groups
-    FROM member m JOIN person p ON p.id = m.person_id
-    WHERE m.disabled_at IS NULL
-      AND EXISTS (SELECT 1 FROM member_role r WHERE r.member_id = m.id AND r.role IN (${roles}))`);
-  return rows.map(({ groups, ...row }) => ({ ...row, groups: new Set(groups) }));
-}
 
 export const reviewInput = z.strictObject({ review: z.string().trim().min(3).max(2_000) });
 

@@ -3,15 +3,13 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { command } from "../access/command";
-import { withKnownProperties } from "../decisions/complete-request";
-import { evaluate } from "../policy/evaluate";
 import type { Decision } from "../policy/model";
+import { askAgain } from "./ask-again";
 import type { ApprovalDeps } from "./deps";
 import { openQuestion } from "./hold-evaluation";
 import { type State, termsSchema } from "./model";
 import { settleAs, settledMeanwhile } from "./settle-by-system";
 import { tellOutcome } from "./tell-outcome";
-import { sameSteps, termsOf } from "./terms";
 
 const AT_ONCE = 200;
 
@@ -38,14 +36,13 @@ export async function followPolicy(deps: ApprovalDeps, only?: string): Promise<n
   if (open.length === 0) return 0;
   const { inForce, mayBeOld } = deps.decisions;
   await inForce.look();
-  const { index, policy, number, facts: known } = inForce.current(mayBeOld);
+  const enforced = inForce.current(mayBeOld);
+  const { number } = enforced;
   for (const one of open) {
     if (one.request === null) continue;
     const request = openQuestion(deps.keys, one.evaluationId, one.request);
-    const facts = { ...known, groupsTrusted: one.groupsTrusted, callsMade: () => 0 };
-    const decision = evaluate(index, withKnownProperties(request, policy), facts, Date.now());
     const terms = termsSchema.parse(JSON.parse(one.terms));
-    const same = sameSteps(terms, termsOf(policy, decision.ruleIds));
+    const { decision, same } = askAgain(enforced, request, { ...one, terms });
     if (stands(one.state, decision, same)) {
       await query`
         UPDATE approval SET policy_version = ${number}

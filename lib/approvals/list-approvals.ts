@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Pool } from "../../db/client";
 import type { Viewer } from "../access/viewer";
 import { DomainError } from "../errors";
-import { addressedTo, type Position, readApprovals, STATE } from "./approval-rows";
+import { addressedTo, PENDING, type Position, readApprovals, STATE } from "./approval-rows";
 import type { ApprovalsPage, ApprovalsQuery } from "./view";
 import { type ViewerScope, viewerScope } from "./viewer-scope";
 
@@ -43,9 +43,6 @@ export async function listApprovals(
   };
 }
 
-/** The column itself first: only that has an index, which is in the order of the list. */
-const PENDING = sql`a.state = 'pending' AND ${STATE} = 'pending'`;
-
 /** What waits for the viewer and nobody keeps them from. */
 function waitsFor(scope: ViewerScope): SQL {
   return sql`${PENDING} AND ${addressedTo(scope)}
@@ -71,7 +68,7 @@ function inTab({ tab }: ApprovalsQuery, scope: ViewerScope): SQL {
 
 function filters({ state, source, caller, tool }: ApprovalsQuery): SQL[] {
   return [
-    ...(state === undefined ? [] : [sql`${STATE} = ${state}`]),
+    ...(state === undefined ? [] : [state === "pending" ? PENDING : sql`${STATE} = ${state}`]),
     ...(source === undefined
       ? []
       : [sql`a.source_id = (SELECT id FROM source WHERE public_id = ${source})`]),

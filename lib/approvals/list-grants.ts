@@ -3,7 +3,7 @@ import type { Pool } from "../../db/client";
 import type { Viewer } from "../access/viewer";
 import { addressedTo } from "./approval-rows";
 import { SENTENCE, SENTENCE_JOINS } from "./read-sentence";
-import { type grantsPage, grantView } from "./view";
+import { type grantsPage, type GrantView, grantView } from "./view";
 import { viewerScope } from "./viewer-scope";
 import type { z } from "zod";
 
@@ -18,14 +18,7 @@ export async function listGrants(
   const scope = await viewerScope(db, viewer);
   const standing = sql`(g.revoked_at IS NULL AND g.ends_at > now() AND g.uses < g.most)`;
   const rows = await db.execute<{ item: unknown }>(sql`
-    SELECT json_build_object('id', g.id, 'approvalId', a.id, 'sentence', ${SENTENCE},
-      'scope', g.scope, 'uses', g.uses, 'most', g.most, 'grantedBy', g.granted_by,
-      'grantedAt', g.granted_at, 'endsAt', g.ends_at, 'lastUsedAt', g.last_used_at,
-      'state', CASE WHEN g.revoked_at IS NOT NULL THEN 'revoked'
-                    WHEN g.ends_at <= now() THEN 'ended'
-                    WHEN g.uses >= g.most THEN 'used_up' ELSE 'standing' END,
-      'revoked', CASE WHEN g.revoked_at IS NOT NULL THEN json_build_object(
-        'at', g.revoked_at, 'by', g.revoked_by, 'reason', g.revoked_reason) END) AS item
+    SELECT ${GRANT} AS item
     FROM approval_grant g JOIN approval a ON a.id = g.approval_id ${SENTENCE_JOINS}
     WHERE ${scope.seesAll ? sql`true` : addressedTo(scope)}
       AND ${
@@ -38,3 +31,22 @@ export async function listGrants(
   const items = rows.slice(0, PAGE).map(({ item }) => grantView.parse(item));
   return { items, next: rows.length > PAGE ? (items.at(-1)?.id ?? null) : null };
 }
+
+/** What a decision covers beside its call. */
+export async function grantsOf({ db }: Pool, approvalId: string): Promise<GrantView[]> {
+  const rows = await db.execute<{ item: unknown }>(sql`
+    SELECT ${GRANT} AS item
+    FROM approval_grant g JOIN approval a ON a.id = g.approval_id ${SENTENCE_JOINS}
+    WHERE a.id = ${approvalId} ORDER BY g.granted_at, g.id`);
+  return rows.map(({ item }) => grantView.parse(item));
+}
+
+const GRANT = sql`
+  json_build_object('id', g.id, 'approvalId', a.id, 'sentence', ${SENTENCE},
+    'scope', g.scope, 'uses', g.uses, 'most', g.most, 'grantedBy', g.granted_by,
+    'grantedAt', g.granted_at, 'endsAt', g.ends_at, 'lastUsedAt', g.last_used_at,
+    'state', CASE WHEN g.revoked_at IS NOT NULL THEN 'revoked'
+                  WHEN g.ends_at <= now() THEN 'ended'
+                  WHEN g.uses >= g.most THEN 'used_up' ELSE 'standing' END,
+    'revoked', CASE WHEN g.revoked_at IS NOT NULL THEN json_build_object(
+      'at', g.revoked_at, 'by', g.revoked_by, 'reason', g.revoked_reason) END)`;

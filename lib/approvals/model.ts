@@ -68,6 +68,9 @@ export const REPEAT_SECONDS = 60;
 /** One caller may have so many pending at once; more are held back. */
 export const MOST_PENDING = 20;
 
+/** A caller counts as held back for so long after the last refusal. */
+export const HELD_BACK_MINUTES = 60;
+
 /** The arguments as the gateway sent them are kept for so long after the end. */
 export const KEEP_ARGUMENTS_DAYS = 7;
 
@@ -77,3 +80,13 @@ export const REPORT_MINUTES = 10;
 /** A grant of wider scope, from the decision on. */
 export const GRANT_SECONDS = 3600;
 export const GRANT_USES = 100;
+
+/** Whoever has it on screen says so every few seconds; after so long they have gone. */
+export const LOOKING_SECONDS = 25;
+
+/** So many equal approvals in a row, and a rule is worth a draft. */
+export const ENOUGH_REPEATS = 10;
+
+/** Whoever decides more a day, or takes less for half of them, reads none of it. */
+export const MOST_A_DAY = 30;
+export const LEAST_SECONDS = 3;

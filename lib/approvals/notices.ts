@@ -1,6 +1,6 @@
 // The sentences that people are told. Pure.
 import type { Message } from "../notify/model";
-import type { State } from "./model";
+import { MOST_PENDING, type State } from "./model";
 import { type Sentence, sentenceText } from "./sentence";
 
 type Notice = Omit<Message, "path">;
@@ -34,6 +34,14 @@ export function decidedNotice({ sentence, state, reason, by }: Told): Notice {
     title: `The call of ${what} ${WORDS[state]}`,
     text: `${sentenceText(sentence)}. It ${WORDS[state]}${who}${reason === null ? "" : `: ${reason}`}.`,
     data: { what, caller, state },
+  };
+}
+
+export function heldBackNotice({ caller, source }: { caller: string; source: string }): Notice {
+  return {
+    title: `${caller} is held back: ${MOST_PENDING} calls wait for approvals`,
+    text: `${MOST_PENDING} calls of ${caller} wait for people. What ${source} asks for beyond them is refused until some are decided or expire.`,
+    data: { caller, source, waiting: MOST_PENDING },
   };
 }
 

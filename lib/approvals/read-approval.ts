@@ -6,19 +6,19 @@ import type { Viewer } from "../access/viewer";
 import { DomainError } from "../errors";
 import { memberOf, textMember } from "../policy/member-of";
 import { readPolicy } from "../policy/read-policy";
-import { readApprovals } from "./approval-rows";
 import { canonicalJson } from "../ledger/canonical-json";
 import type { ApprovalDeps } from "./deps";
+import { findVisible } from "./find-visible";
 import { openQuestion } from "./hold-evaluation";
 import { judgeQuestion } from "./judge-question";
 import { type Terms, termsSchema } from "./model";
 import { quorum } from "./quorum";
+import { readAround } from "./read-around";
 import { readHistory } from "./read-history";
 import { readMayDecide } from "./may-decide";
 import { readRuns } from "./read-runs";
 import { readVotes } from "./read-votes";
 import { type ApprovalDetail, approvalDetail } from "./view";
-import { viewerScope } from "./viewer-scope";
 
 type Row = {
   evaluationId: string;
@@ -43,22 +43,18 @@ export async function readApproval(
   id: string,
 ): Promise<ApprovalDetail> {
   const { pool } = deps;
-  const scope = await viewerScope(pool.db, viewer);
-  const page = sql`SELECT ${id}::text AS id, ''::text AS key, 1 AS n`;
-  const [found] = await readApprovals(pool.db, page, scope);
-  if (!found || !(scope.seesAll || found.view.toMe || found.view.mine !== null)) {
-    throw new DomainError("not_found", "There is no such approval.");
-  }
+  const { view, scope } = await findVisible(pool, viewer, id);
   const row = await readRow(pool, id);
   const terms = termsSchema.parse(JSON.parse(row.terms));
-  const [votes, calls, history, mayDecide] = await Promise.all([
+  const [votes, calls, history, mayDecide, around] = await Promise.all([
     readVotes(pool, id),
     readRuns(pool, id),
     readHistory(pool, id, viewer.memberId),
-    readMayDecide(pool, viewer, id, found.view),
+    readMayDecide(pool, viewer, id, view),
+    readAround(pool, viewer, view, terms.steps),
   ]);
   return approvalDetail.parse({
-    ...found.view,
+    ...view,
     now: scope.now,
     justification: row.justification,
     rules: row.ruleIds.map((rule) => ({ id: rule, name: nameOf(row.document, rule) })),
@@ -68,8 +64,7 @@ export async function readApproval(
     callDigest: row.digest,
     ...(await boundView(deps, row)),
     mayDecide,
-    mayBreakGlass:
-      viewer.permissions.has("approvals:break-glass") && found.view.state === "pending",
+    ...around,
     review:
       row.reviewedAt === null ? null : { at: row.reviewedAt, by: row.reviewedBy, text: row.review },
     usedDecisionId: row.usedDecisionId,

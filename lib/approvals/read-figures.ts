@@ -1,12 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Pool } from "../../db/client";
+import { LEAST_SECONDS, MOST_A_DAY } from "./model";
 import { figuresView } from "./view";
 
 const DAYS = 30;
-/** Beyond these nobody reads what they decide. */
-const MOST_A_DAY = 30;
-const LEAST_SECONDS = 3;
 
 /** How much was asked of whom in the last 30 days, and how fast they were; the busiest first. */
 export async function readFigures({ db }: Pool): Promise<z.infer<typeof figuresView>> {
@@ -36,5 +34,22 @@ export async function readFigures({ db }: Pool): Promise<z.infer<typeof figuresV
            each."aDay", each."medianSeconds",
            each."aDay" > ${MOST_A_DAY} OR each."medianSeconds" < ${LEAST_SECONDS} AS tired
     FROM each JOIN person p ON p.id = each.person_id ORDER BY each.votes DESC, p.slug LIMIT 100`);
-  return figuresView.parse({ ...all, approvers: [...approvers] });
+  return figuresView.parse({
+    ...all,
+    days: await requestsByDay({ db }),
+    approvers: [...approvers],
+  });
+}
+
+/** Today is one of the days. */
+async function requestsByDay({ db }: Pick<Pool, "db">): Promise<unknown[]> {
+  const rows = await db.execute(sql`
+    SELECT to_char(day, 'YYYY-MM-DD') AS day, coalesce(n, 0)::int AS requests
+    FROM generate_series((now() AT TIME ZONE 'UTC')::date - ${DAYS - 1}::int,
+                         (now() AT TIME ZONE 'UTC')::date, interval '1 day') AS day
+    LEFT JOIN (SELECT (requested_at AT TIME ZONE 'UTC')::date AS on_day, count(*) AS n FROM approval
+               WHERE requested_at > now() - make_interval(days => ${DAYS}) GROUP BY 1) AS counted
+      ON on_day = day::date
+    ORDER BY day`);
+  return [...rows];
 }

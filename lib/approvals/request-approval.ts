@@ -15,6 +15,7 @@ import { refuseOther, type Submission } from "./submission";
 import { type Callback, findCallback } from "./callback";
 import { isExact } from "./binding";
 import type { ApprovalDeps } from "./deps";
+import { holdBack } from "./hold-back";
 import { openQuestion } from "./hold-evaluation";
 import { judgeQuestion } from "./judge-question";
 import { MOST_PENDING, termsSchema } from "./model";
@@ -57,6 +58,9 @@ export async function requestApproval(
     const told = { justification, callbackState: callback?.state ?? null };
     return (await make({ pool: deps.pool, actor, requestId }, told)).id;
   } catch (error) {
+    if (error instanceof DomainError && error.code === "too_many_requests") {
+      await holdBack(deps.pool, source.id, submission.denial.evaluation_id);
+    }
     // Another request with this key or evaluation was first.
     if (!isRepeated(error)) throw error;
     const first = await findMade(

@@ -1,7 +1,9 @@
 // Approvals in the API and the console.
 import { z } from "zod";
+import { OUTCOMES } from "../calls/model";
 import { identitySchema } from "../calls/view";
 import { RELATIONS, VERDICTS } from "../identity/model";
+import { EFFECTS, REASONS } from "../policy/model";
 
 import { CHOICES, PROOFS, STATES, stepSchema, VOTE_KINDS, WIDER_SCOPES } from "./model";
 import { EXCLUSIONS } from "./eligibility";
@@ -97,10 +99,25 @@ export const voteView = z.object({
   at: z.string(),
 });
 
+export const grantView = z.object({
+  id: z.string(),
+  approvalId: z.string(),
+  sentence: sentenceSchema,
+  scope: z.enum(WIDER_SCOPES),
+  uses: z.number().int(),
+  most: z.number().int(),
+  grantedBy: z.string(),
+  grantedAt: z.string(),
+  endsAt: z.string(),
+  lastUsedAt: z.string().nullable(),
+  state: z.enum(["standing", "used_up", "ended", "revoked"]),
+  revoked: z.object({ at: z.string(), by: z.string(), reason: z.string() }).nullable(),
+});
+
 const callSummary = z.object({
   id: z.string(),
   time: z.string(),
-  outcome: z.string(),
+  outcome: z.enum(OUTCOMES),
   verdict: z.enum(VERDICTS),
   /**
    * What is not as it was approved: `caller`, `tool`, `arguments`, `ran_as`; `again` for one call more
@@ -148,6 +165,14 @@ export const approvalDetail = approvalView.extend({
   /** The decision that let the call run. */
   usedDecisionId: z.string().nullable(),
   calls: z.array(callSummary),
+  /** What its yes covers beside the one call. */
+  grants: z.array(grantView),
+  mayRevoke: z.boolean(),
+  mayReview: z.boolean(),
+  /** Who may decide it and would be passed over, or was; empty where nobody breaks the glass. */
+  goesPast: z.array(z.string()),
+  /** Other members who have it on screen now. */
+  looking: z.array(z.string()),
   history: z.object({
     /** Calls of this caller with this tool in the last 30 days. */
     calls: z.number().int(),
@@ -175,23 +200,12 @@ export const approvalArguments = z.object({
 });
 export type ApprovalArguments = z.infer<typeof approvalArguments>;
 
-export const grantView = z.object({
-  id: z.string(),
-  approvalId: z.string(),
-  sentence: sentenceSchema,
-  scope: z.enum(WIDER_SCOPES),
-  uses: z.number().int(),
-  most: z.number().int(),
-  grantedBy: z.string(),
-  grantedAt: z.string(),
-  endsAt: z.string(),
-  lastUsedAt: z.string().nullable(),
-  state: z.enum(["standing", "used_up", "ended", "revoked"]),
-  revoked: z.object({ at: z.string(), by: z.string(), reason: z.string() }).nullable(),
-});
 export const grantsPage = z.object({ items: z.array(grantView), next: z.string().nullable() });
+export type GrantView = z.infer<typeof grantView>;
 
 export const figuresView = z.object({
+  /** Of the last 30 days, by day of UTC, also those without any; the oldest first. */
+  days: z.array(z.object({ day: z.string(), requests: z.number().int() })),
   /** Of the last 30 days. */
   requests: z.number().int(),
   approved: z.number().int(),
@@ -227,3 +241,55 @@ export const delegationsPage = z.object({
   /** Members who could be a deputy of the viewer. */
   deputies: z.array(z.object({ memberId: z.string(), name: z.string() })),
 });
+export type DelegationView = z.infer<typeof delegationView>;
+
+const aboutGlass = z.object({
+  id: z.string(),
+  sentence: sentenceSchema,
+  by: z.string(),
+  at: z.string(),
+  reason: z.string(),
+});
+
+/** What stands above the inbox beside what waits. */
+export const noticesView = z.object({
+  /** Calls that somebody let through past everybody, and that nobody has reviewed yet. */
+  reviews: z.array(aboutGlass.extend({ mayReview: z.boolean() })),
+  /** The same where the viewer was passed over and has not seen it. */
+  passedOver: z.array(aboutGlass),
+  /** Callers whose further calls are refused: so much of theirs waits. Of the last hour. */
+  heldBack: z.array(
+    z.object({
+      caller: identitySchema,
+      source: z.object({ id: z.string(), name: z.string() }),
+      since: z.string(),
+      lastAt: z.string(),
+      refused: z.number().int(),
+      /** Of theirs that wait now. */
+      waiting: z.number().int(),
+    }),
+  ),
+});
+export type NoticesView = z.infer<typeof noticesView>;
+
+/** What the policy in force says of what was asked, and how often the same was approved. */
+export const standingView = z.object({
+  /** Null once the arguments are gone: nobody can be asked about it any more. */
+  today: z
+    .object({
+      version: z.number().int(),
+      effect: z.enum(EFFECTS),
+      reason: z.enum(REASONS),
+      rules: z.array(z.object({ id: z.string(), name: z.string().nullable() })),
+      /** Whether it is asked of the same people as it was. */
+      sameSteps: z.boolean(),
+    })
+    .nullable(),
+  repeats: z.object({
+    /** Approvals in a row of this caller and tool with arguments of this shape, by the viewer or one of their group. */
+    approved: z.number().int(),
+    /** From so many on a rule is worth a draft. */
+    enough: z.number().int(),
+  }),
+});
+export type StandingView = z.infer<typeof standingView>;

@@ -14,6 +14,7 @@ export const NOTICES = [
   "approval.decided",
   "approval.expired",
   "approval.glass_broken",
+  "approval.held_back",
 ] as const;
 export const noticeSchema = z.enum(NOTICES);
 export type Notice = z.infer<typeof noticeSchema>;
