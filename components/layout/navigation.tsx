@@ -16,6 +16,7 @@ import { usePathname } from "next/navigation";
 import type { Role } from "@/lib/access/model";
 import { permissionsOf } from "@/lib/access/permissions";
 import { routes } from "@/lib/routes";
+import { WaitingApprovals } from "../approvals/waiting-approvals";
 import { WaitingTools } from "../catalog/waiting-tools";
 import { cn } from "../ui/cn";
 import {
@@ -62,6 +63,7 @@ export function Navigation({ roles }: { roles: readonly Role[] }) {
               <Icon aria-hidden className="size-4" />
               {name}
               {href === routes.catalog() && <WaitingTools />}
+              {href === routes.approvals() && <WaitingApprovals />}
             </Link>
             {href === routes.settings() && path.startsWith(href) && (
               <ul className="mt-px grid gap-px" aria-label="Settings">

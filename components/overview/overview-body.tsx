@@ -5,6 +5,7 @@ import { overviewOptions } from "@/lib/overview/options";
 import { sumOf } from "@/lib/overview/view";
 import { CallsEmpty } from "../calls/calls-empty";
 import { useCallsAddress } from "../calls/use-calls-address";
+import { ApprovalsCard } from "./approvals-card";
 import { FanInCard } from "./fan-in-card";
 import { PathsCard } from "./paths-card";
 import { QuarantineCard } from "./quarantine-card";
@@ -34,6 +35,7 @@ export function OverviewBody({
       <PathsCard overview={overview} />
       <FanInCard overview={overview} />
       <ServersCard overview={overview} />
+      <ApprovalsCard />
       <QuarantineCard />
       <SourcesCard overview={overview} now={dataUpdatedAt} />
     </div>

@@ -5,6 +5,8 @@ import { PageHeader } from "@/components/layout/page-header";
 import { makeQueryClient } from "@/components/layout/query-client";
 import { OverviewPage } from "@/components/overview/overview-page";
 import { requireViewer } from "@/lib/access/page-viewer";
+import { allWaitingOptions, allWaitingQuery } from "@/lib/approvals/around-options";
+import { listApprovals } from "@/lib/approvals/list-approvals";
 import { parseAddress } from "@/lib/calls/address";
 import { presenceOptions } from "@/lib/calls/options";
 import { callPresence } from "@/lib/calls/query";
@@ -37,6 +39,10 @@ export default async function Overview({ searchParams }: Props) {
     queries.prefetchQuery({
       ...catalogServersOptions(),
       queryFn: () => listCatalogServers(pool, viewer),
+    }),
+    queries.prefetchQuery({
+      ...allWaitingOptions(),
+      queryFn: () => listApprovals(pool, viewer, allWaitingQuery),
     }),
     queries.prefetchQuery({
       ...overviewOptions(range),
