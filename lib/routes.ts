@@ -137,6 +137,10 @@ export const routes = {
   tool: (id: string) => `/catalog/${encodeURIComponent(id)}`,
   blocks: () => "/permissions/blocks",
   approvals: (address: ApprovalsAddress = {}) => withQuery("/approvals", address),
+  approvalGrants: (address: { cursor?: string | undefined } = {}) =>
+    withQuery("/approvals/grants", address),
+  deputies: () => "/approvals/deputies",
+  approvalFigures: () => "/approvals/figures",
   /** One approval's card: what a message leads to. */
   approval: (id: string) => routes.approvals({ approval: id }),
   decisions: (address: DecisionsAddress = {}) => withQuery("/decisions", address),

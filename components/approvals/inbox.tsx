@@ -1,21 +1,18 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Unlink } from "lucide-react";
-import { INBOX_TABS } from "@/lib/approvals/address";
 import { approvalsOptions } from "@/lib/approvals/options";
 import { ApiError } from "@/lib/api-client";
-import { routes } from "@/lib/routes";
 import { Failed } from "../layout/failed";
-import { PageHeader } from "../layout/page-header";
 import { QueryBoundary } from "../layout/query-boundary";
-import { TabLinks } from "../layout/tab-links";
 import { Button } from "../ui/button";
 import { StatePanel } from "../ui/state-panel";
+import { ApprovalsHeader } from "./approvals-header";
 import { ApprovalCard } from "./card/approval-card";
+import { InboxNotices } from "./inbox-notices";
 import { InboxList } from "./inbox-list";
 import { InboxSkeleton } from "./inbox-skeleton";
 import { type Go, useInboxAddress } from "./use-inbox-address";
-import { TAB_WORDS } from "./words";
 
 /** What waits for a yes or no, beside the card of the one that is open; on the phone one or the other. */
 export function Inbox() {
@@ -26,16 +23,8 @@ export function Inbox() {
   const { data: page } = useQuery({ ...list, enabled: false });
   return (
     <>
-      <PageHeader title="Approvals" />
-      <TabLinks
-        label="Approvals by where they stand"
-        tabs={INBOX_TABS.map((one) => ({
-          name: TAB_WORDS[one],
-          href: routes.approvals({ tab: one === "mine" ? undefined : one }),
-          current: one === (tab ?? "mine"),
-          ...(one === "mine" && page && { count: page.waiting }),
-        }))}
-      />
+      <ApprovalsHeader tab={tab ?? "mine"} waiting={page?.waiting} />
+      <InboxNotices />
       <div className="flex min-h-0 flex-1">
         <section
           aria-label="List of approvals"

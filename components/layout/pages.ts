@@ -52,6 +52,13 @@ export const PERMISSION_PAGES: readonly Page[] = [
   { name: "Blocks", href: routes.blocks() },
 ].map((page) => ({ ...page, needs: "policy:read" }) as const);
 
+/** Beside the inbox. */
+export const APPROVAL_PAGES: readonly Page[] = [
+  { name: "Grants", href: routes.approvalGrants(), needs: "approvals:read" },
+  { name: "Deputies", href: routes.deputies(), needs: "approvals:decide" },
+  { name: "Figures", href: routes.approvalFigures(), needs: "calls:read" },
+];
+
 export const SETTINGS_PAGES: readonly Page[] = [
   { name: "Members", href: routes.members(), needs: "members:write" },
   { name: "Notifications", href: routes.notifications(), needs: "webhooks:write" },
@@ -68,6 +75,7 @@ export const ALL_PAGES: readonly Page[] = [
   { name: "Compare versions", href: routes.compareVersions(), needs: "policy:read" },
   CATALOG,
   APPROVALS,
+  ...APPROVAL_PAGES,
   DECISIONS,
   SOURCES,
   { name: "New source", href: routes.newSource(), needs: "sources:write" },

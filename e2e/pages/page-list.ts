@@ -77,6 +77,21 @@ export const PAGES: Record<string, PageRow> = {
     needs: "approvals:read",
     shows: [],
   },
+  "/approvals/grants": {
+    paths: () => [routes.approvalGrants()],
+    needs: "approvals:read",
+    shows: [],
+  },
+  "/approvals/deputies": {
+    paths: () => [routes.deputies()],
+    needs: "approvals:decide",
+    shows: [],
+  },
+  "/approvals/figures": {
+    paths: () => [routes.approvalFigures()],
+    needs: "calls:read",
+    shows: [],
+  },
   "/permissions/blocks": { paths: () => [routes.blocks()], needs: "policy:read", shows: [] },
   "/permissions": { paths: () => [routes.permissions()], needs: "policy:read", shows: [] },
   "/permissions/drafts": {
