@@ -33,6 +33,7 @@ import { overviewRoutes } from "./routes/overview";
 import { policyMatrixRoutes } from "./routes/policy-matrix";
 import { policyReachRoutes } from "./routes/policy-reach";
 import { policyRoutes } from "./routes/policy";
+import { passkeyRoutes } from "./routes/passkeys";
 import { profileRoutes } from "./routes/profile";
 import { quarantineRoutes } from "./routes/quarantine";
 import { retentionRoutes } from "./routes/retention";
@@ -74,6 +75,7 @@ export const ROUTES: readonly Route[] = [
   ...adminLogRoutes,
   ...memberRoutes,
   ...invitationRoutes,
+  ...passkeyRoutes,
   ...profileRoutes,
 ];
 

@@ -1,6 +1,7 @@
 // `npm run cli -- <command>`: the same configuration as the server, also while it runs.
 import { CommanderError, program } from "commander";
 import { DomainError } from "../lib/errors";
+import { approvalsCommand } from "./cli/approvals";
 import { backupCommand } from "./cli/backup";
 import { guardOutput } from "./guard-output";
 import { callsCommand } from "./cli/calls";
@@ -35,6 +36,7 @@ for (const command of [
   judgeCommand,
   evaluateCommand,
   policyCommand,
+  approvalsCommand,
   retentionCommand,
   eraseCommand,
   backupCommand,

@@ -124,6 +124,7 @@ export function startWorker(container: Container): () => Promise<void> {
       await worker.sql`UPDATE channel SET previous_secret = NULL, previous_secret_until = NULL
         WHERE previous_secret_until <= now()`;
       await worker.sql`DELETE FROM sign_in_failure WHERE at < now() - interval '1 day'`;
+      await worker.sql`DELETE FROM passkey_challenge WHERE expires_at < now()`;
       await worker.sql`DELETE FROM member_session WHERE expires_at < now() - interval '30 days'`;
     }),
   ];

@@ -1,4 +1,13 @@
-import { bigint, customType, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  customType,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+} from "drizzle-orm/pg-core";
 import type { Role, Scope } from "../../lib/access/model";
 import { instant } from "./directory";
 
@@ -84,6 +93,23 @@ export const accessToken = pgTable("access_token", {
   expiresAt: instant("expires_at").notNull(),
   revokedAt: instant("revoked_at"),
   lastUsedAt: instant("last_used_at"),
+});
+
+/** What a member signs decisions with; one that was removed stays, for what it signed. */
+export const memberPasskey = pgTable("member_passkey", {
+  id: text("id").primaryKey(),
+  memberId: text("member_id").notNull(),
+  credentialId: text("credential_id").notNull(),
+  /** COSE_Key. */
+  publicKey: bytea("public_key").notNull(),
+  counter: bigint("counter", { mode: "number" }).notNull(),
+  transports: text("transports").array().notNull(),
+  deviceBound: boolean("device_bound").notNull(),
+  backedUp: boolean("backed_up").notNull(),
+  name: text("name").notNull(),
+  createdAt: instant("created_at").notNull().defaultNow(),
+  lastUsedAt: instant("last_used_at"),
+  removedAt: instant("removed_at"),
 });
 
 export const signInFailure = pgTable("sign_in_failure", {

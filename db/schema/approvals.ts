@@ -1,5 +1,5 @@
 import { boolean, integer, pgTable, text } from "drizzle-orm/pg-core";
-import type { Choice, State } from "../../lib/approvals/model";
+import type { Choice, Proof, State } from "../../lib/approvals/model";
 import { bytea } from "./access";
 import { instant } from "./directory";
 
@@ -48,8 +48,10 @@ export const approvalVote = pgTable("approval_vote", {
   choice: text("choice").$type<Choice>().notNull(),
   kind: text("kind").$type<"step" | "break_glass">().notNull(),
   reason: text("reason"),
-  proof: text("proof").$type<"session">().notNull(),
+  proof: text("proof").$type<Proof>().notNull(),
   provedAt: instant("proved_at").notNull(),
+  /** JSON (`passkeyEvidence`); null for a session. */
+  evidence: text("evidence"),
   votedAt: instant("voted_at").notNull().defaultNow(),
 });
 

@@ -22,8 +22,10 @@ export const channel = pgTable("channel", {
 
 export const outbox = pgTable("outbox", {
   id: text("id").primaryKey(),
-  channelId: text("channel_id").notNull(),
-  event: text("event").$type<Notice | "test" | "approval.callback">().notNull(),
+  /** Null for what is told to a member about their own account. */
+  channelId: text("channel_id"),
+  memberId: text("member_id"),
+  event: text("event").$type<Notice | "test" | "approval.callback" | "passkey">().notNull(),
   dedupeKey: text("dedupe_key").notNull(),
   message: text("message").notNull(),
   status: text("status").$type<OutboxStatus>().notNull().default("waiting"),

@@ -4,65 +4,78 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { approvalVote } from "../../db/schema/approvals";
 import { actorName, command } from "../access/command";
-import { recentSignIn } from "../access/recent-sign-in";
+import type { Env } from "../env";
 import { DomainError } from "../errors";
+import { signedResponse } from "../passkeys/model";
 import { approve } from "./decide-approval";
 import { EXCLUSION_WORDS, exclusionOf } from "./eligibility";
 import { lockApproval, requirePending } from "./held-approval";
 import { readInvolved } from "./involved";
-import { DECIDE_WITHIN_MINUTES } from "./model";
+import { GLASS_NEEDS_PASSKEY, tooYoung } from "./passkey-rule";
+import { proveDecision } from "./prove-decision";
 import { readApprovers } from "./read-approvers";
 import { readDecider } from "./read-people";
 import { tellOutcome } from "./tell-outcome";
 
-export const glassInput = z.strictObject({ reason: z.string().trim().min(10).max(500) });
+export const glassInput = z.strictObject({
+  reason: z.string().trim().min(10).max(500),
+  /** What a passkey signed for this; without one it is refused with the reason. */
+  passkey: signedResponse.optional(),
+});
 
 /**
- * The exclusions hold here too: nobody lets their own call through. Throws `forbidden` and
- * `conflict` as a decision does.
+ * With a passkey alone. The exclusions hold here too: nobody lets their own call through. Throws
+ * `forbidden` and `conflict` as a decision does.
  */
-export const breakGlass = command({
-  action: "approval.glass_broken",
-  needs: "approvals:break-glass",
-  input: glassInput.extend({ id: z.string().max(64) }),
-  run: async (tx, { id, reason }, context) => {
-    const { memberId, authTime } = await recentSignIn(tx, context, DECIDE_WITHIN_MINUTES);
-    const held = await lockApproval(tx, id);
-    requirePending(held);
-    const by = await readDecider(tx, memberId);
-    const excluded = exclusionOf(by.person, await readInvolved(tx, id, held.ruleIds));
-    if (excluded) throw new DomainError("forbidden", EXCLUSION_WORDS[excluded]);
-    const [voted] = await tx.execute(sql`
-      SELECT 1 FROM approval_vote WHERE approval_id = ${id} AND (
-        person_id = ${by.personId} OR power_id = ${by.personId})`);
-    if (voted) throw new DomainError("conflict", "You have decided this one already.");
-    await tx.insert(approvalVote).values({
-      approvalId: id,
-      personId: by.personId,
-      memberId,
-      powerId: by.personId,
-      delegationId: null,
-      choice: "approve",
-      kind: "break_glass",
-      reason,
-      proof: "session",
-      provedAt: authTime,
-    });
-    await tx.execute(sql`
-      UPDATE approval SET break_glass = true, reason = ${reason} WHERE id = ${id}`);
-    await approve(tx, id, held.terms.useSeconds);
-    const skipped = (await readApprovers(tx, held.terms.steps)).filter(
-      (one) => one.memberId !== memberId,
-    );
-    for (const one of skipped) {
+export const breakGlass = (env: Pick<Env, "url">) =>
+  command({
+    action: "approval.glass_broken",
+    needs: "approvals:break-glass",
+    input: glassInput.extend({ id: z.string().max(64) }),
+    run: async (tx, { id, reason, passkey }, context) => {
+      if (passkey === undefined) throw new DomainError("forbidden", GLASS_NEEDS_PASSKEY);
+      const held = await lockApproval(tx, id);
+      requirePending(held);
+      const decision = { kind: "break_glass", choice: "approve" } as const;
+      const proved = await proveDecision(tx, env, context, { held, decision, passkey });
+      const { memberId } = proved;
+      // Whoever breaks the glass decides alone.
+      if (held.isDestructive && proved.passkey?.isSeasoned === false) {
+        throw new DomainError("forbidden", tooYoung(proved.passkey.enrolledAt));
+      }
+      const by = await readDecider(tx, memberId);
+      const excluded = exclusionOf(by.person, await readInvolved(tx, id, held.ruleIds));
+      if (excluded) throw new DomainError("forbidden", EXCLUSION_WORDS[excluded]);
+      const [voted] = await tx.execute(sql`
+        SELECT 1 FROM approval_vote WHERE approval_id = ${id} AND (
+          person_id = ${by.personId} OR power_id = ${by.personId})`);
+      if (voted) throw new DomainError("conflict", "You have decided this one already.");
+      await tx.insert(approvalVote).values({
+        approvalId: id,
+        personId: by.personId,
+        memberId,
+        powerId: by.personId,
+        delegationId: null,
+        choice: "approve",
+        kind: "break_glass",
+        reason,
+        ...proved.kept,
+      });
       await tx.execute(sql`
-        INSERT INTO approval_skipped (approval_id, member_id) VALUES (${id}, ${one.memberId})`);
-    }
-    await tellOutcome(tx, id);
-    return { id, state: "approved" as const, skipped: skipped.map(({ memberId: one }) => one) };
-  },
-  audit: ({ id, reason }, { skipped }) => ({ subject: id, details: { reason, skipped } }),
-});
+        UPDATE approval SET break_glass = true, reason = ${reason} WHERE id = ${id}`);
+      await approve(tx, id, held.terms.useSeconds);
+      const skipped = (await readApprovers(tx, held.terms.steps)).filter(
+        (one) => one.memberId !== memberId,
+      );
+      for (const one of skipped) {
+        await tx.execute(sql`
+          INSERT INTO approval_skipped (approval_id, member_id) VALUES (${id}, ${one.memberId})`);
+      }
+      await tellOutcome(tx, id);
+      return { id, state: "approved" as const, skipped: skipped.map(({ memberId: one }) => one) };
+    },
+    audit: ({ id, reason }, { skipped }) => ({ subject: id, details: { reason, skipped } }),
+  });
 
 export const reviewInput = z.strictObject({ review: z.string().trim().min(3).max(2_000) });
 

@@ -4,13 +4,16 @@ import { z } from "zod";
 import type { Db } from "../../db/client";
 import { approvalVote } from "../../db/schema/approvals";
 import { command } from "../access/command";
-import { recentSignIn } from "../access/recent-sign-in";
+import type { Env } from "../env";
 import { DomainError } from "../errors";
+import { signedResponse } from "../passkeys/model";
 import { EXCLUSION_WORDS, exclusionOf } from "./eligibility";
 import { type HeldApproval, lockApproval, requirePending } from "./held-approval";
 import { readInvolved } from "./involved";
 import { makeGrant } from "./make-grant";
-import { CHOICES, DECIDE_WITHIN_MINUTES, type State, type WiderScope, WIDER_SCOPES } from "./model";
+import { CHOICES, type State, type WiderScope, WIDER_SCOPES } from "./model";
+import { NEEDS_PASSKEY, tooYoung, wouldBeAlone } from "./passkey-rule";
+import { type Proved, proveDecision } from "./prove-decision";
 import { fits, quorum, wouldCount } from "./quorum";
 import { type Decider, entitledVotes, readDecider, readPower } from "./read-people";
 import { tellOutcome } from "./tell-outcome";
@@ -23,6 +26,8 @@ export const decideInput = z
     for: z.string().max(64).optional(),
     /** Beside this one call; only what the rules allow. */
     scope: z.enum(WIDER_SCOPES).optional(),
+    /** What a passkey signed for this decision; it stands for a recent sign-in. */
+    passkey: signedResponse.optional(),
   })
   .refine(({ choice, reason }) => choice === "approve" || reason !== undefined, {
     message: "say why",
@@ -33,57 +38,60 @@ export const decideInput = z
 export const MISMATCHES: ReadonlySet<string> = new Set(["mismatch", "contradicted"]);
 
 /**
- * Throws `forbidden` for whoever may not decide this one, and without a sign-in of the last five
- * minutes; `conflict` where it waits no longer or this person decided already.
+ * Throws `forbidden` for whoever may not decide this one, and without a passkey or a sign-in of the
+ * last five minutes, which is not enough for a yes to a destructive call; `conflict` where it waits no
+ * longer or this person decided already.
  */
-export const decideApproval = command({
-  action: "approval.voted",
-  needs: "approvals:decide",
-  input: z.object({ id: z.string().max(64), answer: decideInput }),
-  run: async (tx, { id, answer }, context) => {
-    const { choice, reason, scope } = answer;
-    const { memberId, authTime } = await recentSignIn(tx, context, DECIDE_WITHIN_MINUTES);
-    const held = await lockApproval(tx, id);
-    requirePending(held);
-    const by = await readDecider(tx, memberId);
-    const power =
-      answer.for === undefined
-        ? { ...by, delegationId: null }
-        : await readPower(tx, memberId, answer.for);
-    await requireEligible(tx, held, by, power);
-    if (choice === "approve") await requireOpenPlace(tx, held, power);
-    if (choice === "approve" && MISMATCHES.has(held.verdict) && reason === undefined) {
-      throw missing("reason", "The call would run as somebody else: say why that is right.");
-    }
-    if (scope !== undefined) requireScope(held, scope);
-    await tx.insert(approvalVote).values({
-      approvalId: id,
-      personId: by.personId,
-      memberId,
-      powerId: power.personId,
-      delegationId: power.delegationId,
-      choice,
-      kind: "step",
-      reason: reason ?? null,
-      proof: "session",
-      provedAt: authTime,
-    });
-    const state = await settle(tx, held, choice, reason ?? null);
-    if (scope !== undefined && choice === "approve") await makeGrant(tx, held, scope, by.name);
-    if (state !== "pending") await tellOutcome(tx, id);
-    return { id, state, for: answer.for === undefined ? null : power.name };
-  },
-  audit: ({ id, answer }, { state, for: absent }) => ({
-    subject: id,
-    details: {
-      choice: answer.choice,
-      state,
-      ...(answer.reason && { reason: answer.reason }),
-      ...(answer.scope && { scope: answer.scope }),
-      ...(absent && { for: absent }),
+export const decideApproval = (env: Pick<Env, "url">) =>
+  command({
+    action: "approval.voted",
+    needs: "approvals:decide",
+    input: z.object({ id: z.string().max(64), answer: decideInput }),
+    run: async (tx, { id, answer }, context) => {
+      const { choice, reason, scope, passkey } = answer;
+      const held = await lockApproval(tx, id);
+      requirePending(held);
+      const decision = { kind: "step", choice, for: answer.for, scope } as const;
+      const proved = await proveDecision(tx, env, context, { held, decision, passkey });
+      const { memberId } = proved;
+      const by = await readDecider(tx, memberId);
+      const power =
+        answer.for === undefined
+          ? { ...by, delegationId: null }
+          : await readPower(tx, memberId, answer.for);
+      await requireEligible(tx, held, by, power);
+      if (choice === "approve") await requirePlace(tx, held, power, proved);
+      if (choice === "approve" && MISMATCHES.has(held.verdict) && reason === undefined) {
+        throw missing("reason", "The call would run as somebody else: say why that is right.");
+      }
+      if (scope !== undefined) requireScope(held, scope);
+      await tx.insert(approvalVote).values({
+        approvalId: id,
+        personId: by.personId,
+        memberId,
+        powerId: power.personId,
+        delegationId: power.delegationId,
+        choice,
+        kind: "step",
+        reason: reason ?? null,
+        ...proved.kept,
+      });
+      const state = await settle(tx, held, choice, reason ?? null);
+      if (scope !== undefined && choice === "approve") await makeGrant(tx, held, scope, by.name);
+      if (state !== "pending") await tellOutcome(tx, id);
+      return { id, state, for: answer.for === undefined ? null : power.name };
     },
-  }),
-});
+    audit: ({ id, answer }, { state, for: absent }) => ({
+      subject: id,
+      details: {
+        choice: answer.choice,
+        state,
+        ...(answer.reason && { reason: answer.reason }),
+        ...(answer.scope && { scope: answer.scope }),
+        ...(absent && { for: absent }),
+      },
+    }),
+  });
 
 /** Both the one who decides and the one whose power it is must be free of the call. */
 async function requireEligible(
@@ -106,9 +114,21 @@ async function requireEligible(
   if (voted) throw new DomainError("conflict", "You have decided this one already.");
 }
 
-async function requireOpenPlace(tx: Db, { id, terms }: HeldApproval, power: Decider) {
-  if (wouldCount(terms.steps, await entitledVotes(tx, id), power)) return;
-  throw new DomainError("conflict", "Your group has decided; it waits for another one.");
+/** A place is open, and what proves the yes is strong enough for this call. */
+async function requirePlace(
+  tx: Db,
+  { id, terms: { steps }, isDestructive }: HeldApproval,
+  power: Decider,
+  { passkey }: Proved,
+): Promise<void> {
+  const votes = await entitledVotes(tx, id);
+  if (!wouldCount(steps, votes, power)) {
+    throw new DomainError("conflict", "Your group has decided; it waits for another one.");
+  }
+  if (!isDestructive) return;
+  if (passkey === null) throw new DomainError("forbidden", NEEDS_PASSKEY);
+  if (passkey.isSeasoned || !wouldBeAlone(steps, votes, power)) return;
+  throw new DomainError("forbidden", tooYoung(passkey.enrolledAt));
 }
 
 /** Where several have to say yes, none of them alone makes it wider. */

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/client";
 import { DomainError } from "../errors";
+import { DESTRUCTIVE } from "./destructive";
 import { type State, type Terms, termsSchema } from "./model";
 
 export type HeldApproval = {
@@ -12,6 +13,8 @@ export type HeldApproval = {
   verdict: string;
   callDigest: Buffer;
   sessionDigest: Buffer | null;
+  /** Its tool is, by the catalog of now. */
+  isDestructive: boolean;
   /** Whether the newest version still asks for it. */
   isCurrent: boolean;
 };
@@ -31,6 +34,7 @@ async function readHeld(db: Pick<Db, "execute">, id: string, lock: SQL): Promise
     SELECT a.id, a.source_id AS "sourceId", a.terms, a.rule_ids AS "ruleIds", a.verdict,
            approval_state(a.state, a.decide_until, a.use_until) AS state,
            a.call_digest AS "callDigest", e.session_digest AS "sessionDigest",
+           ${DESTRUCTIVE} AS "isDestructive",
            a.policy_version = (SELECT max(number) FROM policy_version) AS "isCurrent"
     FROM approval a JOIN evaluation e ON e.id = a.evaluation_id
     WHERE a.id = ${id} ${lock}`);

@@ -31,7 +31,8 @@ export function canMove(from: State, to: State): boolean {
 }
 
 /** How somebody proved who they are when they decided. */
-export const PROOFS = ["session"] as const;
+export const PROOFS = ["session", "passkey"] as const;
+export type Proof = (typeof PROOFS)[number];
 
 export const CHOICES = ["approve", "deny"] as const;
 export type Choice = (typeof CHOICES)[number];

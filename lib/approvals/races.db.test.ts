@@ -11,6 +11,7 @@ import {
   heldCall,
   type Person,
 } from "../testing/approvals";
+import type { Authenticator } from "../testing/authenticator";
 import { digestMac } from "./binding";
 import { handleOf } from "./handle";
 
@@ -20,10 +21,17 @@ const TOGETHER = 2;
 let world: ApprovalWorld;
 let bob: Person;
 let carol: Person;
+let keys: Map<Person, Authenticator>;
 beforeAll(async () => {
   world = await approvalWorld();
   bob = await world.person("bob");
   carol = await world.person("carol");
+  keys = new Map([
+    [bob, await world.enrol(bob)],
+    [carol, await world.enrol(carol)],
+  ]);
+  // What takes two people takes their passkeys as well.
+  await world.destructive("purge");
   const both = { steps: [{ from: ["group:leads"], count: 2 }] };
   await world.publish([
     { ...ASK, resources: ["tool:jira/delete_issue"] },
@@ -57,7 +65,10 @@ test(
       const redeems = (what: typeof call, requestId: string) =>
         world.evaluate(carrying(what, handle), { requestId });
       // The same people twice as well, and redeemers from before there is a yes until after it.
-      const votes = [bob, carol, bob].map((who) => world.decide(who, id));
+      const votes = [bob, carol, bob].map((who) => {
+        const key = needed === 2 ? keys.get(who) : undefined;
+        return key ? world.decideWith(key, who, id) : world.decide(who, id);
+      });
       const early = [redeems(call, `${n}-1`), redeems(call, `${n}-2`), redeems(other, `${n}-3`)];
       const voted = await Promise.all(votes);
       const late = await Promise.all([

@@ -15,7 +15,7 @@ import { type Terms, termsSchema } from "./model";
 import { quorum } from "./quorum";
 import { readAround } from "./read-around";
 import { readHistory } from "./read-history";
-import { readMayDecide } from "./may-decide";
+import { readMay } from "./may-decide";
 import { readRuns } from "./read-runs";
 import { readVotes } from "./read-votes";
 import { type ApprovalDetail, approvalDetail } from "./view";
@@ -46,11 +46,11 @@ export async function readApproval(
   const { view, scope } = await findVisible(pool, viewer, id);
   const row = await readRow(pool, id);
   const terms = termsSchema.parse(JSON.parse(row.terms));
-  const [votes, calls, history, mayDecide, around] = await Promise.all([
+  const [votes, calls, history, may, around] = await Promise.all([
     readVotes(pool, id),
     readRuns(pool, id),
     readHistory(pool, id, viewer.memberId),
-    readMayDecide(pool, viewer, id, view),
+    readMay(deps, viewer, id, view),
     readAround(pool, viewer, view, terms.steps),
   ]);
   return approvalDetail.parse({
@@ -63,7 +63,7 @@ export async function readApproval(
     votes: votes.views,
     callDigest: row.digest,
     ...(await boundView(deps, row)),
-    mayDecide,
+    ...may,
     ...around,
     review:
       row.reviewedAt === null ? null : { at: row.reviewedAt, by: row.reviewedBy, text: row.review },

@@ -4,6 +4,8 @@ import type { Db } from "../../db/client";
 import type { Permission } from "../access/model";
 import { rolesWith } from "../access/permissions";
 import { DomainError } from "../errors";
+import { SEASONED_AFTER_MS } from "../passkeys/model";
+import { DESTRUCTIVE } from "./destructive";
 import type { Approver } from "./quorum";
 
 /** A member who is a person of the directory, with that person's groups. */
@@ -64,26 +66,35 @@ export async function readPower(
   throw new DomainError("forbidden", "You are not this person's deputy at the moment.");
 }
 
-export type EntitledVote = Approver & { kind: "step" | "break_glass" };
+export type EntitledVote = Approver & {
+  kind: "step" | "break_glass";
+  /** By a passkey that was a day old by then. */
+  seasoned: boolean;
+};
 
-/** The yeses that still count, as the power behind each. */
+/**
+ * The yeses that still count, as the power behind each. For a tool that is destructive by now, a
+ * sign-in alone does not.
+ */
 export async function entitledVotes(
   tx: Db,
   approvalId: string,
   manner: Manner = "hold",
 ): Promise<EntitledVote[]> {
-  const rows = await tx.execute<{ person: string; groups: string[]; kind: EntitledVote["kind"] }>(
-    sql`
-    SELECT p.slug AS person, ${groupsOf(sql`p.id`)} AS groups, v.kind
+  const rows = await tx.execute<Omit<EntitledVote, "groups"> & { groups: string[] }>(sql`
+    SELECT p.slug AS person, ${groupsOf(sql`p.id`)} AS groups, v.kind,
+           coalesce((v.evidence::json->>'enrolledAt')::timestamptz
+             <= v.voted_at - ${SEASONED_AFTER_MS} * interval '1 millisecond', false) AS seasoned
     FROM approval_vote v JOIN member m ON m.id = v.member_id JOIN person p ON p.id = v.power_id
+    JOIN approval a ON a.id = v.approval_id JOIN evaluation e ON e.id = a.evaluation_id
     WHERE v.approval_id = ${approvalId} AND v.choice = 'approve'
+      AND (v.proof = 'passkey' OR NOT ${DESTRUCTIVE})
       AND m.disabled_at IS NULL AND m.person_id = v.person_id
       AND CASE v.kind WHEN 'break_glass' THEN ${holds(sql`m.id`, "approvals:break-glass")}
                       ELSE ${holds(sql`m.id`, "approvals:decide")} END
       AND (v.delegation_id IS NULL OR EXISTS (
         SELECT 1 FROM member a WHERE a.person_id = v.power_id AND a.disabled_at IS NULL
           AND ${holds(sql`a.id`, "approvals:decide")}))
-    ${held(manner, sql`m`)}`,
-  );
+    ${held(manner, sql`m`)}`);
   return rows.map(({ groups, ...row }) => ({ ...row, groups: new Set(groups) }));
 }

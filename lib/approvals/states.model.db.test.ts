@@ -14,6 +14,7 @@ import {
   ISSUER,
   type Person,
 } from "../testing/approvals";
+import type { Authenticator } from "../testing/authenticator";
 import { digestMac } from "./binding";
 import { expireApprovals } from "./expire";
 import { handleOf } from "./handle";
@@ -25,13 +26,16 @@ type Held = {
   id: string;
   issue: number;
   steps: Steps;
+  /** Its tool is: a yes takes a passkey. */
+  destructive: boolean;
   state: "pending" | "approved" | "gone";
   /** Follows the policy when somebody votes or redeems. */
   version: number;
   voters: string[];
 };
 type Model = { held: Held[]; steps: Steps; version: number; disabled: Set<string> };
-type Real = { world: ApprovalWorld; people: Record<string, Person> };
+type Member = Person & { key: Authenticator };
+type Real = { world: ApprovalWorld; people: Record<string, Member> };
 type Command = fc.AsyncCommand<Model, Real>;
 
 /** Who is in which group; alice is the one who asks, through a linked account. */
@@ -43,13 +47,17 @@ const GROUPS: Record<string, Steps[]> = {
 };
 
 let world: ApprovalWorld;
-let people: Record<string, Person>;
+let people: Record<string, Member>;
 let issues = 0;
 /** Calls that ran: a model in which none ever does would prove nothing. */
 let ran = 0;
 beforeAll(async () => {
   world = await approvalWorld();
-  const made = Object.entries(GROUPS).map(([name, groups]) => world.person(name, groups));
+  await world.destructive("delete_issue");
+  const made = Object.entries(GROUPS).map(async ([name, groups]) => {
+    const person = await world.person(name, groups);
+    return { ...person, key: await world.enrol(person) };
+  });
   people = Object.fromEntries((await Promise.all(made)).map((one) => [one.slug, one]));
   await run(sql`INSERT INTO principal (public_id, iss, sub, person_id, link_provenance, linked_at)
     VALUES ('prn_alice', ${ISSUER}, 'alice', (SELECT id FROM person WHERE slug = 'alice'),
@@ -59,7 +67,14 @@ afterAll(() => world.close());
 const run = (query: ReturnType<typeof sql>) => world.api.deployment.pool.db.execute(query);
 
 const pick = (model: Model, n: number) => model.held[n % model.held.length];
-const callOf = ({ issue }: Held) => heldCall({ issue });
+const callOf = ({ issue, destructive }: Pick<Held, "issue" | "destructive">, more = {}) => ({
+  ...heldCall({ issue, ...more }),
+  resource: {
+    type: "tool",
+    id: destructive ? "jira/delete_issue" : "jira/comment",
+    properties: undefined,
+  },
+});
 
 /** Two leads, or one of security. */
 const rules = (steps: Steps) =>
@@ -81,14 +96,16 @@ function follow(model: Model, held: Held): void {
 }
 
 class Request implements Command {
+  constructor(readonly destructive: boolean) {}
   check = (model: Model) => model.steps !== "nobody" && model.held.length < 4;
   async run(model: Model, real: Real) {
     const issue = (issues += 1);
-    const id = await real.world.request(heldCall({ issue }));
+    const { destructive } = this;
+    const id = await real.world.request(callOf({ issue, destructive }));
     const { steps, version } = model;
-    model.held.push({ id, issue, steps, version, state: "pending", voters: [] });
+    model.held.push({ id, issue, steps, destructive, version, state: "pending", voters: [] });
   }
-  toString = () => "request";
+  toString = () => `request ${this.destructive ? "destructive" : "harmless"}`;
 }
 
 class Vote implements Command {
@@ -96,6 +113,7 @@ class Vote implements Command {
     readonly n: number,
     readonly who: string,
     readonly choice: "approve" | "deny",
+    readonly proof: "session" | "passkey",
   ) {}
   check = (model: Model) => model.held.length > 0;
   async run(model: Model, real: Real) {
@@ -103,7 +121,10 @@ class Vote implements Command {
     const person = real.people[this.who];
     if (!held || !person) return;
     const answer = { choice: this.choice, reason: "as the model says" };
-    const { status } = await real.world.decide(person, held.id, answer);
+    const { status } =
+      this.proof === "passkey"
+        ? await real.world.decideWith(person.key, person, held.id, answer)
+        : await real.world.decide(person, held.id, answer);
     if (model.disabled.has(this.who))
       return deepEqual([this.toString(), status], [this.toString(), 401]);
     follow(model, held);
@@ -113,14 +134,15 @@ class Vote implements Command {
       this.who !== "alice" &&
       GROUPS[this.who]?.includes(held.steps) === true &&
       !held.voters.includes(this.who) &&
-      (this.choice === "deny" || counted.length < needed(held));
+      (this.choice === "deny" ||
+        (counted.length < needed(held) && (this.proof === "passkey" || !held.destructive)));
     deepEqual([this.toString(), status === 200], [this.toString(), able]);
     if (!able) return;
     held.voters.push(this.who);
     if (this.choice === "deny") held.state = "gone";
     else if (counted.length + 1 === needed(held)) held.state = "approved";
   }
-  toString = () => `${this.who} ${this.choice} ${this.n}`;
+  toString = () => `${this.who} ${this.choice} ${this.n} by ${this.proof}`;
 }
 
 /** Everybody who might: alone, two yeses on one approval would hardly ever meet. */
@@ -129,7 +151,7 @@ class Approve implements Command {
   check = (model: Model) => model.held.length > 0;
   async run(model: Model, real: Real) {
     for (const who of ["bob", "carol", "dave"]) {
-      await new Vote(this.n, who, "approve").run(model, real);
+      await new Vote(this.n, who, "approve", "passkey").run(model, real);
     }
   }
   toString = () => `approve ${this.n}`;
@@ -146,7 +168,7 @@ class Redeem implements Command {
     const held = pick(model, this.n);
     if (!held) return;
     const handle = handleOf(digestMac(real.world.api.container.keys), held.id);
-    const call = this.sameArguments ? callOf(held) : heldCall({ issue: held.issue, more: true });
+    const call = this.sameArguments ? callOf(held) : callOf(held, { more: true });
     const answers = await Promise.all(
       Array.from({ length: this.times }, () => real.world.evaluate(carrying(call, handle))),
     );
@@ -233,12 +255,18 @@ class Crash implements Command {
 
 const who = fc.constantFrom(...Object.keys(GROUPS));
 const n = fc.nat(3);
+const proof = fc.constantFrom<("session" | "passkey")[]>("session", "passkey");
 const commands = [
-  fc.constant(new Request()),
-  fc.constant(new Request()),
+  fc.boolean().map((destructive) => new Request(destructive)),
+  fc.boolean().map((destructive) => new Request(destructive)),
   fc
-    .tuple(n, who, fc.constantFrom("approve", "approve", "approve", "deny"))
-    .map(([at, name, choice]) => new Vote(at, name, choice === "deny" ? "deny" : "approve")),
+    .tuple(
+      n,
+      who,
+      fc.constantFrom<("approve" | "deny")[]>("approve", "approve", "approve", "deny"),
+      proof,
+    )
+    .map(([at, name, choice, by]) => new Vote(at, name, choice, by)),
   ...[1, 2, 3].map(() => n.map((at) => new Approve(at))),
   ...[1, 2, 3].map(() => n.map((at) => new Redeem(at, true, 2))),
   fc

@@ -126,6 +126,14 @@ const callSummary = z.object({
   differs: z.array(z.string()),
 });
 
+/** Whether it takes a passkey, and whether the viewer has one that would do. */
+const passkeyStanding = z.object({
+  needed: z.boolean(),
+  able: z.boolean(),
+  /** Why not; null where they are able. */
+  why: z.string().nullable(),
+});
+
 export const approvalDetail = approvalView.extend({
   /** By the clock that decides. */
   now: z.string(),
@@ -159,8 +167,12 @@ export const approvalDetail = approvalView.extend({
     /** Members whose deputy the viewer is and for whom they could decide. */
     for: z.array(z.object({ memberId: z.string(), name: z.string() })),
     needsReason: z.boolean(),
+    /** For a yes; a no never takes one. */
+    passkey: passkeyStanding,
   }),
   mayBreakGlass: z.boolean(),
+  /** Always needed for that. */
+  glassPasskey: passkeyStanding,
   review: z.object({ at: z.string(), by: z.string(), text: z.string() }).nullable(),
   /** The decision that let the call run. */
   usedDecisionId: z.string().nullable(),

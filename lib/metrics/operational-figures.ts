@@ -35,7 +35,7 @@ export async function operationalFigures(sql: postgres.Sql): Promise<Operational
                - min(o.created_at) FILTER (WHERE o.status = 'waiting')), 0))
                ::float8 AS "oldestSeconds",
              count(*) FILTER (WHERE o.status = 'dead' AND o.event <> 'test')::int AS dead
-      FROM outbox o JOIN channel c ON c.id = o.channel_id
+      FROM outbox o LEFT JOIN channel c ON c.id = o.channel_id
       WHERE c.removed_at IS NULL AND o.status <> 'delivered'`,
       sql<OperationalFigures["connections"]>`
       SELECT split_part(application_name, '/', 2) AS pool, coalesce(state, 'unknown') AS state,

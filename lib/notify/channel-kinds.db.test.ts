@@ -1,9 +1,13 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createMember } from "../access/create-member";
+import { testPassword } from "../testing/api";
 import { asOperator } from "../testing/deployment";
 import { listening, type TestOutbox, testOutbox } from "../testing/outbox";
 import { createChannel } from "./create-channel";
 import { deliverDue } from "./deliver-due";
+import { retryDelivery } from "./retry-delivery";
+import { tellMember } from "./tell-member";
 import { testChannel } from "./test-channel";
 
 let box: TestOutbox;
@@ -52,6 +56,37 @@ describe("other channels", () => {
     expect(mails[0]).toMatch(/^From: alerts@acme\.example$/m);
     const { id: message } = await box.first();
     expect(mails[0]).toContain(`<${message}@onbehalf.example>`);
+  });
+
+  it("are not needed to tell a member about their own account", async () => {
+    const { pool } = box.deployment;
+    const { id } = await createMember(asOperator(pool), {
+      email: "bob@acme.example",
+      roles: ["viewer"],
+      password: testPassword,
+    });
+    const message = { title: "A passkey was added", text: "Laptop", path: "/x", data: {} };
+    const notice = { event: "passkey", dedupeKey: "one", message } as const;
+    const tell = () => pool.db.transaction((tx) => tellMember(tx, id, notice));
+    await tell();
+    await tell();
+    expect(await box.messages()).toMatchObject([
+      { status: "waiting", channel: { id, name: "bob@acme.example", removed: false } },
+    ]);
+    await deliverDue(box.deps);
+    expect((await box.first()).lastError).toBe("No mail server is configured: set SMTP_URL.");
+    await pool.sql`UPDATE outbox SET status = 'dead', settled_at = now()`;
+    await retryDelivery(asOperator(pool), { id: (await box.first()).id });
+    const mails: string[] = [];
+    const server = smtpServer(mails);
+    const smtpUrl = `smtp://127.0.0.1:${await listening(server)}`;
+    await box.makeDue();
+    await deliverDue({ ...box.deps, env: { ...box.deps.env, smtpUrl } });
+    server.close();
+    expect(await box.first()).toMatchObject({ status: "delivered" });
+    expect(mails).toHaveLength(1);
+    expect(mails[0]).toMatch(/^To: bob@acme\.example$/m);
+    expect(mails[0]).toContain("https://onbehalf.example/x");
   });
 
   it("need a mail server to be configured", async () => {

@@ -41,11 +41,13 @@ function lease(sql: postgres.Sql, only?: string): Promise<Leased[]> {
                           attempts = attempts + 1
       FROM due WHERE o.id = due.id RETURNING o.*
     )
-    SELECT l.id, l.event, l.message, l.attempts, c.id AS "channelId", c.kind, c.address, c.secret,
+    SELECT l.id, l.event, l.message, l.attempts, c.id AS "channelId",
+           coalesce(c.kind, 'email') AS kind, c.address, m.email AS "memberEmail", c.secret,
            CASE WHEN c.previous_secret_until > now() THEN c.previous_secret END
              AS "previousSecret",
            extract(epoch FROM l.give_up_at)::float8 * 1000 AS "giveUpAt"
-    FROM leased l JOIN channel c ON c.id = l.channel_id`;
+    FROM leased l LEFT JOIN channel c ON c.id = l.channel_id
+    LEFT JOIN member m ON m.id = l.member_id`;
 }
 
 async function deliverOne(deps: OutboxDeps, parcel: Leased): Promise<string | null> {

@@ -18,9 +18,12 @@ export type DeliverDeps = {
 
 export type Parcel = {
   id: string;
-  channelId: string;
   kind: ChannelKind | "callback";
-  address: Buffer;
+  /** Both null where it goes to a member. */
+  channelId: string | null;
+  address: Buffer | null;
+  /** The member's own; null where it goes to a channel. */
+  memberEmail: string | null;
   secret: Buffer | null;
   /** Of before a rotation, while it still signs. */
   previousSecret: Buffer | null;
@@ -36,12 +39,15 @@ const SMTP_WITHIN_MS = 20_000;
 /** Throws DeliveryError with the reason. */
 export async function deliver(deps: DeliverDeps, parcel: Parcel): Promise<void> {
   const { keys, env } = deps;
-  const open = (sealed: Buffer) =>
-    keys.decrypt(sealed, channelContext(parcel.channelId)).toString();
   const message = messageSchema.parse(JSON.parse(parcel.message));
   const url = new URL(message.path, env.url).href;
+  const mail = (to: string) => sendMail(env, parcel.id, to, emailOf(message, url));
+  const { channelId, memberEmail } = parcel;
+  if (memberEmail !== null) return mail(memberEmail);
+  if (channelId === null || parcel.address === null) throw new Error(`${parcel.id} goes nowhere`);
+  const open = (sealed: Buffer) => keys.decrypt(sealed, channelContext(channelId)).toString();
   const address = open(parcel.address);
-  if (parcel.kind === "email") return sendMail(env, parcel.id, address, emailOf(message, url));
+  if (parcel.kind === "email") return mail(address);
   const rules = {
     allowed: allowedAddresses(env.allowAddresses),
     resolve: deps.resolve ?? systemResolve,
@@ -52,7 +58,7 @@ export async function deliver(deps: DeliverDeps, parcel: Parcel): Promise<void> 
   const body = message.callback
     ? callbackBody(message.callback, env.url)
     : webhookBody(parcel.event, message, url, new Date(now).toISOString());
-  if (parcel.secret === null) throw new Error(`channel ${parcel.channelId} has no secret`);
+  if (parcel.secret === null) throw new Error(`channel ${channelId} has no secret`);
   const secrets = [parcel.secret, ...(parcel.previousSecret ? [parcel.previousSecret] : [])];
   const signed = signedHeaders(secrets.map(open), {
     id: parcel.id,

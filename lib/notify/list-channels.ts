@@ -48,9 +48,11 @@ export async function listDeliveries(
            o.message::json->>'path' AS path, o.status, o.attempts,
            o.last_error AS "lastError", o.created_at AS "createdAt",
            CASE WHEN o.status = 'waiting' THEN o.next_at END AS "nextAt",
-           o.settled_at AS "settledAt", c.id AS "channelId", c.name AS "channelName",
+           o.settled_at AS "settledAt", coalesce(c.id, m.id) AS "channelId",
+           coalesce(c.name, m.email) AS "channelName",
            c.removed_at IS NOT NULL AS "channelRemoved"
-    FROM outbox o JOIN channel c ON c.id = o.channel_id
+    FROM outbox o LEFT JOIN channel c ON c.id = o.channel_id
+    LEFT JOIN member m ON m.id = o.member_id
     WHERE ${before} AND ${status === undefined ? sql`true` : sql`o.status = ${status}`}
     ORDER BY o.created_at DESC, o.id DESC LIMIT ${limit + 1}`;
   const items = rows.slice(0, limit).map(({ channelId, channelName, channelRemoved, ...row }) => ({

@@ -90,6 +90,7 @@ export const channelListSchema = z.object({
 
 export const deliveryView = z.object({
   id: z.string(),
+  /** Where it goes: a channel, or a member by their own e-mail. */
   channel: z.object({ id: z.string(), name: z.string(), removed: z.boolean() }),
   event: z.string(),
   title: z.string(),

@@ -16,7 +16,7 @@ export const retryDelivery = command({
     const [found] = await tx
       .select({ status: outbox.status, removedAt: channel.removedAt })
       .from(outbox)
-      .innerJoin(channel, eq(channel.id, outbox.channelId))
+      .leftJoin(channel, eq(channel.id, outbox.channelId))
       .where(eq(outbox.id, id));
     if (!found) throw new DomainError("not_found", "There is no such message.");
     if (found.removedAt !== null) throw new DomainError("gone", "Its channel was removed.");

@@ -5,6 +5,7 @@ import type { EvaluationRequest } from "../policy/request";
 import { publishPolicy } from "../policy/publish-policy";
 import { newestVersion } from "../policy/read-versions";
 import { type TestApi, testApi, type TestMember } from "./api";
+import { type Authenticator, authenticator, type Manner } from "./authenticator";
 import { asOperator } from "./deployment";
 
 export const ISSUER = "https://idp.example";
@@ -25,6 +26,18 @@ export type ApprovalWorld = {
   /** The handle that the gateway is given once it is approved. */
   handle: (id: string) => Promise<string>;
   decide: (who: Person, id: string, answer?: object) => Promise<Answer>;
+  /** A passkey of theirs, added a week ago unless said otherwise. */
+  enrol: (who: Person, age?: string) => Promise<Authenticator>;
+  /** Says that the tools of these names of jira are destructive. */
+  destructive: (...tools: readonly string[]) => Promise<void>;
+  /** Asks for the challenge and decides with what the passkey signs. */
+  decideWith: (
+    key: Authenticator,
+    who: Person,
+    id: string,
+    answer?: { choice: "approve" | "deny"; reason?: string; for?: string; scope?: string },
+    manner?: Manner,
+  ) => Promise<Answer>;
   get: (path: string, cookie: string) => Promise<Answer>;
   /** With a cookie or a key; the gateway's key where neither is named. */
   post: (path: string, json: unknown, more?: Send & { cookie?: string }) => Promise<Answer>;
@@ -117,6 +130,36 @@ export async function approvalWorld(): Promise<ApprovalWorld> {
     },
     decide: (who, id, answer = { choice: "approve" }) =>
       send(`/api/v1/approvals/${id}/decide`, answer, { cookie: who.cookie }),
+    enrol: async ({ cookie, id }, age = "7 days") => {
+      const { origin, hostname: rpId } = api.container.env.url;
+      const key = authenticator({ origin, rpId });
+      const path = "/api/v1/profile/passkeys";
+      const begun = await send(`${path}/begin`, {}, { cookie });
+      const response = key.create(begun.body);
+      const added = await send(path, { name: "test", response }, { cookie });
+      if (added.status !== 201) throw new Error(JSON.stringify(added.body));
+      await pool.db.execute(sql`
+        UPDATE member_passkey SET created_at = now() - ${age}::text::interval
+        WHERE member_id = ${id} AND credential_id = ${response.id}`);
+      return key;
+    },
+    destructive: async (...tools) => {
+      await pool.db.execute(sql`
+        WITH made AS (INSERT INTO server (name) VALUES ('jira')
+          ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id)
+        INSERT INTO tool (server_id, name, risk)
+        SELECT made.id, n, 'destructive' FROM made,
+          json_array_elements_text(${JSON.stringify(tools)}::text::json) AS n
+        ON CONFLICT (server_id, name) DO UPDATE SET risk = excluded.risk`);
+    },
+    decideWith: async (key, { cookie }, id, answer = { choice: "approve" }, manner = {}) => {
+      const path = `/api/v1/approvals/${id}`;
+      const { reason: _, ...ask } = answer;
+      const options = await send(`${path}/challenge`, ask, { cookie });
+      if (options.status !== 200) return options;
+      const passkey = key.sign(options.body, manner);
+      return send(`${path}/decide`, { ...answer, passkey }, { cookie });
+    },
     get: async (path, cookie) => answerOf(await api.request("GET", path, { cookie })),
     post: (path, json, { cookie, ...more } = {}) =>
       send(path, json, cookie === undefined ? asked(more) : { cookie }),

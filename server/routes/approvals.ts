@@ -7,6 +7,7 @@ import {
   reviewApproval,
   reviewInput,
 } from "../../lib/approvals/break-glass";
+import { askChallenge, askGlassChallenge, challengeInput } from "../../lib/approvals/ask-challenge";
 import { allowCallback, allowCallbackInput } from "../../lib/approvals/callback";
 import { decideApproval, decideInput } from "../../lib/approvals/decide-approval";
 import { delegationInput, endDelegation, makeDelegation } from "../../lib/approvals/delegate";
@@ -30,12 +31,14 @@ import {
   grantsPage,
 } from "../../lib/approvals/view";
 import type { Container } from "../../lib/container";
+import { requestOptions } from "../../lib/passkeys/model";
 import { byMember } from "../http/by-member";
 import { route } from "../http/route";
 
 const role = "console";
 const read = { kind: "member", permission: "approvals:read" } as const;
 const decide = { kind: "member", permission: "approvals:decide" } as const;
+const glass = { kind: "member", permission: "approvals:break-glass" } as const;
 const params = z.object({ id: z.string().max(64) });
 const settled = z.object({ id: z.string(), state: z.enum(STATES) });
 
@@ -77,32 +80,64 @@ export const approvalRoutes = [
   }),
   route({
     method: "POST",
+    path: "/api/v1/approvals/{id}/challenge",
+    role,
+    access: decide,
+    summary: "What a passkey signs for this decision (WebAuthn); good once, for two minutes",
+    params,
+    body: challengeInput,
+    response: requestOptions,
+    handle: async (asked) => {
+      const { container, params: about } = asked;
+      await follow(container, about.id);
+      return askChallenge(container.env)(byMember(asked), { ...about, ask: asked.body });
+    },
+  }),
+  route({
+    method: "POST",
     path: "/api/v1/approvals/{id}/decide",
     role,
     access: decide,
-    summary: "Say yes or no; needs a sign-in of the last five minutes",
+    summary:
+      "Say yes or no; needs a passkey, or a sign-in of the last five minutes where the call is not destructive",
     params,
     body: decideInput,
     response: settled,
     handle: async (asked) => {
       await follow(asked.container, asked.params.id);
       const input = { id: asked.params.id, answer: asked.body };
-      const { id, state } = await decideApproval(byMember(asked), input);
+      const { id, state } = await decideApproval(asked.container.env)(byMember(asked), input);
       return { id, state };
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/approvals/{id}/break-glass/challenge",
+    role,
+    access: glass,
+    summary: "What a passkey signs to let it through (WebAuthn); good once, for two minutes",
+    params,
+    response: requestOptions,
+    handle: async (asked) => {
+      await follow(asked.container, asked.params.id);
+      return askGlassChallenge(asked.container.env)(byMember(asked), asked.params);
     },
   }),
   route({
     method: "POST",
     path: "/api/v1/approvals/{id}/break-glass",
     role,
-    access: { kind: "member", permission: "approvals:break-glass" },
-    summary: "Let it through past everybody who was to be asked, who are told",
+    access: glass,
+    summary: "Let it through past everybody who was to be asked, who are told; needs a passkey",
     params,
     body: glassInput,
     response: settled,
     handle: async (asked) => {
       await follow(asked.container, asked.params.id);
-      const { id, state } = await breakGlass(byMember(asked), { ...asked.body, ...asked.params });
+      const { id, state } = await breakGlass(asked.container.env)(byMember(asked), {
+        ...asked.body,
+        ...asked.params,
+      });
       return { id, state };
     },
   }),

@@ -15,6 +15,9 @@ import { revokeToken } from "../../lib/access/revoke-token";
 import { unbindAccount } from "../../lib/access/unbind-account";
 import type { Viewer } from "../../lib/access/viewer";
 import type { Container } from "../../lib/container";
+import { listPasskeys } from "../../lib/passkeys/list-passkeys";
+import { passkeysSchema } from "../../lib/passkeys/model";
+import { removeMemberPasskey } from "../../lib/passkeys/remove-passkey";
 import { route } from "../http/route";
 
 const access = { kind: "member", permission: "members:write" } as const;
@@ -168,6 +171,31 @@ export const memberRoutes = [
     handle: async (asked) => {
       const { id: memberId, token: id } = asked.params;
       await revokeToken(contextOf(asked), { memberId, id, ...asked.body });
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/members/{id}/passkeys",
+    role,
+    access,
+    summary: "The passkeys that a member signs decisions with",
+    params,
+    response: passkeysSchema,
+    handle: ({ container, params: { id } }) => listPasskeys(container.console, container.env, id),
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/members/{id}/passkeys/{passkey}/remove",
+    role,
+    access,
+    summary: "Remove a passkey that a member has lost; they are told",
+    params: params.extend({ passkey: z.string().max(64) }),
+    body: reason,
+    status: 204,
+    handle: async (asked) => {
+      const { id: memberId, passkey: id } = asked.params;
+      const remove = removeMemberPasskey(asked.container.env);
+      await remove(contextOf(asked), { memberId, id, ...asked.body });
     },
   }),
 ];
