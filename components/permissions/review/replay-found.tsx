@@ -50,18 +50,22 @@ export function ReplayFound({
       )}
       {job.state === "cancelled" && (
         <p className="text-sm font-medium">
-          It was cancelled: what stands here is of the part that it came through.
+          {job.done === 0
+            ? "It was cancelled before it came to a call, so it tells nothing."
+            : "It was cancelled: what stands here is of the part that it came through."}
         </p>
       )}
       <Used last={last} />
-      {totals.length === 0 && !isRunning ? (
-        <p className="text-sm">
-          {last.oldest === null
-            ? "There was no call in this period, so it tells nothing."
-            : "No call would have been answered differently."}
-        </p>
-      ) : (
+      {totals.length > 0 || isRunning ? (
         <ReplayTotals totals={totals} outcome={outcome} onOutcome={onOutcome} />
+      ) : (
+        (job.state === "done" || job.done > 0) && (
+          <p className="text-sm">
+            {last.oldest === null
+              ? "There was no call in this period, so it tells nothing."
+              : "No call would have been answered differently."}
+          </p>
+        )
       )}
       {!readsArguments && totals.length > 0 && (
         <p className="text-xs text-ink-3">
