@@ -6,29 +6,29 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { type BrowserContext, expect, type Page, test as base } from "@playwright/test";
 import { cli } from "./server";
 
-const PASSWORD = "correct horse battery staple";
+export const PASSWORD = "correct horse battery staple";
 const made = new Map<string, string>();
 
 const data = () => process.env["ONBEHALF_E2E_DATA"] ?? "";
 
 export const run = (...args: string[]): string => cli(data(), args);
 
-/** E-mail of a member who holds these roles, made once a worker. */
-export function memberWith(roles: string): string {
-  const known = made.get(roles);
+/** E-mail of a member who holds these roles, made once a worker; `as` tells several apart. */
+export function memberWith(roles: string, as = roles): string {
+  const known = made.get(as);
   if (known !== undefined) return known;
-  const email = `${roles.replaceAll(",", "-")}-${process.pid}-${Date.now()}@acme.example`;
+  const email = `${as.replaceAll(",", "-")}-${process.pid}-${Date.now()}@acme.example`;
   const args = ["users", "create", "--email", email, "--role", roles, "--password", "-"];
   cli(data(), args, PASSWORD);
-  made.set(roles, email);
+  made.set(as, email);
   return email;
 }
 
 /** Signs the context in through the API, as the sign-in form does. */
-export async function signIn(context: BrowserContext, roles: string): Promise<void> {
+export async function signIn(context: BrowserContext, roles: string, as = roles): Promise<void> {
   const { request } = context;
   const csrf: { csrfToken: string } = await (await request.get("/api/auth/csrf")).json();
-  const form = { ...csrf, email: memberWith(roles), password: PASSWORD, json: "true" };
+  const form = { ...csrf, email: memberWith(roles, as), password: PASSWORD, json: "true" };
   const answer = await request.post("/api/auth/callback/credentials", { form });
   expect(answer.ok()).toBe(true);
 }

@@ -80,8 +80,15 @@ function NotAnApprover() {
   return (
     <StatePanel role="status" icon={<UserRoundX aria-hidden />} title="You are not an approver">
       <p>
-        Calls are confirmed by members with the role approver. An owner can give it to you; what
-        others decide is under Decided.
+        Calls are confirmed by members with the role approver, and an owner can give it to you. What
+        others decided is under{" "}
+        <Link
+          href={routes.approvals({ tab: "decided" })}
+          className="underline underline-offset-2 hover:text-ink"
+        >
+          Decided
+        </Link>
+        .
       </p>
     </StatePanel>
   );

@@ -11,11 +11,12 @@ import { ApprovalsHeader } from "./approvals-header";
 import { ApprovalCard } from "./card/approval-card";
 import { InboxNotices } from "./inbox-notices";
 import { InboxList } from "./inbox-list";
+import type { InboxRights } from "./inbox-rights";
 import { InboxSkeleton } from "./inbox-skeleton";
 import { type Go, useInboxAddress } from "./use-inbox-address";
 
 /** What waits for a yes or no, beside the card of the one that is open; on the phone one or the other. */
-export function Inbox() {
+export function Inbox({ rights }: { rights: InboxRights }) {
   const [address, go] = useInboxAddress();
   const { tab, approval, cursor } = address;
   const list = approvalsOptions({ tab, cursor });
@@ -42,7 +43,12 @@ export function Inbox() {
         {approval === undefined ? (
           <NoneOpen />
         ) : (
-          <ApprovalCard key={approval} id={approval} onClose={() => go({ approval: undefined })} />
+          <ApprovalCard
+            key={approval}
+            id={approval}
+            rights={rights}
+            onClose={() => go({ approval: undefined })}
+          />
         )}
       </div>
     </>

@@ -20,6 +20,24 @@ export function Sentence({ agent, caller, what, runsAs, mode }: Parts) {
   );
 }
 
+/** What is as long as nobody's name is has its full length elsewhere on the card. */
 function Name({ text }: { text: string }) {
-  return <InertText text={text} spaces className="font-semibold text-ink" />;
+  const cut = text.length > MOST_NAME;
+  return (
+    <span className="font-semibold text-ink">
+      <InertText
+        text={
+          cut
+            ? Array.from(text.slice(0, 2 * MOST_NAME))
+                .slice(0, MOST_NAME)
+                .join("")
+            : text
+        }
+        spaces
+      />
+      {cut && "…"}
+    </span>
+  );
 }
+
+const MOST_NAME = 120;

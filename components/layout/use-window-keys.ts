@@ -5,13 +5,13 @@ import { useEffect, useEffectEvent } from "react";
  * Keys of the page, by `KeyboardEvent.key`; not while typing, in a menu or a dialog, and the arrows not
  * where they scroll.
  */
-export function useWindowKeys(keys: Record<string, () => void>) {
+export function useWindowKeys(keys: Record<string, (event: KeyboardEvent) => void>) {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
     const action = keys[event.key];
     if (!action || isTakenBy(event.target, event.key)) return;
     event.preventDefault();
-    action();
+    action(event);
   });
   useEffect(() => {
     window.addEventListener("keydown", onKey);

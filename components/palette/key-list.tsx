@@ -28,6 +28,17 @@ const KEYS: readonly { place: string; keys: readonly (readonly [string[], string
     ],
   },
   {
+    place: "Approvals",
+    keys: [
+      [["j", "k"], "The next one, the one before"],
+      [["↵"], "Open it"],
+      [["a"], "To what is still to see; then ask for confirmation; again: approve"],
+      [["d"], "Deny: write the reason"],
+      [["⌘ ↵", "Ctrl ↵"], "Send it"],
+      [["esc"], "Back: out of the question, then to the list"],
+    ],
+  },
+  {
     place: "A draft’s text",
     keys: [
       [["⌘ S", "Ctrl S"], "Save"],

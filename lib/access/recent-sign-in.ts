@@ -32,6 +32,7 @@ export async function recentSignIn(
   throw new DomainError(
     "forbidden",
     `Sign in again first: this needs a sign-in of the last ${minutes} minutes.`,
+    { details: { signInAgain: true } },
   );
 }
 

@@ -43,7 +43,13 @@ export default async function ApprovalsPage({ searchParams }: Props) {
   ]);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <Inbox />
+      <Inbox
+        rights={{
+          readPolicy: viewer.permissions.has("policy:read"),
+          readCalls: viewer.permissions.has("calls:read"),
+          readPayload: viewer.permissions.has("payload:read"),
+        }}
+      />
     </HydrationBoundary>
   );
 }

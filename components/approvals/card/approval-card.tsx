@@ -1,18 +1,31 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { ArrowLeft } from "lucide-react";
+import { ArrowLeft, SearchX } from "lucide-react";
+import { ApiError } from "@/lib/api-client";
 import { approvalOptions } from "@/lib/approvals/options";
 import { COVERED } from "../../calls/use-media";
-import { IdentityHero } from "../../identity/identity-hero";
+import { Failed } from "../../layout/failed";
 import { QueryBoundary } from "../../layout/query-boundary";
 import { useWindowKeys } from "../../layout/use-window-keys";
 import { Button } from "../../ui/button";
-import { pairOf } from "../pair-of";
-import { Sentence } from "../sentence";
+import { StatePanel } from "../../ui/state-panel";
+import { DecideBar } from "../decide/decide-bar";
+import type { InboxRights } from "../inbox-rights";
+import { CardBody } from "./card-body";
+import { CardIdProvider } from "./card-now";
 import { CardSkeleton } from "./card-skeleton";
+import { ReadingProvider, useNewReading } from "./use-reading";
 
 /** One approval beside the list, or on the phone instead of it. */
-export function ApprovalCard({ id, onClose }: { id: string; onClose: () => void }) {
+export function ApprovalCard({
+  id,
+  rights,
+  onClose,
+}: {
+  id: string;
+  rights: InboxRights;
+  onClose: () => void;
+}) {
   useWindowKeys({ Escape: onClose });
   return (
     <aside
@@ -27,24 +40,53 @@ export function ApprovalCard({ id, onClose }: { id: string; onClose: () => void 
           All approvals
         </Button>
       </header>
-      <QueryBoundary queryKey={approvalOptions(id).queryKey} loading={<CardSkeleton />}>
-        <CardBody id={id} />
+      <QueryBoundary
+        queryKey={approvalOptions(id).queryKey}
+        loading={<CardSkeleton />}
+        failed={(error, retry) => <CardFailed error={error} retry={retry} onClose={onClose} />}
+      >
+        <Card id={id} rights={rights} />
       </QueryBoundary>
     </aside>
   );
 }
 
-function CardBody({ id }: { id: string }) {
-  const { data: approval } = useSuspenseQuery(approvalOptions(id));
+function Card({ id, rights }: { id: string; rights: InboxRights }) {
+  // Without the clock: what is the same at the next poll is not rendered again.
+  const { data: approval } = useSuspenseQuery({
+    ...approvalOptions(id),
+    select: ({ now: _clock, ...rest }) => rest,
+  });
   return (
-    <div className="min-h-0 flex-1 overflow-auto">
-      <div className="mx-auto grid w-full max-w-3xl gap-4 px-4 py-5">
-        <h2 className="text-lg leading-snug text-ink-2 wrap-anywhere">
-          <Sentence {...approval.sentence} />
-        </h2>
-        <IdentityHero call={pairOf(approval)} ahead />
-      </div>
-    </div>
+    <CardIdProvider value={id}>
+      <ReadingProvider value={useNewReading()}>
+        <CardBody approval={approval} rights={rights} />
+        {approval.state === "pending" && <DecideBar approval={approval} />}
+      </ReadingProvider>
+    </CardIdProvider>
+  );
+}
+
+function CardFailed({
+  error,
+  retry,
+  onClose,
+}: {
+  error: unknown;
+  retry: () => void;
+  onClose: () => void;
+}) {
+  if (!(error instanceof ApiError) || error.status !== 404)
+    return <Failed error={error} retry={retry} />;
+  return (
+    <StatePanel
+      role="alert"
+      icon={<SearchX aria-hidden />}
+      title="There is no such approval for you"
+      actions={<Button onClick={onClose}>All approvals</Button>}
+    >
+      <p>The link is wrong, or the approval is addressed to others.</p>
+    </StatePanel>
   );
 }
 

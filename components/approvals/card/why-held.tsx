@@ -1,0 +1,108 @@
+import Link from "next/link";
+import type { ApprovalDetail } from "@/lib/approvals/view";
+import { routes } from "@/lib/routes";
+import { InertText } from "../../ui/inert-text";
+import { CardAge } from "./card-now";
+import { CardSection } from "./card-section";
+import { selectorWords } from "./selector-words";
+import type { CardData } from "./card-data";
+
+/** Which rules hold it, who has to say yes, and why the viewer is among them. */
+export function WhyHeld({
+  approval,
+  mayReadPolicy,
+}: {
+  approval: CardData;
+  mayReadPolicy: boolean;
+}) {
+  const { rules, policyVersion, steps, toMe, votes } = approval;
+  return (
+    <CardSection title="Why it is held, and who decides">
+      <ul className="grid gap-1.5">
+        {rules.map((rule) => (
+          <li key={rule.id} className="flex flex-wrap items-baseline gap-x-2">
+            <RuleName rule={rule} linked={mayReadPolicy} />
+            {rule.name !== null && (
+              <InertText text={rule.id} spaces className="font-mono text-2xs text-ink-3" />
+            )}
+          </li>
+        ))}
+        <li className="text-xs text-ink-3">
+          {mayReadPolicy ? (
+            <Link href={routes.version(policyVersion)} prefetch={false} className={LINK}>
+              version {policyVersion} of the policy
+            </Link>
+          ) : (
+            `version ${policyVersion} of the policy`
+          )}
+        </li>
+      </ul>
+      <ul aria-label="Who has to say yes" className="grid gap-1.5">
+        {steps.map(({ from, count, filled }, at) => (
+          <li key={at} className="flex items-baseline gap-2">
+            <span className="rounded-full bg-hover px-1.5 text-2xs font-medium text-ink tabular-nums">
+              {filled}/{count}
+            </span>
+            <span className="min-w-0 wrap-anywhere text-ink-2">
+              {count === 1 ? "one" : count} of <InertText text={selectorWords(from)} spaces />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className="text-ink-2">
+        {toMe
+          ? "You are asked because you, or somebody whose deputy you are, are one of them."
+          : "You are not one of them."}
+      </p>
+      {votes.length > 0 && <Votes votes={votes} />}
+    </CardSection>
+  );
+}
+
+function RuleName({
+  rule: { id, name },
+  linked,
+}: {
+  rule: ApprovalDetail["rules"][number];
+  linked: boolean;
+}) {
+  const text = <InertText text={name ?? id} spaces className="wrap-anywhere" />;
+  if (!linked) return text;
+  return (
+    <Link href={routes.rules({ rule: id })} prefetch={false} className={LINK}>
+      {text}
+    </Link>
+  );
+}
+
+function Votes({ votes }: { votes: ApprovalDetail["votes"] }) {
+  return (
+    <ul aria-label="Who said what" className="grid gap-1.5 border-l-2 pl-3">
+      {votes.map((vote) => (
+        <li key={`${vote.by.id} ${vote.at}`} className="min-w-0 wrap-anywhere text-ink-2">
+          <InertText text={vote.by.name ?? vote.by.id} spaces className="font-medium text-ink" />
+          {vote.for && (
+            <>
+              {" for "}
+              <InertText text={vote.for.name ?? vote.for.id} spaces />
+            </>
+          )}{" "}
+          {vote.kind === "break_glass"
+            ? "broke the glass"
+            : vote.choice === "approve"
+              ? "said yes"
+              : "said no"}
+          , <CardAge iso={vote.at} />
+          {vote.reason !== null && (
+            <>
+              {": "}
+              <InertText text={vote.reason} />
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const LINK = "underline decoration-line-strong underline-offset-2 hover:decoration-ink";

@@ -1,0 +1,82 @@
+// Calls that wait for people: what a gateway does to have one held, and what makes a member one who decides.
+import { asked } from "./pages/wire";
+
+export type Held = {
+  tool: string;
+  arguments?: unknown;
+  /** Subject of the caller. */
+  sub?: string;
+  agent?: string;
+  /** More of the question's context. */
+  context?: Record<string, unknown>;
+  justification?: string;
+};
+
+export const ISS = "https://idp.acme.example";
+
+/** A key that may ask for decisions and request approvals. */
+export async function gatewayKey(url: string, owner: string, source: string): Promise<string> {
+  const { text } = await asked<{ text: string }>(url, {
+    method: "POST",
+    path: "/api/v1/keys",
+    headers: { cookie: owner },
+    json: { source, scopes: ["decisions:evaluate", "approvals:request"] },
+  });
+  return text;
+}
+
+/** Says which person a member is, in these groups: from then on what is addressed to them waits for them. */
+export async function linkApprover(
+  url: string,
+  owner: string,
+  { email, person, groups }: { email: string; person: string; groups: readonly string[] },
+): Promise<void> {
+  const headers = { cookie: owner };
+  const post = (path: string, json: unknown) =>
+    asked(url, { method: "POST", path: `/api/v1/${path}`, headers, json });
+  await post("links", { person, iss: ISS, sub: `00${person}`, name: person });
+  for (const group of groups) await post("groups", { group, person });
+  const id = await memberId(url, owner, email);
+  await asked(url, {
+    method: "PUT",
+    path: `/api/v1/members/${id}/person`,
+    headers,
+    json: { person },
+  });
+}
+
+async function memberId(url: string, owner: string, email: string): Promise<string> {
+  const { items } = await asked<{ items: { id: string; email: string }[] }>(url, {
+    path: "/api/v1/members",
+    headers: { cookie: owner },
+  });
+  return items.find((one) => one.email === email)?.id ?? "";
+}
+
+/** Asks for a call that a rule holds, and requests its approval; the approval's id. */
+export async function hold(url: string, key: string, call: Held): Promise<string> {
+  const headers = { authorization: `Bearer ${key}` };
+  const post = <T>(path: string, json: unknown) =>
+    asked<T>(url, { method: "POST", path: `/access/v1/${path}`, headers, json });
+  const question = {
+    subject: { type: "user", id: call.sub ?? "00alice", properties: { iss: ISS } },
+    action: { name: "tools/call" },
+    resource: { type: "tool", id: call.tool },
+  };
+  const { context } = await post<{ context: { evaluation_id?: string } }>("evaluation", {
+    ...question,
+    context: {
+      arguments: call.arguments ?? {},
+      agent: call.agent ?? "triage-bot",
+      ...call.context,
+    },
+  });
+  const { task } = await post<{ task: { id: string } }>("requests", {
+    ...question,
+    denial: { evaluation_id: context.evaluation_id },
+    ...(call.justification !== undefined && {
+      context: { business_justification: call.justification },
+    }),
+  });
+  return task.id;
+}

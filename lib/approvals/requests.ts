@@ -1,0 +1,19 @@
+// How the console decides: the same API as everybody's.
+import { z } from "zod";
+import { askApi } from "../api-client";
+import { type Choice, STATES, type WiderScope } from "./model";
+
+const settled = z.object({ id: z.string(), state: z.enum(STATES) });
+
+export type Answer = {
+  choice: Choice;
+  reason?: string | undefined;
+  /** The member whose deputy decides. */
+  for?: string | undefined;
+  /** Beside this one call. */
+  scope?: WiderScope | undefined;
+};
+
+/** Says yes or no; the state that it has then. */
+export const decide = (id: string, answer: Answer) =>
+  askApi(`/approvals/${encodeURIComponent(id)}/decide`, settled, { post: answer });
