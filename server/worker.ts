@@ -19,6 +19,7 @@ import { runNextJob } from "../lib/jobs/run-next-job";
 import { deliverDue } from "../lib/notify/deliver-due";
 import { tellQuarantine, tellSevere, tellSilence } from "../lib/notify/raise-notices";
 import { expiryTeller } from "../lib/notify/tell-expiry";
+import { countRuleDay, pruneRuleDays } from "../lib/policy/reach/rule-days";
 import { replayStep } from "../lib/policy/replay/replay-step";
 import { enforceRetention } from "../lib/retention/enforce";
 import { readVersions } from "../lib/retention/read-versions";
@@ -118,6 +119,8 @@ export function startWorker(container: Container): () => Promise<void> {
       await pruneScopes(worker.sql);
       await pruneRetiredKeys(worker.sql);
       await pruneUses(worker.sql);
+      while ((await countRuleDay(worker.sql, Date.now())) && !stopped.signal.aborted);
+      await pruneRuleDays(worker.sql);
       await pruneEvaluations(worker.sql);
       await worker.sql`DELETE FROM job WHERE finished_at < now() - interval '90 days'`;
       await worker.sql`DELETE FROM outbox WHERE settled_at < now() - interval '90 days'`;
