@@ -114,9 +114,9 @@ function HeldBack({
         </>
       }
     >
-      {waiting.toLocaleString("en")} of their calls wait, at most {MOST_PENDING} may. What{" "}
+      {waiting.toLocaleString("en")} of their calls wait, and at most {MOST_PENDING} may. What{" "}
       <InertText text={source.name} spaces /> asked for beyond them was refused{" "}
-      {count(refused, "time", "times")}.
+      {refused === 1 ? "once" : `${refused.toLocaleString("en")} times`}.
     </Strip>
   );
 }

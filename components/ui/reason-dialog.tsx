@@ -15,6 +15,7 @@ export function ReasonDialog({
   confirm,
   variant = "ghost",
   disabledReason,
+  least = 1,
   run,
   children,
 }: {
@@ -25,6 +26,8 @@ export function ReasonDialog({
   confirm: string;
   variant?: ButtonLook["variant"];
   disabledReason?: string | null;
+  /** Characters that the reason must have. */
+  least?: number;
   run: (reason: string) => Promise<unknown>;
   /** What it does, in words. */
   children: React.ReactNode;
@@ -45,7 +48,7 @@ export function ReasonDialog({
       )}
     >
       {(close) => (
-        <ReasonForm confirm={confirm} run={run} close={close}>
+        <ReasonForm confirm={confirm} least={least} run={run} close={close}>
           {children}
         </ReasonForm>
       )}
@@ -55,11 +58,13 @@ export function ReasonDialog({
 
 function ReasonForm({
   confirm,
+  least,
   run,
   close,
   children,
 }: {
   confirm: string;
+  least: number;
   run: (reason: string) => Promise<unknown>;
   close: () => void;
   children: React.ReactNode;
@@ -79,10 +84,11 @@ function ReasonForm({
         label="Reason"
         name="reason"
         required
+        minLength={least}
         maxLength={1000}
         pattern=".*\S.*"
         autoComplete="off"
-        hint="Kept in the admin log."
+        hint={`Kept in the admin log.${least > 1 ? ` At least ${least} characters.` : ""}`}
       />
       {running.error && (
         <Notice>

@@ -2,6 +2,7 @@ import { InertText } from "../../ui/inert-text";
 import type { InboxRights } from "../inbox-rights";
 import { RiskMark } from "../risk-mark";
 import { Sentence } from "../sentence";
+import { CardAround, CardOutcome, CardPresence } from "./around-decision";
 import { CardArguments } from "./card-arguments";
 import { CardFacts } from "./card-facts";
 import { CardHistory } from "./card-history";
@@ -14,7 +15,7 @@ import type { CardData } from "./card-data";
 
 /** Everything about one held call, in the order in which it is judged. */
 export function CardBody({ approval, rights }: { approval: CardData; rights: InboxRights }) {
-  const { sentence, risk, source, requestedAt, justification } = approval;
+  const { id, state, sentence, risk, source, requestedAt, justification } = approval;
   return (
     <div
       role="region"
@@ -35,6 +36,7 @@ export function CardBody({ approval, rights }: { approval: CardData; rights: Inb
           <h2 className="text-xl leading-snug tracking-tight text-ink-2 wrap-anywhere">
             <Sentence {...sentence} />
           </h2>
+          <CardPresence id={id} />
           {justification !== null && (
             <figure className="grid gap-1 border-l-2 pl-3">
               <figcaption className="text-xs text-ink-3">
@@ -46,11 +48,14 @@ export function CardBody({ approval, rights }: { approval: CardData; rights: Inb
             </figure>
           )}
         </header>
+        {state !== "pending" && <CardOutcome id={id} />}
         <CardIdentity approval={approval} />
         <CardArguments approval={approval} mayRead={rights.readPayload} />
         <CardFacts approval={approval} />
         <WhyHeld approval={approval} mayReadPolicy={rights.readPolicy} />
+        {state === "pending" && <CardOutcome id={id} />}
         <CardHistory history={approval.history} />
+        <CardAround id={id} />
       </div>
     </div>
   );

@@ -2,7 +2,6 @@ import Link from "next/link";
 import type { ApprovalDetail } from "@/lib/approvals/view";
 import { routes } from "@/lib/routes";
 import { InertText } from "../../ui/inert-text";
-import { CardAge } from "./card-now";
 import { CardSection } from "./card-section";
 import { selectorWords } from "./selector-words";
 import type { CardData } from "./card-data";
@@ -15,7 +14,7 @@ export function WhyHeld({
   approval: CardData;
   mayReadPolicy: boolean;
 }) {
-  const { rules, policyVersion, steps, toMe, votes } = approval;
+  const { rules, policyVersion, steps, toMe } = approval;
   return (
     <CardSection title="Why it is held, and who decides">
       <ul className="grid gap-1.5">
@@ -54,7 +53,6 @@ export function WhyHeld({
           ? "You are asked because you, or somebody whose deputy you are, are one of them."
           : "You are not one of them."}
       </p>
-      {votes.length > 0 && <Votes votes={votes} />}
     </CardSection>
   );
 }
@@ -72,36 +70,6 @@ function RuleName({
     <Link href={routes.rules({ rule: id })} prefetch={false} className={LINK}>
       {text}
     </Link>
-  );
-}
-
-function Votes({ votes }: { votes: ApprovalDetail["votes"] }) {
-  return (
-    <ul aria-label="Who said what" className="grid gap-1.5 border-l-2 pl-3">
-      {votes.map((vote) => (
-        <li key={`${vote.by.id} ${vote.at}`} className="min-w-0 wrap-anywhere text-ink-2">
-          <InertText text={vote.by.name ?? vote.by.id} spaces className="font-medium text-ink" />
-          {vote.for && (
-            <>
-              {" for "}
-              <InertText text={vote.for.name ?? vote.for.id} spaces />
-            </>
-          )}{" "}
-          {vote.kind === "break_glass"
-            ? "broke the glass"
-            : vote.choice === "approve"
-              ? "said yes"
-              : "said no"}
-          , <CardAge iso={vote.at} />
-          {vote.reason !== null && (
-            <>
-              {": "}
-              <InertText text={vote.reason} />
-            </>
-          )}
-        </li>
-      ))}
-    </ul>
   );
 }
 

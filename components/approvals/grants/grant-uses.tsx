@@ -19,7 +19,7 @@ export function GrantEnd({ grant, now }: { grant: GrantView; now: number }) {
   if (state === "standing") {
     return (
       <span>
-        until <Ago iso={endsAt} now={now} />
+        ends <Ago iso={endsAt} now={now} />
       </span>
     );
   }

@@ -59,11 +59,13 @@ function Grants({
           }
         />
       )}
-      {standing.length > 0 && <GrantTable label="Grants in force" grants={standing} now={now} />}
+      {standing.length > 0 && (
+        <GrantTable label="Grants in force" grants={standing} columns={standingColumns(now)} />
+      )}
       {past.length > 0 && (
         <>
           <SectionHead title="Past" lead="Taken back, used up, or ended by themselves." />
-          <GrantTable label="Past grants" grants={past} now={now} />
+          <GrantTable label="Past grants" grants={past} columns={columns(now)} />
         </>
       )}
       {data.items.length === 0 && (
@@ -79,9 +81,20 @@ function Grants({
   );
 }
 
-function GrantTable(props: { label: string; grants: readonly GrantView[]; now: number }) {
-  const { label, grants, now } = props;
-  return <DataTable label={label} rows={grants} keyOf={({ id }) => id} columns={columns(now)} />;
+function GrantTable({
+  label,
+  grants,
+  columns: shown,
+}: {
+  label: string;
+  grants: readonly GrantView[];
+  columns: readonly Column<GrantView>[];
+}) {
+  return <DataTable label={label} rows={grants} keyOf={({ id }) => id} columns={shown} />;
+}
+
+function standingColumns(now: number): readonly Column<GrantView>[] {
+  return [...columns(now), { head: "Action", cell: (grant) => <RevokeGrant grant={grant} /> }];
 }
 
 function columns(now: number): readonly Column<GrantView>[] {
@@ -97,14 +110,10 @@ function columns(now: number): readonly Column<GrantView>[] {
     {
       head: "Ends",
       cell: (grant) => (
-        <span className="block min-w-28 whitespace-normal">
+        <span className="block min-w-40 whitespace-normal">
           <GrantEnd grant={grant} now={now} />
         </span>
       ),
-    },
-    {
-      head: "Action",
-      cell: (grant) => (grant.state === "standing" ? <RevokeGrant grant={grant} /> : null),
     },
   ];
 }
