@@ -128,8 +128,10 @@ export const routes = {
   members: () => "/settings/members",
   invite: () => "/settings/members/invite",
   member: (id: string) => `/settings/members/${encodeURIComponent(id)}`,
-  profile: (came: { connected?: string; refused?: string } = {}) =>
+  profile: (came: { connected?: string; refused?: string; back?: string | undefined } = {}) =>
     withQuery("/settings/profile", came),
+  /** One's own passkeys; `back`: the page that needs one. */
+  passkeys: (back?: string) => `${withQuery("/settings/profile", { back })}#passkeys`,
   adminLog: (address: AdminLogAddress = {}) => withQuery("/settings/admin-log", address),
   signInRefused: (code: string) => withQuery("/sign-in", { refused: code }),
   calls: (address: CallsAddress = {}) => withQuery("/calls", address),

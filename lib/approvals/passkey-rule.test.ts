@@ -27,7 +27,11 @@ describe("a passkey of less than a day", () => {
 
 test.each([
   ["with an old one they are able", { enrolled: [0] }, { able: true, why: null }],
-  ["with none they are told where one is added", { enrolled: [] }, { able: false, why: "add one" }],
+  [
+    "with none they are told where one is added",
+    { enrolled: [] },
+    { able: false, why: "add one", canAdd: true },
+  ],
   [
     "where browsers have none, that is said",
     { impossible: "no https" },
@@ -53,5 +57,9 @@ test.each([
     needs: "add one",
     alone: true,
   };
-  expect(passkeyStanding({ ...asked, ...given })).toEqual({ needed: true, ...expected });
+  expect(passkeyStanding({ ...asked, ...given })).toEqual({
+    needed: true,
+    canAdd: false,
+    ...expected,
+  });
 });

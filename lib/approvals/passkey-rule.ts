@@ -9,7 +9,12 @@ export const NEEDS_PASSKEY =
 export const GLASS_NEEDS_PASSKEY =
   "Letting a call through past everybody takes a passkey; your profile is where one is added.";
 
-export type PasskeyStanding = { needed: boolean; able: boolean; why: string | null };
+export type PasskeyStanding = {
+  needed: boolean;
+  able: boolean;
+  why: string | null;
+  canAdd: boolean;
+};
 
 /** `enrolledAt` and `now` in milliseconds since the epoch. */
 export function isSeasoned(enrolledAt: number, now: number): boolean {
@@ -44,10 +49,10 @@ export function passkeyStanding(asked: {
   alone: boolean;
 }): PasskeyStanding {
   const { enrolled, now, impossible, needed, alone } = asked;
-  const no = (why: string) => ({ needed, able: false, why });
+  const no = (why: string, canAdd = false) => ({ needed, able: false, why, canAdd });
   const [oldest] = enrolled;
   if (impossible !== null) return no(impossible);
-  if (oldest === undefined) return no(needed ? asked.needs : "You have no passkey yet.");
+  if (oldest === undefined) return no(needed ? asked.needs : "You have no passkey yet.", true);
   if (alone && !isSeasoned(oldest, now)) return no(tooYoung(oldest));
-  return { needed, able: true, why: null };
+  return { needed, able: true, why: null, canAdd: false };
 }

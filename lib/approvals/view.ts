@@ -132,6 +132,8 @@ const passkeyStanding = z.object({
   able: z.boolean(),
   /** Why not; null where they are able. */
   why: z.string().nullable(),
+  /** Adding one is what is missing. */
+  canAdd: z.boolean(),
 });
 
 export const approvalDetail = approvalView.extend({

@@ -68,11 +68,33 @@ export const passkeysSchema = z.object({
   impossible: z.string().nullable(),
 });
 
-/** What the browser is asked with: PublicKeyCredentialCreationOptionsJSON and …RequestOptionsJSON. */
-export const creationOptions = z.looseObject({
+const credentials = z.array(
+  z.object({ id: z.string(), type: z.string(), transports: z.array(z.string()).optional() }),
+);
+const verification = z.enum(["required", "preferred", "discouraged"]);
+
+/** PublicKeyCredentialCreationOptionsJSON: what a browser makes a passkey with. */
+export const creationOptions = z.object({
   challenge: z.string(),
-  rp: z.looseObject({ name: z.string(), id: z.string() }),
+  rp: z.object({ name: z.string(), id: z.string() }),
   user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
   pubKeyCredParams: z.array(z.object({ type: z.literal("public-key"), alg: z.number() })),
+  timeout: z.number(),
+  excludeCredentials: credentials,
+  authenticatorSelection: z.object({
+    residentKey: verification,
+    userVerification: verification,
+  }),
+  attestation: z.enum(["none", "direct", "enterprise"]),
 });
-export const requestOptions = z.looseObject({ challenge: z.string(), rpId: z.string() });
+export type CreationOptions = z.infer<typeof creationOptions>;
+
+/** PublicKeyCredentialRequestOptionsJSON: what a browser asks a passkey to sign. */
+export const requestOptions = z.object({
+  challenge: z.string(),
+  rpId: z.string(),
+  timeout: z.number(),
+  allowCredentials: credentials,
+  userVerification: verification,
+});
+export type RequestOptions = z.infer<typeof requestOptions>;

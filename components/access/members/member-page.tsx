@@ -5,6 +5,7 @@ import { switchMember } from "@/lib/access/change-access";
 import { LAST_OWNER } from "@/lib/access/last-owner";
 import type { MemberView } from "@/lib/access/members-view";
 import { memberOptions, sessionsOptions, tokensOptions } from "@/lib/access/options";
+import { passkeysOptions } from "@/lib/passkeys/options";
 import { routes } from "@/lib/routes";
 import { Loaded, PageBody } from "../../layout/page-body";
 import { PageHeader } from "../../layout/page-header";
@@ -13,6 +14,7 @@ import { ConfirmButton } from "../../ui/confirm-button";
 import { InertText } from "../../ui/inert-text";
 import { Section } from "../../ui/section";
 import { MemberFacts } from "../member-facts";
+import { Passkeys } from "../passkeys";
 import { Sessions } from "../sessions";
 import { Tokens } from "../tokens";
 import { MemberWaysIn } from "./member-ways-in";
@@ -61,6 +63,14 @@ function Parts({ id }: { id: string }) {
       </Section>
       <Section title="Person" note="Which person of the directory this member is.">
         <PersonForm key={member.person?.id ?? ""} member={member} />
+      </Section>
+      <Section
+        title="Passkeys"
+        note="What they sign decisions with. Remove one that was lost; they are told."
+      >
+        <Loaded queryKey={passkeysOptions(id).queryKey} label="passkeys" rows={1}>
+          <Passkeys whose={id} />
+        </Loaded>
       </Section>
       <Section title="Sessions">
         <Loaded queryKey={sessionsOptions(id).queryKey} label="sessions" rows={1}>

@@ -1,6 +1,6 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { memberOptions, sessionsOptions } from "@/lib/access/options";
+import { memberOptions } from "@/lib/access/options";
 import { RECENT_MINUTES } from "@/lib/access/ways-in";
 import { routes } from "@/lib/routes";
 import { endSession } from "../../session/session-client";
@@ -8,18 +8,13 @@ import { Button } from "../../ui/button";
 import { CompanyAccounts } from "../company-accounts";
 import { ConnectAccount } from "./connect-account";
 import { PasswordDialog } from "./password-dialog";
+import { useStaleSignIn } from "./use-stale-sign-in";
 
 /** How one signs in oneself: password and company accounts, each with what can be changed. */
 export function OwnWaysIn({ company }: { company: boolean }) {
-  const { data: member } = useSuspenseQuery(memberOptions(null));
-  const {
-    data: { items },
-    dataUpdatedAt: now,
-  } = useSuspenseQuery(sessionsOptions(null));
+  const { data: member, dataUpdatedAt: now } = useSuspenseQuery(memberOptions(null));
   const { hasPassword, accounts } = member;
-  const current = items.find((one) => one.current);
-  const stale =
-    current !== undefined && now - Date.parse(current.openedAt) > RECENT_MINUTES * 60_000;
+  const stale = useStaleSignIn();
   const reason = stale ? "Sign in again first" : null;
   const changeable = !hasPassword || company || accounts.length > 0;
   return (

@@ -2,6 +2,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { memberOptions, sessionsOptions, tokensOptions } from "@/lib/access/options";
 import { refusalWords } from "@/lib/access/refusals";
+import { passkeysOptions } from "@/lib/passkeys/options";
 import { Loaded, PageBody } from "../../layout/page-body";
 import { PageHeader } from "../../layout/page-header";
 import { InertText } from "../../ui/inert-text";
@@ -11,6 +12,7 @@ import { MemberFacts } from "../member-facts";
 import { inOrder, roleWords } from "../role-words";
 import { Sessions } from "../sessions";
 import { Tokens } from "../tokens";
+import { OwnPasskeys } from "./own-passkeys";
 import { OwnWaysIn } from "./own-ways-in";
 import { TokenForm } from "./token-form";
 
@@ -18,11 +20,14 @@ import { TokenForm } from "./token-form";
 export function Profile({
   company,
   came,
+  back,
 }: {
   /** Whether the company's sign-in is configured. */
   company: boolean;
   /** How the way to the company's sign-in ended, where one came back from there. */
   came: { connected: boolean; refused: string | null };
+  /** The page that sent one here for a passkey. */
+  back: string | null;
 }) {
   return (
     <>
@@ -35,6 +40,14 @@ export function Profile({
         <Section title="Ways in" note="How you sign in.">
           <Loaded queryKey={sessionsOptions(null).queryKey} label="your ways in" rows={2}>
             <OwnWaysIn company={company} />
+          </Loaded>
+        </Section>
+        <Section
+          title="Passkeys"
+          note="What you sign decisions with: approving a destructive call takes one. A passkey does not sign in."
+        >
+          <Loaded queryKey={passkeysOptions(null).queryKey} label="your passkeys" rows={2}>
+            <OwnPasskeys back={back} />
           </Loaded>
         </Section>
         <Section

@@ -7,13 +7,16 @@ import { listSessions, listTokens } from "@/lib/access/list-sessions";
 import { memberOptions, sessionsOptions, tokensOptions } from "@/lib/access/options";
 import { requireViewer } from "@/lib/access/page-viewer";
 import { container } from "@/lib/container";
+import { nextPath } from "@/lib/next-path";
+import { listPasskeys } from "@/lib/passkeys/list-passkeys";
+import { passkeysOptions } from "@/lib/passkeys/options";
 
 export const metadata: Metadata = { title: "Profile" };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function ProfilePage({ searchParams }: Props) {
-  const { connected, refused } = await searchParams;
+  const { connected, refused, back } = await searchParams;
   const viewer = await requireViewer();
   const { memberId } = viewer;
   const { console: pool, env } = container();
@@ -24,6 +27,10 @@ export default async function ProfilePage({ searchParams }: Props) {
     queries.prefetchQuery({
       ...sessionsOptions(null),
       queryFn: async () => ({ items: await listSessions(pool, viewer, memberId), next: null }),
+    }),
+    queries.prefetchQuery({
+      ...passkeysOptions(null),
+      queryFn: () => listPasskeys(pool, env, memberId),
     }),
     queries.prefetchQuery({
       ...tokensOptions(null),
@@ -38,6 +45,7 @@ export default async function ProfilePage({ searchParams }: Props) {
           connected: connected !== undefined,
           refused: typeof refused === "string" ? refused : null,
         }}
+        back={nextPath(back, "") || null}
       />
     </HydrationBoundary>
   );

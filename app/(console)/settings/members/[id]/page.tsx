@@ -9,6 +9,8 @@ import { listSessions, listTokens } from "@/lib/access/list-sessions";
 import { memberOptions, sessionsOptions, tokensOptions } from "@/lib/access/options";
 import { requireViewer } from "@/lib/access/page-viewer";
 import { container } from "@/lib/container";
+import { listPasskeys } from "@/lib/passkeys/list-passkeys";
+import { passkeysOptions } from "@/lib/passkeys/options";
 
 export const metadata: Metadata = { title: "Member" };
 
@@ -24,7 +26,7 @@ export default async function OneMemberPage({ params }: Props) {
       </>
     );
   const { id } = await params;
-  const { console: pool } = container();
+  const { console: pool, env } = container();
   const queries = makeQueryClient();
   // What fails here is asked for again by the browser, which can show why.
   await Promise.all([
@@ -32,6 +34,10 @@ export default async function OneMemberPage({ params }: Props) {
     queries.prefetchQuery({
       ...sessionsOptions(id),
       queryFn: async () => ({ items: await listSessions(pool, viewer, id), next: null }),
+    }),
+    queries.prefetchQuery({
+      ...passkeysOptions(id),
+      queryFn: () => listPasskeys(pool, env, id),
     }),
     queries.prefetchQuery({
       ...tokensOptions(id),
