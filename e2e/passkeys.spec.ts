@@ -19,7 +19,7 @@ test("a member adds a passkey, renames and removes it, all within minutes of a s
   const item = section.getByRole("listitem");
   await expect(item).toContainText("Work laptop");
   await expect(item).toContainText("never used");
-  await expect(item).toContainText("Decides destructive calls alone only in");
+  await expect(item).toContainText("Can decide destructive calls alone in");
   await expectAccessible(page);
 
   // The same device has one already.

@@ -76,7 +76,7 @@ function PasskeyFacts({ passkey, now }: { passkey: PasskeyView; now: number }) {
       </p>
       {isYoung && (
         <p className="text-xs text-ink-2">
-          Decides destructive calls alone only <Ago iso={seasonedAt} now={now} />
+          Can decide destructive calls alone <Ago iso={seasonedAt} now={now} />
         </p>
       )}
     </div>

@@ -21,7 +21,7 @@ export function removedNotice(name: string): Notice {
   };
 }
 
-/** Whether they are told: without a mail server there is only the admin log. */
+/** Whether they are told: without a mail server or an address there is only the admin log. */
 export async function tellOfPasskey(
   tx: Db,
   { smtpUrl }: Pick<Env, "smtpUrl">,
@@ -31,6 +31,5 @@ export async function tellOfPasskey(
   if (smtpUrl === undefined) return false;
   const message = { ...notice, path: routes.profile(), data: { passkey: id } };
   const dedupeKey = `passkey/${id}/${notice.title}`;
-  await tellMember(tx, memberId, { event: "passkey", dedupeKey, message });
-  return true;
+  return tellMember(tx, memberId, { event: "passkey", dedupeKey, message });
 }

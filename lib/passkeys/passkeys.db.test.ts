@@ -57,12 +57,23 @@ test("a member adds, renames and removes a passkey, is told by e-mail, and it is
   ]);
 });
 
+test("a member whom a claim let in has no address to be told at", async () => {
+  const claimed = await api.member("approver");
+  await run(sql`UPDATE member SET email = 'https://idp.example|00u1' WHERE id = ${claimed.id}`);
+  expect((await add(made(), {}, claimed)).status).toBe(201);
+  const [record] = await run(sql`SELECT details->>'told' AS told FROM admin_log
+    WHERE action = 'passkey.added' AND subject = ${claimed.id}`);
+  expect(record).toEqual({ told: "false" });
+  expect(await run(sql`SELECT 1 FROM outbox WHERE member_id = ${claimed.id}`)).toEqual([]);
+});
+
 describe("nothing is added", () => {
   const refusals: [string, Manner][] = [
     ["from another origin", { origin: "http://localhost:3001" }],
     ["from a page inside another one's frame", { crossOrigin: true }],
     ["for another host", { rpId: "evil.example" }],
     ["that did not verify the person", { verified: false }],
+    ["with a key that is none", { curve: 2 }],
   ];
   test.each(refusals)("%s", async (_name, manner) => {
     expect((await add(made(), manner)).status).toBe(403);

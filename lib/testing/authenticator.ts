@@ -14,6 +14,8 @@ export type Manner = {
   verified?: boolean;
   counter?: number;
   crossOrigin?: boolean;
+  /** The curve that a new key claims to be on, by COSE's number; 1 is P-256. */
+  curve?: number;
 };
 
 export type Authenticator = ReturnType<typeof authenticator>;
@@ -48,7 +50,7 @@ export function authenticator(kept: { origin: string; rpId: string }) {
       const key = new Map<number, number | Uint8Array>([
         [1, 2],
         [3, -7],
-        [-1, 1],
+        [-1, manner.curve ?? 1],
         [-2, new Uint8Array(Buffer.from(x, "base64url"))],
         [-3, new Uint8Array(Buffer.from(y, "base64url"))],
       ]);
