@@ -83,10 +83,10 @@ test("it waits, runs once when it is approved, and the approval shows the call",
   expect(notes.ran).toEqual(["post p-1"]);
   await client.close();
   // The call is reported a moment later.
-  const ran = card.getByRole("region", { name: "What came of it" });
-  await expect(ran.getByRole("link").first()).toBeVisible();
+  const ran = card.getByRole("link", { name: "Open the call" });
+  await expect(ran).toBeVisible();
   await expectAccessible(page);
-  await ran.getByRole("link").first().click();
+  await ran.click();
   const drawer = page.getByRole("complementary", { name: "Call" });
   await expect(drawer).toContainText(`${NAME}/post`);
   await drawer.getByRole("link", { name: /^apr_/ }).click();
@@ -104,7 +104,7 @@ test("denied, the client is told the reason; undecided, that it was a timeout", 
   expect(await denied).toContain("the month is closed");
   expect(await callTool("soon", "p-3")).toContain("Timeout");
   await client.close();
-  expect(notes.ran).toEqual(["post p-1"]);
+  expect(notes.ran.join()).not.toMatch(/p-2|p-3/);
   await expect(async () => {
     await page.goto(`/calls?q=${encodeURIComponent(`tool:${NAME}/* outcome:denied has:approval`)}`);
     await expect(page.getByRole("row").filter({ hasText: "denied" })).toHaveCount(2, {
