@@ -1,6 +1,7 @@
 // What the console does around a decision: the same API as everybody's.
 import { z } from "zod";
 import { askApi } from "../api-client";
+import type { SignedResponse } from "../passkeys/model";
 import { STATES } from "./model";
 
 const named = z.object({ id: z.string() });
@@ -11,8 +12,9 @@ const pathOf = (id: string) => `/approvals/${encodeURIComponent(id)}`;
 export const postLooking = (id: string, signal: AbortSignal) =>
   askApi(`${pathOf(id)}/looking`, named, { post: {}, background: true, signal });
 
-export const postBreakGlass = (id: string, reason: string) =>
-  askApi(`${pathOf(id)}/break-glass`, settled, { post: { reason } });
+/** With what a passkey signed for it. */
+export const postBreakGlass = (id: string, reason: string, passkey: SignedResponse) =>
+  askApi(`${pathOf(id)}/break-glass`, settled, { post: { reason, passkey } });
 
 export const postReview = (id: string, review: string) =>
   askApi(`${pathOf(id)}/review`, named, { post: { review } });

@@ -28,6 +28,7 @@ export function BreakGlass({ detail }: { detail: ApprovalDetail }) {
         variant="danger"
         title="Let it through past everybody"
         confirm="Break the glass"
+        disabledReason={detail.glassPasskey.why}
         least={LEAST_REASON}
         run={breakGlass}
       >
@@ -35,7 +36,10 @@ export function BreakGlass({ detail }: { detail: ApprovalDetail }) {
           <Sentence {...detail.sentence} />.
         </p>
         <GoesPast names={detail.goesPast} />
-        <p>It may then run once. Afterwards somebody else than you says what they make of it.</p>
+        <p>
+          Your passkey signs it. It may then run once; afterwards somebody else than you says what
+          they make of it.
+        </p>
       </ReasonDialog>
     </div>
   );
