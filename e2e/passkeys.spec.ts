@@ -14,7 +14,7 @@ test("a member adds a passkey, renames and removes it, all within minutes of a s
   await section.getByRole("button", { name: "Add a passkey" }).click();
   const dialog = page.getByRole("dialog", { name: "Add a passkey" });
   await expectAccessible(page);
-  await dialog.getByLabel("Name").fill("Work laptop");
+  await dialog.getByLabel("Name", { exact: true }).fill("Work laptop");
   await dialog.getByRole("button", { name: "Continue" }).click();
   const item = section.getByRole("listitem");
   await expect(item).toContainText("Work laptop");
@@ -30,7 +30,7 @@ test("a member adds a passkey, renames and removes it, all within minutes of a s
 
   await item.getByRole("button", { name: "Rename Work laptop" }).click();
   const renaming = page.getByRole("dialog", { name: "Rename a passkey" });
-  await renaming.getByLabel("Name").fill("Laptop\u202E");
+  await renaming.getByLabel("Name", { exact: true }).fill("Laptop\u202E");
   await renaming.getByRole("button", { name: "Rename the passkey" }).click();
   await expect(renaming).toHaveCount(0);
   await expect(item).toContainText("RLO");

@@ -2,30 +2,42 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { APPROVALS_KEY } from "@/lib/approvals/options";
-import { type Answer, decide } from "@/lib/approvals/requests";
+import { proveAndDecide } from "@/lib/approvals/prove-and-decide";
+import type { Answer } from "@/lib/approvals/requests";
 import type { ApprovalDetail } from "@/lib/approvals/view";
+import { AuthenticatorError } from "@/lib/passkeys/authenticator";
+
+type Sent = { answer: Answer; by?: "sign-in" };
 
 /**
  * The one place that decides. What is sent while an answer is under way is left out: pressed twice, it
  * decides once. Whatever comes of it, the card and the lists are read anew.
  */
-export function useDecide({ id }: Pick<ApprovalDetail, "id">, onDone: () => void) {
+export function useDecide(
+  { id, mayDecide: { passkey } }: Pick<ApprovalDetail, "id" | "mayDecide">,
+  onDone: () => void,
+) {
   const queries = useQueryClient();
   const underWay = useRef(false);
   const deciding = useMutation({
-    mutationFn: (answer: Answer) => decide(id, answer),
+    mutationFn: ({ answer, by }: Sent) => proveAndDecide(id, answer, passkey, by),
     onSettled: async () => {
       underWay.current = false;
       await queries.invalidateQueries({ queryKey: APPROVALS_KEY });
     },
   });
+  const send = (sent: Sent) => {
+    if (underWay.current) return;
+    underWay.current = true;
+    deciding.mutate(sent, { onSuccess: onDone });
+  };
+  const { isPending, error, variables } = deciding;
+  const isUnsigned = error instanceof AuthenticatorError && !passkey.needed;
   return {
-    isPending: deciding.isPending,
-    error: deciding.error,
-    decide: (answer: Answer) => {
-      if (underWay.current) return;
-      underWay.current = true;
-      deciding.mutate(answer, { onSuccess: onDone });
-    },
+    isPending,
+    error,
+    decide: (answer: Answer) => send({ answer }),
+    /** Where no passkey signed and none has to: the same answer, by the sign-in. */
+    decideBySignIn: isUnsigned && variables ? () => send({ ...variables, by: "sign-in" }) : null,
   };
 }

@@ -1,6 +1,7 @@
 // How the console decides: the same API as everybody's.
 import { z } from "zod";
 import { askApi } from "../api-client";
+import type { SignedResponse } from "../passkeys/model";
 import { type Choice, STATES, type WiderScope } from "./model";
 
 const settled = z.object({ id: z.string(), state: z.enum(STATES) });
@@ -15,5 +16,5 @@ export type Answer = {
 };
 
 /** Says yes or no; the state that it has then. */
-export const decide = (id: string, answer: Answer) =>
+export const decide = (id: string, answer: Answer & { passkey?: SignedResponse }) =>
   askApi(`/approvals/${encodeURIComponent(id)}/decide`, settled, { post: answer });

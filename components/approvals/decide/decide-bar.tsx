@@ -9,6 +9,7 @@ import type { Missing } from "../card/reading";
 import { goTo, useRead } from "../card/use-reading";
 import { RemainingRing } from "../remaining-ring";
 import { DecideForm } from "./decide-form";
+import { PasskeyNeeded } from "./passkey-needed";
 import type { CardData } from "../card/card-data";
 
 /** The end of the card, always on the screen: the clock, what is still to read, and yes and no. */
@@ -17,7 +18,12 @@ export function DecideBar({ approval }: { approval: CardData }) {
   const { ready, missing } = useRead();
   const [choice, setChoice] = useState<Choice | null>(null);
   const asDeputy = mayDecide.for.length > 0;
-  const may = { approve: mayDecide.able || asDeputy, deny: mayDecide.deny || asDeputy };
+  const { passkey } = mayDecide;
+  const unsigned = passkey.needed && !passkey.able;
+  const may = {
+    approve: (mayDecide.able || asDeputy) && !unsigned,
+    deny: mayDecide.deny || asDeputy,
+  };
   const begin = (wanted: Choice) => {
     if (!may[wanted]) return;
     if (missing) goTo(missing);
@@ -51,6 +57,7 @@ export function DecideBar({ approval }: { approval: CardData }) {
   const reason = reasonAgainst(ready, missing);
   return (
     <Bar approval={approval} missing={missing}>
+      {unsigned && <PasskeyNeeded id={approval.id} passkey={passkey} />}
       {/* A disabled button does nothing; pressed, it leads to what keeps it disabled. */}
       <div className="flex gap-2 max-lg:*:flex-1" onClickCapture={() => missing && goTo(missing)}>
         <Button
@@ -63,7 +70,7 @@ export function DecideBar({ approval }: { approval: CardData }) {
         </Button>
         <Button
           size="lg"
-          disabledReason={may.approve ? reason : mayDecide.why}
+          disabledReason={may.approve ? reason : unsigned ? passkey.why : mayDecide.why}
           onClick={() => begin("approve")}
         >
           Approve…

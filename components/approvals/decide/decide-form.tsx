@@ -26,7 +26,8 @@ export function DecideForm({
   const { mayDecide, needed, session } = approval;
   // Without a session there is nothing to be wider in.
   const wider = approval.wider.filter((one) => one !== "tool_in_session" || session !== null);
-  const { decide, isPending, error } = useDecide(approval, onClose);
+  const { decide, decideBySignIn, isPending, error } = useDecide(approval, onClose);
+  const signs = choice === "approve" && mayDecide.passkey.able;
   const [opened] = useState(() => performance.now());
   const [reason, setReason] = useState("");
   const [scope, setScope] = useState<WiderScope | null>(null);
@@ -88,7 +89,12 @@ export function DecideForm({
         onChange={(event) => setReason(event.target.value)}
         className="font-sans text-sm"
       />
-      {error && <DecideProblem error={error} id={approval.id} />}
+      {signs && (
+        <p role="status" className="text-xs text-ink-2">
+          {isPending ? "Your browser is asking for your passkey…" : "Your passkey signs this."}
+        </p>
+      )}
+      {error && <DecideProblem error={error} id={approval.id} onSignIn={decideBySignIn} />}
       <div className="flex gap-2 max-lg:*:flex-1">
         <Button size="lg" onClick={onClose} disabledReason={isPending ? "Being sent…" : null}>
           Cancel

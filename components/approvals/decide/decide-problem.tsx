@@ -1,14 +1,25 @@
 "use client";
-import { ApiError } from "@/lib/api-client";
+import { isStale } from "@/lib/approvals/prove-and-decide";
 import { routes } from "@/lib/routes";
 import { endSession } from "../../session/session-client";
 import { Button } from "../../ui/button";
 import { InertText } from "../../ui/inert-text";
 import { Notice } from "../../ui/notice";
 
-/** Why it was not decided; for an old sign-in the way to a new one, and back to this very card. */
-export function DecideProblem({ error, id }: { error: Error; id: string }) {
-  const stale = error instanceof ApiError && error.details["signInAgain"] === true;
+/**
+ * Why it was not decided; for an old sign-in the way to a new one, and back to this very card; where
+ * no passkey signed and none has to, the way without.
+ */
+export function DecideProblem({
+  error,
+  id,
+  onSignIn,
+}: {
+  error: Error;
+  id: string;
+  onSignIn: (() => void) | null;
+}) {
+  const stale = isStale(error);
   return (
     <Notice>
       <InertText text={error.message} />
@@ -19,6 +30,11 @@ export function DecideProblem({ error, id }: { error: Error; id: string }) {
           onClick={() => void endSession(routes.approval(id))}
         >
           Sign in again
+        </Button>
+      )}
+      {onSignIn && (
+        <Button size="sm" className="mt-2 flex" onClick={onSignIn}>
+          Use your sign-in instead
         </Button>
       )}
     </Notice>
