@@ -31,7 +31,7 @@ test("On a phone a call is opened, read and denied with a reason, and the list i
   await expect(async () => {
     const fold = card.getByRole("button", { name: "Open all of text" });
     if (await fold.isVisible()) await fold.tap({ timeout: 500 });
-    await deny.tap({ timeout: 500 });
+    await deny.tap({ timeout: 500, force: true });
     await expect(page.getByLabel("Why not")).toBeFocused({ timeout: 500 });
   }).toPass();
   await page.getByLabel("Why not").fill("not from a phone");

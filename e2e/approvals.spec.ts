@@ -82,13 +82,18 @@ test("nothing is decided before everything was seen and unfolded, and a second m
   const approve = bar(page).getByRole("button", { name: "Approve…" });
   await expect(approve).toHaveAttribute("aria-disabled", "true");
   await expect(page.locator("button:focus")).toHaveCount(0);
-  // Pressed while it is disabled, it leads to what is missing, in the end to the fold.
+  const box = page.getByRole("region", { name: "Everything about it" });
   await expect(async () => {
-    await approve.click({ force: true });
-    await expect(bar(page)).toContainText("Still folded: long", { timeout: 300 });
-  }).toPass();
+    await box.evaluate((element) => element.scrollBy(0, 200));
+    await expect(page.getByText("nobody was ever asked about it")).toBeInViewport({ timeout: 50 });
+  }).toPass({ intervals: [50] });
+  await expect(bar(page)).toContainText("Still folded: long");
+  // Pressed while it is disabled, it leads to what is missing.
+  await approve.click({ force: true });
+  const fold = page.getByRole("button", { name: "Open all of long" });
+  await expect(fold).toBeFocused();
   await page.clock.pauseAt(Date.now() + 60_000);
-  await page.getByRole("button", { name: "Open all of long" }).click();
+  await fold.click();
   await expect(approve).toHaveAccessibleDescription("One second to look at it");
   await page.clock.runFor(900);
   await expect(approve).toHaveAttribute("aria-disabled", "true");
