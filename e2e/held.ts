@@ -4,8 +4,9 @@ import { asked } from "./pages/wire";
 export type Held = {
   tool: string;
   arguments?: unknown;
-  /** Subject of the caller. */
+  /** Subject of the caller, and its issuer where it is another one. */
   sub?: string;
+  iss?: string;
   agent?: string;
   /** More of the question's context. */
   context?: Record<string, unknown>;
@@ -59,7 +60,7 @@ export async function hold(url: string, key: string, call: Held): Promise<string
   const post = <T>(path: string, json: unknown) =>
     asked<T>(url, { method: "POST", path: `/access/v1/${path}`, headers, json });
   const question = {
-    subject: { type: "user", id: call.sub ?? "00alice", properties: { iss: ISS } },
+    subject: { type: "user", id: call.sub ?? "00alice", properties: { iss: call.iss ?? ISS } },
     action: { name: "tools/call" },
     resource: { type: "tool", id: call.tool },
   };

@@ -1,9 +1,12 @@
 // Telling people: a receiver that the operator allows, and addresses that nothing may be sent to.
 import { writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { verifyWebhook } from "../lib/testing/standard-webhooks";
 import { expect, expectAccessible, signIn, test } from "./deployment";
+import { gatewayKey, hold, linkApprover } from "./held";
+import { cookieOf } from "./pages/wire";
 import { servedCall } from "./records";
 import { cli, type E2eServer, startServer } from "./server";
 
@@ -72,6 +75,32 @@ test("a receiver that the operator allows takes a signed test and then a real me
   expect([message.type, message.data.high]).toEqual(["verdict.severe", 1]);
   await page.goto(message.data.url);
   await expect(page.getByRole("row").filter({ hasText: "delete_page" })).toHaveCount(1);
+});
+
+test("a call that waits for people is told of, and the message leads to its card", async ({
+  page,
+}) => {
+  const owner = await cookieOf(server.url, OWNER.email, OWNER.password, "a journey");
+  const rule = { id: "ask", subjects: ["anyone"], resources: ["tool:told/*"], effect: "ask" };
+  const policy = join(server.data, "policy.json");
+  writeFileSync(policy, JSON.stringify({ rules: [rule] }));
+  cli(server.data, ["users", "grant", "--email", OWNER.email, "--role", "approver"]);
+  await linkApprover(server.url, owner, { email: OWNER.email, person: "olga", groups: [] });
+  cli(server.data, ["policy", "publish", policy, "--reason", "a journey"]);
+  const before = received.length;
+  const key = await gatewayKey(server.url, owner, "gw");
+  const id = await hold(server.url, key, { tool: "told/delete_all", agent: "night-bot" });
+  await expect.poll(() => received.length).toBe(before + 1);
+  const message: { type: string; data: { url: string; text: string } } = JSON.parse(
+    received[before]?.body ?? "",
+  );
+  expect(message.type).toBe("approval.waiting");
+  expect(JSON.stringify(message)).toContain("night-bot");
+  await page.context().clearCookies();
+  await openNotifications(page);
+  await page.goto(message.data.url);
+  await expect(page).toHaveURL(new RegExp(`/approvals\\?approval=${id}$`));
+  await expect(page.getByRole("complementary", { name: "Approval" })).toContainText("night-bot");
 });
 
 test("a private address is refused with the reason, and a redirect to one is not followed", async ({
