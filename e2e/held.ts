@@ -64,20 +64,27 @@ export async function hold(url: string, key: string, call: Held): Promise<string
     action: { name: "tools/call" },
     resource: { type: "tool", id: call.tool },
   };
-  const { context } = await post<{ context: { evaluation_id?: string } }>("evaluation", {
-    ...question,
-    context: {
-      arguments: call.arguments ?? {},
-      agent: call.agent ?? "triage-bot",
-      ...call.context,
-    },
-  });
+  const context = { arguments: call.arguments ?? {}, agent: call.agent ?? "triage-bot" };
+  const evaluation = await untilHeld(() =>
+    post<Evaluated>("evaluation", { ...question, context: { ...context, ...call.context } }),
+  );
   const { task } = await post<{ task: { id: string } }>("requests", {
     ...question,
-    denial: { evaluation_id: context.evaluation_id },
+    denial: { evaluation_id: evaluation },
     ...(call.justification !== undefined && {
       context: { business_justification: call.justification },
     }),
   });
   return task.id;
+}
+
+type Evaluated = { context: { reason?: string; evaluation_id?: string } };
+
+/** A server follows what was published within a second. */
+async function untilHeld(evaluate: () => Promise<Evaluated>): Promise<string> {
+  for (const until = Date.now() + 5_000; ; await new Promise((next) => setTimeout(next, 100))) {
+    const { context } = await evaluate();
+    if (context.evaluation_id !== undefined) return context.evaluation_id;
+    if (Date.now() > until) throw new Error(`no rule holds it: ${context.reason}`);
+  }
 }

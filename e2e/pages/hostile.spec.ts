@@ -1,4 +1,4 @@
-// Every page with text on it that lies: in the browser, as an owner who is auditor too.
+// Every page with text on it that lies: in the browser, as an owner who is auditor and approver too.
 import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { signInAtCompany } from "../company";
 import { complaintsOf } from "../complaints";

@@ -27,6 +27,7 @@ export const SEEN_WITH = {
   invited: OF_ADMINS,
   reason: OF_ADMINS,
   channel: ["webhooks:write", "admin-log:read"],
+  held: ["approvals:read"],
   draft: ["policy:read", "admin-log:read"],
   version: ["policy:read", "admin-log:read"],
 } satisfies Record<string, readonly Permission[]>;

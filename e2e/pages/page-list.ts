@@ -15,6 +15,7 @@ export type Ids = {
   call: string;
   tool: string;
   draft: string;
+  approval: string;
 };
 
 export type PageRow = {
@@ -68,14 +69,15 @@ export const PAGES: Record<string, PageRow> = {
     shows: [],
   },
   "/approvals": {
-    paths: () => [
+    paths: ({ approval }) => [
+      routes.approval(approval),
       routes.approvals(),
       routes.approvals({ tab: "groups" }),
       routes.approvals({ tab: "decided" }),
       routes.approvals({ tab: "expired" }),
     ],
     needs: "approvals:read",
-    shows: [],
+    shows: ["held"],
   },
   "/approvals/grants": {
     paths: () => [routes.approvalGrants()],

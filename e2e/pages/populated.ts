@@ -3,6 +3,7 @@ import { test as base } from "@playwright/test";
 import { type Role, ROLES } from "../../lib/access/model";
 import { type Company, startCompany } from "../company";
 import { type E2eServer, startServer } from "../server";
+import { linkApprover } from "../held";
 import { evil } from "./evil";
 import { markerText } from "./markers";
 import type { Ids } from "./page-list";
@@ -26,7 +27,7 @@ export type Populated = {
   ids: Ids;
   /** The Cookie header of each of CALLERS; the empty text for nobody. */
   cookies: Map<string, string>;
-  /** Of an owner who is auditor too. */
+  /** Of an owner who is auditor and approver too. */
   keeper: string;
 };
 
@@ -65,8 +66,9 @@ async function populate(server: E2eServer, company: Company): Promise<Populated>
     method: "PUT",
     path: `/api/v1/members/${id}/roles`,
     headers: { cookie: keeper },
-    json: { roles: ["owner", "auditor"] },
+    json: { roles: ["owner", "auditor", "approver"] },
   });
+  await linkApprover(url, keeper, { email: OWNER, person: "keeper", groups: [] });
   const accept = (link: string) =>
     asked<void>(url, {
       method: "POST",
