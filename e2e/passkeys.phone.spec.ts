@@ -37,7 +37,7 @@ test("without a passkey the card leads to where one is added, and back; a young 
   await addAuthenticator(page);
   const id = await desk.held("purge", { arguments: { project: "PAY" } });
   await page.goto(`/approvals?approval=${id}`);
-  await expect(card(page)).toContainText("approved with a passkey, not with a sign-in alone");
+  await expect(card(page)).toContainText("takes a passkey, and you have none yet");
   await expectAccessible(page);
   const alone = await context.request.post(`/api/v1/approvals/${id}/decide`, {
     data: { choice: "approve" },

@@ -74,7 +74,7 @@ describe("a broken glass", () => {
     expect(await card(id, bob)).toMatchObject({ mayBreakGlass: false, goesPast: [] });
     const reason = "production is down, ticket INC-7";
     const path = `/api/v1/approvals/${id}`;
-    await world.post(`${path}/break-glass`, { reason }, { cookie: olga.cookie });
+    await world.breakGlass(await world.enrol(olga), olga, id, reason);
     const mine = { id, by: "olga", reason };
     expect(await notices(bob)).toMatchObject({
       reviews: [{ ...mine, mayReview: true }],

@@ -12,7 +12,7 @@ import { type HeldApproval, lookAtApproval } from "./held-approval";
 import { readInvolved } from "./involved";
 import {
   GLASS_NEEDS_PASSKEY,
-  NEEDS_PASSKEY,
+  HAS_NO_PASSKEY,
   passkeyStanding,
   type PasskeyStanding,
   wouldBeAlone,
@@ -58,7 +58,7 @@ async function readMayDecide(
   keys: Keys,
 ): Promise<MayDecide> {
   const standing = (alone: boolean): PasskeyStanding =>
-    passkeyStanding({ ...keys, needed: held.isDestructive, needs: NEEDS_PASSKEY, alone });
+    passkeyStanding({ ...keys, needed: held.isDestructive, needs: HAS_NO_PASSKEY, alone });
   const no = (why: string, more: Partial<MayDecide> = {}): MayDecide => ({
     able: false,
     deny: false,

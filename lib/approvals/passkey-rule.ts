@@ -6,6 +6,9 @@ import { type Approver, quorum } from "./quorum";
 
 export const NEEDS_PASSKEY =
   "A destructive call is approved with a passkey, not with a sign-in alone; your profile is where one is added.";
+/** Said beside the way to one. */
+export const HAS_NO_PASSKEY =
+  "Approving a destructive call takes a passkey, and you have none yet.";
 export const GLASS_NEEDS_PASSKEY =
   "Letting a call through past everybody takes a passkey; your profile is where one is added.";
 
@@ -33,7 +36,7 @@ export function wouldBeAlone(
 /** To be said of a passkey that was added at `enrolledAt`. */
 export function tooYoung(enrolledAt: number): string {
   const from = shortInstant(new Date(enrolledAt + SEASONED_AFTER_MS).toISOString(), "UTC");
-  return `This passkey is younger than a day. From ${from} (UTC) on it decides a destructive call alone; until then an older one has to be among those who say yes.`;
+  return `Your passkey is younger than a day. From ${from} (UTC) on it decides a destructive call alone; until then an older one has to be among those who say yes.`;
 }
 
 /** What somebody with these passkeys, oldest first, could do with one. */

@@ -38,6 +38,7 @@ export type ApprovalWorld = {
     answer?: { choice: "approve" | "deny"; reason?: string; for?: string; scope?: string },
     manner?: Manner,
   ) => Promise<Answer>;
+  breakGlass: (key: Authenticator, who: Person, id: string, reason: string) => Promise<Answer>;
   get: (path: string, cookie: string) => Promise<Answer>;
   /** With a cookie or a key; the gateway's key where neither is named. */
   post: (path: string, json: unknown, more?: Send & { cookie?: string }) => Promise<Answer>;
@@ -159,6 +160,11 @@ export async function approvalWorld(): Promise<ApprovalWorld> {
       if (options.status !== 200) return options;
       const passkey = key.sign(options.body, manner);
       return send(`${path}/decide`, { ...answer, passkey }, { cookie });
+    },
+    breakGlass: async (key, { cookie }, id, reason) => {
+      const path = `/api/v1/approvals/${id}/break-glass`;
+      const { body } = await send(`${path}/challenge`, {}, { cookie });
+      return send(path, { reason, passkey: key.sign(body) }, { cookie });
     },
     get: async (path, cookie) => answerOf(await api.request("GET", path, { cookie })),
     post: (path, json, { cookie, ...more } = {}) =>
