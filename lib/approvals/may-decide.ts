@@ -10,13 +10,8 @@ import type { ApprovalDeps } from "./deps";
 import { EXCLUSION_WORDS, exclusionOf } from "./eligibility";
 import { type HeldApproval, lookAtApproval } from "./held-approval";
 import { readInvolved } from "./involved";
-import {
-  GLASS_NEEDS_PASSKEY,
-  HAS_NO_PASSKEY,
-  passkeyStanding,
-  type PasskeyStanding,
-  wouldBeAlone,
-} from "./passkey-rule";
+import { GLASS_NEEDS_PASSKEY, HAS_NO_PASSKEY, passkeyStanding, wouldBeAlone } from "./passkey-rule";
+import type { PasskeyStanding } from "./passkey-standing";
 import { fits, wouldCount } from "./quorum";
 import { type Decider, entitledVotes, readDecider, readPower } from "./read-people";
 import type { ApprovalDetail, ApprovalView } from "./view";

@@ -2,6 +2,7 @@
 import { SEASONED_AFTER_MS } from "../passkeys/model";
 import { shortInstant } from "../time-range";
 import type { Step } from "./model";
+import type { PasskeyStanding } from "./passkey-standing";
 import { type Approver, quorum } from "./quorum";
 
 export const NEEDS_PASSKEY =
@@ -11,13 +12,6 @@ export const HAS_NO_PASSKEY =
   "Approving a destructive call takes a passkey, and you have none yet.";
 export const GLASS_NEEDS_PASSKEY =
   "Letting a call through past everybody takes a passkey; your profile is where one is added.";
-
-export type PasskeyStanding = {
-  needed: boolean;
-  able: boolean;
-  why: string | null;
-  canAdd: boolean;
-};
 
 /** `enrolledAt` and `now` in milliseconds since the epoch. */
 export function isSeasoned(enrolledAt: number, now: number): boolean {

@@ -1,10 +1,8 @@
 // How an answer of the console is proved. Client-safe.
 import { ApiError } from "../api-client";
 import { signDecision } from "../passkeys/sign-decision";
+import type { PasskeyStanding } from "./passkey-standing";
 import { type Answer, decide } from "./requests";
-import type { ApprovalDetail } from "./view";
-
-type Passkey = ApprovalDetail["mayDecide"]["passkey"];
 
 /**
  * A yes is signed by whoever has a passkey that will do, unless they prefer their sign-in. A no goes
@@ -13,7 +11,7 @@ type Passkey = ApprovalDetail["mayDecide"]["passkey"];
 export async function proveAndDecide(
   id: string,
   answer: Answer,
-  { able }: Pick<Passkey, "able">,
+  { able }: Pick<PasskeyStanding, "able">,
   by: "passkey" | "sign-in" = "passkey",
 ) {
   const { choice, for: absent, scope } = answer;

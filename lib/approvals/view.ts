@@ -7,6 +7,7 @@ import { EFFECTS, REASONS } from "../policy/model";
 
 import { CHOICES, PROOFS, STATES, stepSchema, VOTE_KINDS, WIDER_SCOPES } from "./model";
 import { EXCLUSIONS } from "./eligibility";
+import { passkeyStandingSchema } from "./passkey-standing";
 import { sentenceSchema } from "./sentence";
 
 const person = z.object({ id: z.string(), name: z.string().nullable() });
@@ -126,16 +127,6 @@ const callSummary = z.object({
   differs: z.array(z.string()),
 });
 
-/** Whether it takes a passkey, and whether the viewer has one that would do. */
-const passkeyStanding = z.object({
-  needed: z.boolean(),
-  able: z.boolean(),
-  /** Why not; null where they are able. */
-  why: z.string().nullable(),
-  /** Adding one is what is missing. */
-  canAdd: z.boolean(),
-});
-
 export const approvalDetail = approvalView.extend({
   /** By the clock that decides. */
   now: z.string(),
@@ -170,11 +161,11 @@ export const approvalDetail = approvalView.extend({
     for: z.array(z.object({ memberId: z.string(), name: z.string() })),
     needsReason: z.boolean(),
     /** For a yes; a no never takes one. */
-    passkey: passkeyStanding,
+    passkey: passkeyStandingSchema,
   }),
   mayBreakGlass: z.boolean(),
   /** Always needed for that. */
-  glassPasskey: passkeyStanding,
+  glassPasskey: passkeyStandingSchema,
   review: z.object({ at: z.string(), by: z.string(), text: z.string() }).nullable(),
   /** The decision that let the call run. */
   usedDecisionId: z.string().nullable(),
