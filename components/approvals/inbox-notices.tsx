@@ -4,7 +4,7 @@ import { EyeOff, Hammer, Hourglass, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 import { noticesOptions } from "@/lib/approvals/around-options";
 import { MOST_PENDING } from "@/lib/approvals/model";
-import type { NoticesView } from "@/lib/approvals/view";
+import type { NoticesView } from "@/lib/approvals/around-view";
 import { routes } from "@/lib/routes";
 import { identityLabel } from "../identity/identity-label";
 import { InertText } from "../ui/inert-text";

@@ -2,14 +2,8 @@
 // with the server's prefetch.
 import { queryOptions } from "@tanstack/react-query";
 import { askApi } from "../api-client";
-import {
-  approvalsPage,
-  delegationsPage,
-  figuresView,
-  grantsPage,
-  noticesView,
-  standingView,
-} from "./view";
+import { approvalsPage, grantsPage } from "./view";
+import { delegationsPage, figuresView, noticesView, standingView } from "./around-view";
 
 const WATCH_MS = 15_000;
 
@@ -38,7 +32,7 @@ export function callerApprovalsOptions(caller: string) {
     staleTime: 5_000,
     queryKey: ["approvals", "of", caller],
     queryFn: ({ signal }) => {
-      const query = new URLSearchParams({ tab: "all", caller, limit: "10" });
+      const query = new URLSearchParams({ tab: "all", caller, limit: "6" });
       return askApi(`/approvals?${query}`, approvalsPage, { signal });
     },
   });

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Pool } from "../../db/client";
 import type { Viewer } from "../access/viewer";
-import { delegationsPage } from "./view";
+import { delegationsPage } from "./around-view";
 
 const MOST = 200;
 

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Pool } from "../../db/client";
 import { LEAST_SECONDS, MOST_A_DAY } from "./model";
-import { figuresView } from "./view";
+import { figuresView } from "./around-view";
 
 const DAYS = 30;
 

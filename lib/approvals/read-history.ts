@@ -22,7 +22,8 @@ export async function readHistory({ db }: Pool, id: string, memberId: string) {
     sql`
     SELECT o.id, approval_state(o.state, o.decide_until, o.use_until) AS state,
            to_json(o.requested_at)#>>'{}' AS at,
-           (SELECT coalesce(m.name, m.email) FROM approval_vote v JOIN member m ON m.id = v.member_id
+           (SELECT coalesce(p.name, m.name, m.email) FROM approval_vote v
+            JOIN member m ON m.id = v.member_id JOIN person p ON p.id = v.person_id
             WHERE v.approval_id = o.id ORDER BY v.voted_at DESC LIMIT 1) AS by,
            EXISTS (SELECT 1 FROM approval_vote v WHERE v.approval_id = o.id
                    AND v.member_id = ${memberId}) AS mine

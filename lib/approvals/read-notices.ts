@@ -6,7 +6,7 @@ import type { Viewer } from "../access/viewer";
 import { addressedTo, identity, PENDING } from "./approval-rows";
 import { HELD_BACK_MINUTES } from "./model";
 import { SENTENCE, SENTENCE_JOINS } from "./read-sentence";
-import { type NoticesView, noticesView } from "./view";
+import { type NoticesView, noticesView } from "./around-view";
 import { type ViewerScope, viewerScope } from "./viewer-scope";
 
 const MOST = 20;

@@ -8,7 +8,7 @@ import type { ApprovalDeps } from "./deps";
 import { findVisible } from "./find-visible";
 import { openQuestion } from "./hold-evaluation";
 import { ENOUGH_REPEATS, termsSchema } from "./model";
-import type { StandingView } from "./view";
+import type { StandingView } from "./around-view";
 
 const MOST = 2 * ENOUGH_REPEATS;
 

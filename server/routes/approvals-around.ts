@@ -5,7 +5,7 @@ import { approvalDeps } from "../../lib/approvals/deps";
 import { lookOn } from "../../lib/approvals/look-on";
 import { readNotices } from "../../lib/approvals/read-notices";
 import { readStanding } from "../../lib/approvals/read-standing";
-import { noticesView, standingView } from "../../lib/approvals/view";
+import { noticesView, standingView } from "../../lib/approvals/around-view";
 import { route } from "../http/route";
 
 const role = "console";

@@ -26,10 +26,9 @@ import {
   approvalDetail,
   approvalsPage,
   approvalsQuery,
-  delegationsPage,
-  figuresView,
   grantsPage,
 } from "../../lib/approvals/view";
+import { delegationsPage, figuresView } from "../../lib/approvals/around-view";
 import type { Container } from "../../lib/container";
 import { requestOptions } from "../../lib/passkeys/model";
 import { byMember } from "../http/by-member";

@@ -1,4 +1,4 @@
-import type { DelegationView } from "@/lib/approvals/view";
+import type { DelegationView } from "@/lib/approvals/around-view";
 
 export type DelegationState = "coming" | "now" | "over" | "ended";
 

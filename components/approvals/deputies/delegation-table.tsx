@@ -1,7 +1,8 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { postEndDelegation } from "@/lib/approvals/around-requests";
-import type { DelegationView } from "@/lib/approvals/view";
+import type { DelegationView } from "@/lib/approvals/around-view";
+import { markedText } from "@/lib/hostile-text";
 import { shortInstant } from "@/lib/time-range";
 import { ConfirmDialog } from "../../ui/confirm-dialog";
 import { Button } from "../../ui/button";
@@ -67,7 +68,7 @@ function End({ delegation: { id, to } }: { delegation: DelegationView }) {
   const ending = useMutation({ mutationFn: () => end(id) });
   return (
     <ConfirmDialog
-      title={`End ${to.name} as your deputy?`}
+      title={`End ${markedText(to.name)} as your deputy?`}
       confirm="End it now"
       problem={ending.error?.message ?? null}
       busy={ending.isPending}

@@ -3,12 +3,13 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiError } from "@/lib/api-client";
 import { postDelegation } from "@/lib/approvals/around-requests";
-import type { DelegationView } from "@/lib/approvals/view";
+import type { DelegationView } from "@/lib/approvals/around-view";
+import { markedText } from "@/lib/hostile-text";
+import { routes } from "@/lib/routes";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
-import { InertText } from "../../ui/inert-text";
-import { Notice } from "../../ui/notice";
 import { SelectField } from "../../ui/select-field";
+import { RefusedNotice } from "../refused-notice";
 import { useApprovalChange } from "../use-approval-change";
 
 export type Deputy = DelegationView["to"];
@@ -52,7 +53,10 @@ export function NameDeputyForm({
         label="Deputy"
         name="to"
         hint="Approvers who are linked to a person. A deputy never decides their own calls."
-        options={deputies.map(({ memberId, name: own }) => ({ value: memberId, name: own }))}
+        options={deputies.map(({ memberId, name: own }) => ({
+          value: memberId,
+          name: markedText(own),
+        }))}
       />
       <div className="grid gap-4 sm:grid-cols-2">
         <Field
@@ -83,11 +87,7 @@ export function NameDeputyForm({
         autoComplete="off"
         hint="Kept in the admin log, and shown to your deputy."
       />
-      {naming.error && (
-        <Notice>
-          <InertText text={naming.error.message} />
-        </Notice>
-      )}
+      {naming.error && <RefusedNotice error={naming.error} back={routes.deputies()} />}
       <div className="flex justify-end gap-2">
         <Button onClick={close}>Cancel</Button>
         <Button

@@ -1,7 +1,7 @@
 "use client";
 import { TriangleAlert } from "lucide-react";
 import type { z } from "zod";
-import type { figuresView } from "@/lib/approvals/view";
+import type { figuresView } from "@/lib/approvals/around-view";
 import { duration } from "@/lib/time-range";
 import { PersonName } from "../../directory/principal-name";
 import { type Column, DataTable } from "../../ui/data-table";

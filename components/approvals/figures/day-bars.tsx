@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { figuresView } from "@/lib/approvals/view";
+import type { figuresView } from "@/lib/approvals/around-view";
 
 type Days = z.infer<typeof figuresView>["days"];
 
