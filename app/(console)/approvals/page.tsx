@@ -6,9 +6,11 @@ import { PageHeader } from "@/components/layout/page-header";
 import { makeQueryClient } from "@/components/layout/query-client";
 import { requireViewer } from "@/lib/access/page-viewer";
 import { parseApprovalsAddress } from "@/lib/approvals/address";
+import { noticesOptions } from "@/lib/approvals/around-options";
 import { approvalDeps } from "@/lib/approvals/deps";
 import { listApprovals } from "@/lib/approvals/list-approvals";
 import { approvalOptions, approvalsOptions, listQuery } from "@/lib/approvals/options";
+import { readNotices } from "@/lib/approvals/read-notices";
 import { readApproval } from "@/lib/approvals/read-approval";
 import { container } from "@/lib/container";
 
@@ -35,6 +37,7 @@ export default async function ApprovalsPage({ searchParams }: Props) {
       ...approvalsOptions(address),
       queryFn: () => listApprovals(pool, viewer, listQuery(address)),
     }),
+    queries.prefetchQuery({ ...noticesOptions(), queryFn: () => readNotices(pool, viewer) }),
     approval !== undefined &&
       queries.prefetchQuery({
         ...approvalOptions(approval),

@@ -24,9 +24,10 @@ export function CardAround({ id }: { id: string }) {
   const { data: detail } = useSuspenseQuery(approvalOptions(id));
   return (
     <>
-      <RuleOffer detail={detail} />
       <ContextTabs detail={detail} />
       <BreakGlass detail={detail} />
+      {/* Last: it comes after a moment, and moves nothing. */}
+      <RuleOffer detail={detail} />
     </>
   );
 }

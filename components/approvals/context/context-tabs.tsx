@@ -2,6 +2,7 @@
 import { Tabs } from "radix-ui";
 import { useState } from "react";
 import type { ApprovalDetail } from "@/lib/approvals/view";
+import { Part } from "../outcome/part";
 import { CallerTab } from "./caller-tab";
 import { PolicyTab } from "./policy-tab";
 import { SessionTab } from "./session-tab";
@@ -18,30 +19,32 @@ const TABS = [
 export function ContextTabs({ detail }: { detail: ApprovalDetail }) {
   const [tab, setTab] = useState<string>("session");
   return (
-    <Tabs.Root value={tab} onValueChange={setTab} className="overflow-hidden rounded-lg border">
-      <Tabs.List
-        aria-label="Around this call"
-        className="flex overflow-x-auto border-b bg-surface px-1 [scrollbar-width:none]"
-      >
-        {TABS.map(({ key, name }) => (
-          <Tabs.Trigger
+    <Part title="Around this call">
+      <Tabs.Root value={tab} onValueChange={setTab} className="overflow-hidden rounded-lg border">
+        <Tabs.List
+          aria-label="Around this call"
+          className="flex overflow-x-auto border-b bg-surface px-1 [scrollbar-width:none]"
+        >
+          {TABS.map(({ key, name }) => (
+            <Tabs.Trigger
+              key={key}
+              value={key}
+              className="relative flex h-10 items-center px-2 text-xs whitespace-nowrap text-ink-2 -outline-offset-2 after:absolute after:inset-x-2 after:bottom-0 after:h-0.5 hover:text-ink data-[state=active]:font-medium data-[state=active]:text-ink data-[state=active]:after:bg-ink"
+            >
+              {name}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        {TABS.map(({ key, Content }) => (
+          <Tabs.Content
             key={key}
             value={key}
-            className="relative flex h-10 items-center px-2 text-xs whitespace-nowrap text-ink-2 -outline-offset-2 after:absolute after:inset-x-2 after:bottom-0 after:h-0.5 hover:text-ink data-[state=active]:font-medium data-[state=active]:text-ink data-[state=active]:after:bg-ink"
+            className="grid min-h-40 grid-cols-[minmax(0,1fr)] content-start gap-4 p-3 focus-visible:outline-offset-[-2px]"
           >
-            {name}
-          </Tabs.Trigger>
+            <Content detail={detail} />
+          </Tabs.Content>
         ))}
-      </Tabs.List>
-      {TABS.map(({ key, Content }) => (
-        <Tabs.Content
-          key={key}
-          value={key}
-          className="grid min-h-40 grid-cols-[minmax(0,1fr)] content-start gap-4 p-3 focus-visible:outline-offset-[-2px]"
-        >
-          <Content detail={detail} />
-        </Tabs.Content>
-      ))}
-    </Tabs.Root>
+      </Tabs.Root>
+    </Part>
   );
 }

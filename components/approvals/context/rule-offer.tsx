@@ -29,6 +29,7 @@ export function RuleOffer({ detail }: { detail: ApprovalDetail }) {
           The same, but for the values of its arguments, was approved{" "}
           <strong className="font-semibold text-ink">{repeats.approved} times in a row</strong>. A
           rule could allow it: as a draft, which is reviewed with what it would have let through.
+          {refusal !== null && " Ask an admin for one."}
         </p>
         <Button
           disabledReason={refusal ?? (drafting.isPending ? "The draft is being written…" : null)}

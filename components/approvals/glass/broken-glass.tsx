@@ -3,7 +3,6 @@ import { Eye } from "lucide-react";
 import { useMutation } from "@tanstack/react-query";
 import { postSeen } from "@/lib/approvals/around-requests";
 import type { ApprovalDetail } from "@/lib/approvals/view";
-import { Section } from "../../calls/detail/section";
 import { Ago } from "../../ui/ago";
 import { Button } from "../../ui/button";
 import { InertText } from "../../ui/inert-text";
@@ -11,12 +10,13 @@ import { Notice } from "../../ui/notice";
 import { useApprovalChange } from "../use-approval-change";
 import { NameList } from "./name-list";
 import { ReviewForm } from "./review-form";
+import { Part } from "../outcome/part";
 
 /** Whom it went past, and what somebody else made of it. */
 export function BrokenGlass({ detail, now }: { detail: ApprovalDetail; now: number }) {
   const { id, goesPast, passedOver, review, mayReview } = detail;
   return (
-    <Section title="Let through past everybody">
+    <Part title="Let through past everybody">
       <p>
         {goesPast.length === 0 ? (
           "Nobody else could have decided it then."
@@ -44,7 +44,7 @@ export function BrokenGlass({ detail, now }: { detail: ApprovalDetail; now: numb
           It waits for a review by an approver who is not the one who let it through.
         </p>
       )}
-    </Section>
+    </Part>
   );
 }
 

@@ -1,7 +1,6 @@
 "use client";
 import { postRevoke } from "@/lib/approvals/around-requests";
 import type { ApprovalDetail } from "@/lib/approvals/view";
-import { Section } from "../../calls/detail/section";
 import { ReasonDialog } from "../../ui/reason-dialog";
 import { BrokenGlass } from "../glass/broken-glass";
 import { GrantLine } from "../grants/grant-line";
@@ -9,6 +8,7 @@ import { Sentence } from "../sentence";
 import { useApprovalChange } from "../use-approval-change";
 import { Runs } from "./runs";
 import { Votes } from "./votes";
+import { Part } from "./part";
 
 /** What became of it: who said what, the call that ran, what else the yes covers, and the way back. */
 export function Outcome({ detail }: { detail: ApprovalDetail }) {
@@ -18,7 +18,7 @@ export function Outcome({ detail }: { detail: ApprovalDetail }) {
   const now = Date.parse(detail.now);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
-      <Section
+      <Part
         title={state === "pending" ? "Decided so far" : "Who decided"}
         aside={detail.mayRevoke && <TakeBack detail={detail} />}
       >
@@ -28,17 +28,17 @@ export function Outcome({ detail }: { detail: ApprovalDetail }) {
             It was approved, and its gateway did not let it run in time: it never ran.
           </p>
         )}
-      </Section>
+      </Part>
       {breakGlass && <BrokenGlass detail={detail} now={now} />}
       <Runs detail={detail} now={now} />
       {grants.length > 0 && (
-        <Section title="The yes covers more than this call">
+        <Part title="The yes covers more than this call">
           <ul className="grid gap-2">
             {grants.map((grant) => (
               <GrantLine key={grant.id} grant={grant} now={now} />
             ))}
           </ul>
-        </Section>
+        </Part>
       )}
     </div>
   );

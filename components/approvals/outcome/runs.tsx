@@ -4,11 +4,11 @@ import Link from "next/link";
 import type { ApprovalDetail } from "@/lib/approvals/view";
 import { routes } from "@/lib/routes";
 import { OutcomeLabel } from "../../calls/outcome-label";
-import { Section } from "../../calls/detail/section";
 import { VerdictLabel } from "../../calls/verdict-label";
 import { Ago } from "../../ui/ago";
 import { useMay } from "../approval-rights";
 import { differsWords } from "./differs-words";
+import { Part } from "./part";
 
 type Run = ApprovalDetail["calls"][number];
 
@@ -17,7 +17,7 @@ export function Runs({ detail, now }: { detail: ApprovalDetail; now: number }) {
   const { state, calls, unreported } = detail;
   if (calls.length === 0 && state !== "used") return null;
   return (
-    <Section title={calls.length > 1 ? "The calls that name it" : "The call that ran"}>
+    <Part title={calls.length > 1 ? "The calls that name it" : "The call that ran"}>
       {unreported && (
         <Flag>
           It was let run, and no gateway has reported the call: as far as is known it never ran, or
@@ -45,7 +45,7 @@ export function Runs({ detail, now }: { detail: ApprovalDetail; now: number }) {
           ))}
         </ol>
       )}
-    </Section>
+    </Part>
   );
 }
 
