@@ -53,6 +53,13 @@ test.beforeAll(async ({ browser }) => {
   key = await gatewayKey(url(), owner, `${NAME}-gateway`);
 });
 
+// Deciding needs a sign-in of the last five minutes.
+test.beforeEach(() => signIn(contextOf(ann), "approver", ann));
+// A card that is open asks for itself every two seconds.
+test.afterEach(async () => {
+  for (const context of contexts.values()) for (const page of context.pages()) await page.close();
+});
+
 function contextOf(who: string): BrowserContext {
   const context = contexts.get(who);
   if (!context) throw new Error(`nobody is called ${who}`);
