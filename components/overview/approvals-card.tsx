@@ -57,11 +57,13 @@ function Waiting({ page }: { page: ApprovalsPage }) {
               <span className="min-w-0 flex-1 basis-64 text-sm text-ink-2 wrap-anywhere">
                 <Sentence {...approval.sentence} />
               </span>
-              <span className="text-xs text-ink-3 tabular-nums">
-                {approval.given}/{approval.needed}
-                <span className="sr-only"> people said yes</span>
+              <span className="flex items-center gap-3 text-xs">
+                <span className="text-ink-3 tabular-nums">
+                  {approval.given}/{approval.needed}
+                  <span className="sr-only"> people said yes</span>
+                </span>
+                <RemainingRing {...approval} now={now} />
               </span>
-              <RemainingRing {...approval} now={now} className="text-xs" />
             </Link>
           </li>
         ))}

@@ -39,7 +39,7 @@ export function ConfirmDialog({
         ref={dialog}
         aria-labelledby={`${id}-title`}
         onClose={() => setReason("")}
-        className="m-auto w-[calc(100vw-2rem)] max-w-md rounded-lg bg-surface p-0 text-ink shadow-float backdrop:bg-black/40"
+        className="m-auto w-[calc(100vw-2rem)] max-w-md rounded-lg bg-surface p-0 text-left text-sm font-normal whitespace-normal text-ink shadow-float backdrop:bg-black/40"
       >
         <form
           className="grid gap-3.5 p-5"

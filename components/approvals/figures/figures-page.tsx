@@ -58,7 +58,7 @@ function Figures() {
 
 function Figure({ name, value, of }: { name: string; value: number; of?: number }) {
   return (
-    <div className="grid content-start gap-0.5 bg-surface px-3 py-3 md:px-4">
+    <div className="grid content-start gap-0.5 bg-surface px-3 py-3 last:col-span-2 sm:last:col-span-1 md:px-4">
       <dt className="text-xs text-ink-3">{name}</dt>
       <dd className="flex items-baseline gap-2 text-xl font-semibold tabular-nums">
         {value.toLocaleString("en")}
