@@ -1,5 +1,5 @@
 import type { ApprovalDetail } from "@/lib/approvals/view";
-import { createDraft, editDraft } from "@/lib/policy/requests";
+import { createDraft, discardDraft, editDraft } from "@/lib/policy/requests";
 
 /**
  * Begins a draft that lets this caller use this tool without being asked about; its id. Throws with
@@ -14,18 +14,24 @@ export async function draftRule(detail: ApprovalDetail, times: number): Promise<
   const subject = subjectOf(detail);
   const draft = await createDraft({
     title: `No more asking: ${detail.sentence.caller}, ${detail.sentence.what}`.slice(0, 200),
-    reason: `Approved ${times} times in a row; the last one is ${detail.id}.`,
+    reason: `Approved ${times} times in a row; now asked for once more as ${detail.id}.`,
   });
-  const read = readPolicy(draft.document);
-  if (!read.ok) throw new Error("The policy in force cannot be read.");
-  const edits = draftRuleEdits(read.policy, {
-    subject,
-    resource: detail.resource,
-    ruleIds: detail.rules.map(({ id }) => id),
-    reason: `approved ${times} times in a row, the last time with ${detail.id}`,
-  });
-  if (edits === null) throw new Error("A rule needs one tool, and the call names none.");
-  await editDraft(draft.id, draft.revision, edits);
+  try {
+    const read = readPolicy(draft.document);
+    if (!read.ok) throw new Error("The policy in force cannot be read.");
+    const edits = draftRuleEdits(read.policy, {
+      subject,
+      resource: detail.resource,
+      ruleIds: detail.rules.map(({ id }) => id),
+      reason: `approved ${times} times in a row before ${detail.id}`,
+    });
+    if (edits === null) throw new Error("A rule needs one tool, and the call names none.");
+    await editDraft(draft.id, draft.revision, edits);
+  } catch (error) {
+    // A draft without the rule would only be in the way.
+    await discardDraft(draft.id, "The rule could not be written.");
+    throw error;
+  }
   return draft.id;
 }
 
