@@ -1,7 +1,7 @@
 // A desk of approvers for the journeys of approvals: two leads, a tool that is not destructive, and the
 // gateway that has its calls held.
 import { file, memberWith, PASSWORD, run } from "./deployment";
-import { gatewayKey, type Held, hold, linkApprover } from "./held";
+import { gatewayKey, type Held, hold, linkApprover, linkPerson } from "./held";
 import { asked, cookieOf } from "./pages/wire";
 
 export type Desk = {
@@ -24,11 +24,14 @@ export async function openDesk(name: string, rules: object[]): Promise<Desk> {
     const email = memberWith("approver", as);
     await linkApprover(url, owner, { email, person: as, groups: [`${name}-leads`] });
   }
+  // Somebody who asks, so that it is known that they are nobody else.
+  await linkPerson(url, owner, `${name}-asker`);
   const other = await session(memberWith("approver", `${name}-second`));
   run("policy", "publish", file("policy.json", JSON.stringify({ rules })), "--reason", name);
   const key = await gatewayKey(url, owner, `${name}-gateway`);
   return {
-    held: (tool, call = {}) => hold(url, key, { tool: `${name}/${tool}`, ...call }),
+    held: (tool, call = {}) =>
+      hold(url, key, { tool: `${name}/${tool}`, sub: `00${name}-asker`, ...call }),
     otherDecides: async (id, json) => {
       const path = `/api/v1/approvals/${id}/decide`;
       await asked(url, { method: "POST", path, headers: { cookie: other }, json });

@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { asks, type Desk, openDesk } from "./approval-desk";
 import { expect, expectAccessible, PASSWORD, memberWith, signIn, test } from "./deployment";
+import { ISS } from "./held";
 import { rawTextOf } from "./pages/shown";
 
 const NAME = `inbox-${Date.now()}`;
@@ -11,6 +12,7 @@ test.beforeAll(async () => {
   desk = await openDesk(NAME, [
     asks(NAME, "note"),
     asks(NAME, "soon", { decideWithin: "8s" }),
+    asks(NAME, "other"),
     asks(NAME, "wide", { wider: ["same_arguments"] }),
   ]);
 });
@@ -130,6 +132,27 @@ test("arguments that lie are inert, marked, complete, and the page stays accessi
   await expect(page.locator("#injected")).toHaveCount(0);
   await expect(card(page).locator("a[href^=javascript], img")).toHaveCount(0);
   await expectAccessible(page);
+});
+
+test("what differs from the last one is marked, and running as somebody else needs a reason", async ({
+  page,
+}) => {
+  const as = { downstream: { iss: ISS, sub: `00${NAME}-second`, kind: "user_token" } };
+  const call = (args: object) => desk.held("other", { arguments: args, context: as });
+  const first = await call({ issue: "PAY-1", labels: ["a", "b"], urgent: true });
+  await page.goto(`/approvals?approval=${first}`);
+  await expect(card(page).getByRole("group", { name: /mismatch/ })).toBeVisible();
+  await readAll(page, "a", "Approve this call");
+  await expect(page.getByLabel("Why is it right that it runs as somebody else?")).toBeFocused();
+  await page.keyboard.press("Control+Enter");
+  expect(await desk.statusOf(first)).toBe("pending");
+  await page.keyboard.type("they cover for each other");
+  await page.keyboard.press("Control+Enter");
+  await expect(card(page).getByRole("status")).toContainText("Approved by you");
+  const second = await call({ issue: "PAY-2", labels: ["a"], extra: null });
+  await page.goto(`/approvals?approval=${second}`);
+  await expect(card(page).getByText("1 changed, 1 new, 2 gone.")).toBeVisible();
+  await expect(card(page).getByText('was "PAY-1"')).toBeVisible();
 });
 
 test("secrets are masked until they are revealed, which is recorded", async ({ page }) => {

@@ -26,6 +26,13 @@ export async function gatewayKey(url: string, owner: string, source: string): Pr
   return text;
 }
 
+/** Makes a person of the directory, whose subject is `00<person>`. */
+export async function linkPerson(url: string, owner: string, person: string): Promise<void> {
+  const json = { person, iss: ISS, sub: `00${person}`, name: person };
+  const headers = { cookie: owner };
+  await asked(url, { method: "POST", path: "/api/v1/links", headers, json });
+}
+
 /** Says which person a member is, in these groups: from then on what is addressed to them waits for them. */
 export async function linkApprover(
   url: string,
@@ -33,10 +40,11 @@ export async function linkApprover(
   { email, person, groups }: { email: string; person: string; groups: readonly string[] },
 ): Promise<void> {
   const headers = { cookie: owner };
-  const post = (path: string, json: unknown) =>
-    asked(url, { method: "POST", path: `/api/v1/${path}`, headers, json });
-  await post("links", { person, iss: ISS, sub: `00${person}`, name: person });
-  for (const group of groups) await post("groups", { group, person });
+  await linkPerson(url, owner, person);
+  for (const group of groups) {
+    const json = { group, person };
+    await asked(url, { method: "POST", path: "/api/v1/groups", headers, json });
+  }
   const id = await memberId(url, owner, email);
   await asked(url, {
     method: "PUT",

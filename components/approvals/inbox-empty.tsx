@@ -1,26 +1,48 @@
 "use client";
-import { Check, History, SearchX, UserRoundX } from "lucide-react";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Cable, Check, History, SearchX, UserRoundX } from "lucide-react";
 import Link from "next/link";
 import type { InboxTab } from "@/lib/approvals/address";
 import type { ApprovalsPage } from "@/lib/approvals/view";
+import { presenceOptions } from "@/lib/calls/options";
 import { type ApprovalsAddress, routes } from "@/lib/routes";
+import { useMay } from "./approval-rights";
 import { Button } from "../ui/button";
 import { buttonStyle } from "../ui/button-style";
 import { StatePanel } from "../ui/state-panel";
 import type { Go } from "./use-inbox-address";
 
-/** Why a tab has nothing: no page there, nobody to ask, or simply nothing that waits. */
-export function InboxEmpty({
-  tab,
-  page,
-  address,
-  go,
-}: {
-  tab: InboxTab;
-  page: ApprovalsPage;
-  address: ApprovalsAddress;
-  go: Go;
-}) {
+type Props = { tab: InboxTab; page: ApprovalsPage; address: ApprovalsAddress; go: Go };
+
+/** Why a tab has nothing: no gateway to ask, no page there, nobody who decides, or nothing that waits. */
+export function InboxEmpty(props: Props) {
+  const why = <Why {...props} />;
+  return useMay("calls:read") ? <UnlessNoSource>{why}</UnlessNoSource> : why;
+}
+
+function UnlessNoSource({ children }: { children: React.ReactNode }) {
+  const { data: presence } = useSuspenseQuery(presenceOptions());
+  if (presence.sources > 0) return children;
+  return (
+    <StatePanel
+      role="status"
+      icon={<Cable aria-hidden />}
+      title="No source is connected yet"
+      actions={
+        <Link href={routes.sources()} className={buttonStyle({})}>
+          Look at the sources
+        </Link>
+      }
+    >
+      <p>
+        Calls wait here once a gateway asks before it forwards them, and a rule says that people
+        decide.
+      </p>
+    </StatePanel>
+  );
+}
+
+function Why({ tab, page, address, go }: Props) {
   if (address.cursor !== undefined)
     return (
       <StatePanel

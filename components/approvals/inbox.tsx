@@ -11,12 +11,11 @@ import { ApprovalsHeader } from "./approvals-header";
 import { ApprovalCard } from "./card/approval-card";
 import { InboxNotices } from "./inbox-notices";
 import { InboxList } from "./inbox-list";
-import type { InboxRights } from "./inbox-rights";
 import { InboxSkeleton } from "./inbox-skeleton";
 import { type Go, useInboxAddress } from "./use-inbox-address";
 
 /** What waits for a yes or no, beside the card of the one that is open; on the phone one or the other. */
-export function Inbox({ rights }: { rights: InboxRights }) {
+export function Inbox() {
   const [address, go] = useInboxAddress();
   const { tab, approval, cursor } = address;
   const list = approvalsOptions({ tab, cursor });
@@ -43,12 +42,7 @@ export function Inbox({ rights }: { rights: InboxRights }) {
         {approval === undefined ? (
           <NoneOpen />
         ) : (
-          <ApprovalCard
-            key={approval}
-            id={approval}
-            rights={rights}
-            onClose={() => go({ approval: undefined })}
-          />
+          <ApprovalCard key={approval} id={approval} onClose={() => go({ approval: undefined })} />
         )}
       </div>
     </>

@@ -404,6 +404,9 @@ test("the inbox shows what waits for the viewer, and an approver nothing else", 
   expect(mine.body["items"]).toContainEqual(
     expect.objectContaining({ id, toMe: true, mine: null }),
   );
+  expect(mine.body["viewer"]).toEqual({ approver: true, linked: true });
+  const [told, now] = [String(mine.body["now"]), Date.now()];
+  expect(Math.abs(Date.parse(told) - now)).toBeLessThan(60_000);
   const stranger = await world.person("hal", ["interns"]);
   const none = await world.get("/api/v1/approvals?tab=all", stranger.cookie);
   expect(none.body).toMatchObject({ items: [], waiting: 0 });
@@ -413,6 +416,7 @@ test("the inbox shows what waits for the viewer, and an approver nothing else", 
   const { cookie } = await world.api.member("viewer");
   const all = await world.get("/api/v1/approvals?tab=all&limit=3", cookie);
   expect(all.body["items"]).toHaveLength(3);
+  expect(all.body["viewer"]).toEqual({ approver: false, linked: false });
   const next = await world.get(
     `/api/v1/approvals?tab=all&limit=3&cursor=${all.body["next"]}`,
     cookie,

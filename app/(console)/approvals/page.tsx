@@ -12,6 +12,8 @@ import { listApprovals } from "@/lib/approvals/list-approvals";
 import { approvalOptions, approvalsOptions, listQuery } from "@/lib/approvals/options";
 import { readNotices } from "@/lib/approvals/read-notices";
 import { readApproval } from "@/lib/approvals/read-approval";
+import { presenceOptions } from "@/lib/calls/options";
+import { callPresence } from "@/lib/calls/query";
 import { container } from "@/lib/container";
 
 export const metadata: Metadata = { title: "Approvals" };
@@ -43,16 +45,12 @@ export default async function ApprovalsPage({ searchParams }: Props) {
         ...approvalOptions(approval),
         queryFn: () => readApproval(approvalDeps(container(), pool), viewer, approval),
       }),
+    viewer.permissions.has("calls:read") &&
+      queries.prefetchQuery({ ...presenceOptions(), queryFn: () => callPresence(pool, viewer) }),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <Inbox
-        rights={{
-          readPolicy: viewer.permissions.has("policy:read"),
-          readCalls: viewer.permissions.has("calls:read"),
-          readPayload: viewer.permissions.has("payload:read"),
-        }}
-      />
+      <Inbox />
     </HydrationBoundary>
   );
 }

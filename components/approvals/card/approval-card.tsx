@@ -10,22 +10,13 @@ import { useWindowKeys } from "../../layout/use-window-keys";
 import { Button } from "../../ui/button";
 import { StatePanel } from "../../ui/state-panel";
 import { DecideBar } from "../decide/decide-bar";
-import type { InboxRights } from "../inbox-rights";
 import { CardBody } from "./card-body";
 import { CardIdProvider } from "./card-now";
 import { CardSkeleton } from "./card-skeleton";
 import { ReadingProvider, useNewReading } from "./use-reading";
 
 /** One approval beside the list, or on the phone instead of it. */
-export function ApprovalCard({
-  id,
-  rights,
-  onClose,
-}: {
-  id: string;
-  rights: InboxRights;
-  onClose: () => void;
-}) {
+export function ApprovalCard({ id, onClose }: { id: string; onClose: () => void }) {
   useWindowKeys({ Escape: onClose });
   return (
     <aside
@@ -45,13 +36,13 @@ export function ApprovalCard({
         loading={<CardSkeleton />}
         failed={(error, retry) => <CardFailed error={error} retry={retry} onClose={onClose} />}
       >
-        <Card id={id} rights={rights} />
+        <Card id={id} />
       </QueryBoundary>
     </aside>
   );
 }
 
-function Card({ id, rights }: { id: string; rights: InboxRights }) {
+function Card({ id }: { id: string }) {
   // Without the clock: what is the same at the next poll is not rendered again.
   const { data: approval } = useSuspenseQuery({
     ...approvalOptions(id),
@@ -60,7 +51,7 @@ function Card({ id, rights }: { id: string; rights: InboxRights }) {
   return (
     <CardIdProvider value={id}>
       <ReadingProvider value={useNewReading()}>
-        <CardBody approval={approval} rights={rights} />
+        <CardBody approval={approval} />
         {approval.state === "pending" && <DecideBar approval={approval} />}
       </ReadingProvider>
     </CardIdProvider>

@@ -1,4 +1,5 @@
 "use client";
+import { useMay } from "../approval-rights";
 import { Button } from "../../ui/button";
 import { InertText } from "../../ui/inert-text";
 import { Skeleton } from "../../ui/skeleton";
@@ -10,14 +11,7 @@ import { useReading } from "./use-reading";
 import type { CardData } from "./card-data";
 
 /** The arguments, complete and inert, and what differs from the last call that the viewer decided. */
-export function CardArguments({
-  approval,
-  mayRead,
-}: {
-  approval: CardData;
-  /** Payloads of others. */
-  mayRead: boolean;
-}) {
+export function CardArguments({ approval }: { approval: CardData }) {
   const read = useArguments(approval);
   const { masked, revealed, last } = read;
   const secrets = masked?.redacted.length ?? 0;
@@ -45,9 +39,7 @@ export function CardArguments({
             : "Secrets are masked. Revealing them is recorded in the admin log."}
         </p>
       )}
-      {text === null && (
-        <NoArguments approval={approval} mayRead={mayRead} asked={read.asked} onAsk={read.ask} />
-      )}
+      {text === null && <NoArguments approval={approval} asked={read.asked} onAsk={read.ask} />}
       {read.isWaiting && !read.error && <Waiting />}
       {read.error && <NotRead message={read.error.message} retry={read.retry} />}
       {text !== null && !read.isWaiting && (
@@ -68,19 +60,18 @@ export function CardArguments({
 /** Why none are shown, and the way to them where there is one. */
 function NoArguments({
   approval: { argumentsBytes, toMe },
-  mayRead,
   asked,
   onAsk,
 }: {
   approval: CardData;
-  mayRead: boolean;
   asked: boolean;
   onAsk: () => void;
 }) {
+  const mayReadAny = useMay("payload:read");
   if (argumentsBytes === null)
     return <p className="text-ink-2">They are gone: they are kept for a week after the end.</p>;
   if (argumentsBytes === 0) return <p className="text-ink-2">The call has none.</p>;
-  if (!toMe && !mayRead)
+  if (!toMe && !mayReadAny)
     return <p className="text-ink-2">Only those whom it is addressed to see them.</p>;
   if (asked) return null;
   return (

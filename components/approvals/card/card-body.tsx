@@ -1,5 +1,4 @@
 import { InertText } from "../../ui/inert-text";
-import type { InboxRights } from "../inbox-rights";
 import { RiskMark } from "../risk-mark";
 import { Sentence } from "../sentence";
 import { CardAround, CardOutcome, CardPresence } from "./around-decision";
@@ -14,7 +13,7 @@ import { WhyHeld } from "./why-held";
 import type { CardData } from "./card-data";
 
 /** Everything about one held call, in the order in which it is judged. */
-export function CardBody({ approval, rights }: { approval: CardData; rights: InboxRights }) {
+export function CardBody({ approval }: { approval: CardData }) {
   const { id, state, sentence, risk, source, requestedAt, justification } = approval;
   return (
     <div
@@ -50,9 +49,9 @@ export function CardBody({ approval, rights }: { approval: CardData; rights: Inb
         </header>
         {state !== "pending" && <CardOutcome id={id} />}
         <CardIdentity approval={approval} />
-        <CardArguments approval={approval} mayRead={rights.readPayload} />
+        <CardArguments approval={approval} />
         <CardFacts approval={approval} />
-        <WhyHeld approval={approval} mayReadPolicy={rights.readPolicy} />
+        <WhyHeld approval={approval} />
         {state === "pending" && <CardOutcome id={id} />}
         <CardHistory history={approval.history} />
         <CardAround id={id} />

@@ -5,7 +5,10 @@ import { routes } from "@/lib/routes";
 import { STATE_WORDS } from "../words";
 import { CardAge } from "./card-now";
 
-type Last = ApprovalDetail["history"]["approvals"][number] & { arguments: string | null };
+type Last = ApprovalDetail["history"]["approvals"][number] & {
+  arguments: string | null;
+  isUnreadable: boolean;
+};
 
 /** Which call it is compared with, and how much differs. */
 export function ComparedWith({ last, now }: { last: Last; now: string }) {
@@ -20,8 +23,10 @@ export function ComparedWith({ last, now }: { last: Last; now: string }) {
         the last one that you decided
       </Link>{" "}
       (<CardAge iso={last.at} />, {STATE_WORDS[last.state]}):{" "}
-      {last.arguments === null ? (
-        "its arguments are gone."
+      {last.isUnreadable ? (
+        "you may not see its arguments any more."
+      ) : last.arguments === null ? (
+        "its arguments are gone, or it had none."
       ) : (
         <strong className="font-medium text-ink">{summary(now, last.arguments)}</strong>
       )}

@@ -27,11 +27,16 @@ export function useArguments({ id, state, toMe, argumentsBytes, history }: CardD
     revealed: revealed.data ?? null,
     isRevealing: revealed.isFetching,
     /** What it is compared with; without arguments where they are gone. */
-    last: last && { ...last, arguments: before.data?.arguments ?? null },
-    isWaiting: masked.isLoading || before.isLoading,
-    error: masked.error ?? revealed.error ?? before.error,
+    last: last && {
+      ...last,
+      arguments: before.data?.arguments ?? null,
+      // It may be addressed to others by now: no reason to keep anybody from deciding this one.
+      isUnreadable: before.isError,
+    },
+    isWaiting: kept && (masked.isPending || (last !== null && before.isPending)),
+    error: masked.error ?? revealed.error,
     retry: () => {
-      for (const one of [masked, revealed, before]) if (one.isError) void one.refetch();
+      for (const one of [masked, revealed]) if (one.isError) void one.refetch();
     },
   };
 }

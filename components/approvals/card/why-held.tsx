@@ -1,19 +1,15 @@
 import Link from "next/link";
 import type { ApprovalDetail } from "@/lib/approvals/view";
 import { routes } from "@/lib/routes";
+import { useMay } from "../approval-rights";
 import { InertText } from "../../ui/inert-text";
 import { CardSection } from "./card-section";
 import { selectorWords } from "./selector-words";
 import type { CardData } from "./card-data";
 
 /** Which rules hold it, who has to say yes, and why the viewer is among them. */
-export function WhyHeld({
-  approval,
-  mayReadPolicy,
-}: {
-  approval: CardData;
-  mayReadPolicy: boolean;
-}) {
+export function WhyHeld({ approval }: { approval: CardData }) {
+  const mayReadPolicy = useMay("policy:read");
   const { rules, policyVersion, steps, toMe } = approval;
   return (
     <CardSection title="Why it is held, and who decides">
