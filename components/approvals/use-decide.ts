@@ -21,9 +21,11 @@ export function useDecide(
   const underWay = useRef(false);
   const deciding = useMutation({
     mutationFn: ({ answer, by }: Sent) => proveAndDecide(id, answer, passkey, by),
-    onSettled: async () => {
+    onSuccess: () => queries.invalidateQueries({ queryKey: APPROVALS_KEY }),
+    // Said at once: that it is too late is not kept back until everything was read anew.
+    onError: () => void queries.invalidateQueries({ queryKey: APPROVALS_KEY }),
+    onSettled: () => {
       underWay.current = false;
-      await queries.invalidateQueries({ queryKey: APPROVALS_KEY });
     },
   });
   const send = (sent: Sent) => {
