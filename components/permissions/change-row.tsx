@@ -1,9 +1,16 @@
 import type { ChangeItem } from "@/lib/policy/diff/model";
 import { InertText } from "../ui/inert-text";
 import { CHANGE_WORDS } from "./change-words";
+import { RuleName } from "./rule-name";
 
 /** One thing that an identity gains, loses or is asked for, and the rules that say so. */
-export function ChangeRow({ item }: { item: ChangeItem }) {
+export function ChangeRow({
+  item,
+  names,
+}: {
+  item: ChangeItem;
+  names: ReadonlyMap<string, string>;
+}) {
   const { change, action, server, tool, selector, was, becomes, conditional, ruleIds } = item;
   const { verb, sign } = CHANGE_WORDS[change];
   return (
@@ -30,7 +37,7 @@ export function ChangeRow({ item }: { item: ChangeItem }) {
         {effectOf(was, conditional.was)} → {effectOf(becomes, conditional.becomes)}
       </span>
       <span className="max-w-72 min-w-0 text-2xs text-ink-3 wrap-anywhere">
-        <Rules was={ruleIds.was} becomes={ruleIds.becomes} />
+        <Rules was={ruleIds.was} becomes={ruleIds.becomes} names={names} />
       </span>
     </li>
   );
@@ -40,13 +47,22 @@ function effectOf(effect: ChangeItem["was"], conditional: boolean): string {
   return conditional ? `${effect}, with conditions` : effect;
 }
 
-function Rules({ was, becomes }: ChangeItem["ruleIds"]) {
+function Rules({
+  was,
+  becomes,
+  names,
+}: ChangeItem["ruleIds"] & { names: ReadonlyMap<string, string> }) {
   const named = becomes.length > 0 ? becomes : was;
   if (named.length === 0) return "no rule";
   return (
     <>
       {becomes.length > 0 ? "by " : "was by "}
-      <InertText text={named.join(", ")} />
+      {named.map((id, at) => (
+        <span key={id}>
+          {at > 0 && ", "}
+          <RuleName id={id} names={names} />
+        </span>
+      ))}
     </>
   );
 }

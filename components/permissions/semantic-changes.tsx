@@ -1,6 +1,7 @@
 "use client";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Change, SemanticDiff } from "@/lib/policy/diff/model";
+import { ruleNames } from "@/lib/policy/rule-names";
 import { Button } from "../ui/button";
 import { ChangeRow } from "./change-row";
 import { CHANGE_WORDS } from "./change-words";
@@ -9,8 +10,13 @@ import { SubjectName } from "./subject-name";
 const FIRST_ITEMS = 8;
 const FIRST_SUBJECTS = 10;
 
-/** What each identity gains and loses, those with most changes first. */
-export function SemanticChanges({ diff }: { diff: SemanticDiff }) {
+/** What each identity gains and loses, those with most changes first; with the two texts that are compared. */
+export function SemanticChanges({
+  diff,
+}: {
+  diff: SemanticDiff & { before: string; after: string };
+}) {
+  const names = useMemo(() => ruleNames(diff.before, diff.after), [diff.before, diff.after]);
   const [whole, setWhole] = useState(false);
   const bySubject = grouped(diff);
   const shown = whole ? bySubject : bySubject.slice(0, FIRST_SUBJECTS);
@@ -25,7 +31,7 @@ export function SemanticChanges({ diff }: { diff: SemanticDiff }) {
       <p className="text-sm text-ink-2">{rulesInWords(diff)}</p>
       <ul className="grid gap-2">
         {shown.map((one) => (
-          <SubjectChanges key={one.subject} {...one} />
+          <SubjectChanges key={one.subject} {...one} names={names} />
         ))}
       </ul>
       {shown.length < bySubject.length && (
@@ -48,12 +54,18 @@ type OfSubject = {
   items: SemanticDiff["items"];
 };
 
-function SubjectChanges({ subject, totals, items }: OfSubject) {
+function SubjectChanges({
+  subject,
+  totals,
+  items,
+  names,
+}: OfSubject & { names: ReadonlyMap<string, string> }) {
   const [whole, setWhole] = useState(false);
   const shown = whole ? items : items.slice(0, FIRST_ITEMS);
+  const unlisted = sizeOf(totals) - items.length;
   return (
     <li className="overflow-hidden rounded-md border">
-      <p className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5 border-b bg-sunken px-3 py-1.5 text-sm">
+      <p className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5 bg-sunken px-3 py-1.5 text-sm">
         <SubjectName subject={subject} />
         {totals.map(({ change, n }, at) => (
           <span key={change} className="text-ink-2">
@@ -63,11 +75,12 @@ function SubjectChanges({ subject, totals, items }: OfSubject) {
           </span>
         ))}
       </p>
-      <ul className="divide-y divide-line/70">
+      <ul className="divide-y divide-line/70 border-t not-has-[li]:hidden">
         {shown.map((item) => (
           <ChangeRow
             key={`${item.change} ${item.action} ${item.server} ${item.tool} ${item.selector}`}
             item={item}
+            names={names}
           />
         ))}
       </ul>
@@ -77,6 +90,11 @@ function SubjectChanges({ subject, totals, items }: OfSubject) {
             Show all {items.length.toLocaleString("en")}
           </Button>
         </div>
+      )}
+      {unlisted > 0 && shown.length === items.length && (
+        <p className="border-t px-3 py-1.5 text-xs text-ink-3">
+          {unlisted.toLocaleString("en")} {items.length === 0 ? "are" : "more are"} not listed here.
+        </p>
       )}
     </li>
   );
@@ -90,8 +108,11 @@ function grouped({ items, totals }: SemanticDiff): OfSubject[] {
     found.set(subject, known);
   }
   for (const item of items) found.get(item.subject)?.items.push(item);
-  const size = (one: OfSubject) => one.totals.reduce((sum, { n }) => sum + n, 0);
-  return [...found.values()].toSorted((a, b) => size(b) - size(a));
+  return [...found.values()].toSorted((a, b) => sizeOf(b.totals) - sizeOf(a.totals));
+}
+
+function sizeOf(totals: OfSubject["totals"]): number {
+  return totals.reduce((sum, { n }) => sum + n, 0);
 }
 
 function rulesInWords({ rules: { added, removed, changed } }: SemanticDiff): string {

@@ -42,7 +42,7 @@ export function TextDiff({
         aria-label={`${label}, scrolls`}
         tabIndex={0}
         data-scrolls
-        className="max-h-[32rem] overflow-auto focus-visible:outline-offset-[-2px]"
+        className="relative max-h-[32rem] overflow-auto focus-visible:outline-offset-[-2px]"
       >
         <table
           aria-label={label}

@@ -8,7 +8,7 @@ export function CodeLines({ lines, label }: { lines: string; label: string }) {
         tabIndex={0}
         data-scrolls
         aria-label={label}
-        className="min-w-0 flex-1 overflow-x-auto py-2.5 pl-3 font-mono text-xs leading-5 text-ink focus-visible:outline-offset-[-2px]"
+        className="relative min-w-0 flex-1 overflow-x-auto py-2.5 pl-3 font-mono text-xs leading-5 text-ink focus-visible:outline-offset-[-2px]"
       >
         {lines}
       </pre>

@@ -31,7 +31,7 @@ export function InertJson({
         tabIndex={0}
         data-scrolls
         aria-label={label}
-        className="max-h-96 overflow-auto p-3 font-mono text-xs leading-5 break-words whitespace-pre-wrap focus-visible:outline-offset-[-2px]"
+        className="relative max-h-96 overflow-auto p-3 font-mono text-xs leading-5 break-words whitespace-pre-wrap focus-visible:outline-offset-[-2px]"
       >
         {shown
           .split(REDACTED)

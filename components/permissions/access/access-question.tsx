@@ -51,7 +51,12 @@ export function AccessQuestion({
         }}
       >
         <div className="min-w-0 flex-1">
-          <ResourceField label="Tool" value={resource} first onValue={setResource} />
+          <ResourceField
+            label="Tool"
+            value={resource}
+            hint="One tool, such as tool:github/create_issue."
+            onValue={setResource}
+          />
         </div>
         <Button
           type="submit"

@@ -56,7 +56,7 @@ export function GrantForm({
       }}
     >
       <SubjectField label="Who" value={subject} onValue={setSubject} />
-      <ResourceField label="What" value={resource} first onValue={setResource} />
+      <ResourceField label="What" value={resource} onValue={setResource} />
       <div className="grid gap-2">
         <Field
           label="Until when (UTC)"

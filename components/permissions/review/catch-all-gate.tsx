@@ -1,13 +1,15 @@
+import { useMemo } from "react";
 import type { DraftView } from "@/lib/policy/drafts/model";
 import type { DraftReview } from "@/lib/policy/guard/review-view";
+import { ruleNames } from "@/lib/policy/rule-names";
 import { CheckField } from "../../ui/check-field";
-import { InertText } from "../../ui/inert-text";
+import { RuleName } from "../rule-name";
 import { Gate } from "./gate";
 import { PlaceLink } from "./place-link";
 
 /** New rules that match everything: each is confirmed with what it touches today. Nothing where none does. */
 export function CatchAllGate({
-  draft: { id },
+  draft: { id, document },
   review: { catchAll },
   confirmed,
   onConfirmed,
@@ -17,6 +19,7 @@ export function CatchAllGate({
   confirmed: ReadonlySet<string>;
   onConfirmed: (confirmed: ReadonlySet<string>) => void;
 }) {
+  const names = useMemo(() => ruleNames(document), [document]);
   if (catchAll.length === 0) return null;
   const ruleIds = [...new Set(catchAll.map(({ ruleId }) => ruleId))];
   const isDone = ruleIds.every((ruleId) => confirmed.has(ruleId));
@@ -37,7 +40,7 @@ export function CatchAllGate({
           }}
           label={
             <>
-              I mean it: <InertText text={ruleId} className="font-mono text-xs wrap-anywhere" />
+              I mean it: <RuleName id={ruleId} names={names} />
             </>
           }
           hint={catchAll
@@ -49,7 +52,8 @@ export function CatchAllGate({
             .join("; ")}
         />
       ))}
-      <p className="flex flex-wrap gap-2 text-xs">
+      <p className="flex flex-wrap gap-2 pl-6.5 text-xs text-ink-3">
+        in the text at
         {catchAll.map(({ line, column }) => (
           <PlaceLink key={`${line}:${column}`} id={id} line={line} column={column} />
         ))}

@@ -1,18 +1,29 @@
+import { useMemo } from "react";
 import type { DraftReview } from "@/lib/policy/guard/review-view";
+import { ruleNames } from "@/lib/policy/rule-names";
 import { InertText } from "../../ui/inert-text";
 import { ActorName } from "../actor-name";
+import { RuleName } from "../rule-name";
 
 const SHOWN = 5;
 const CHANGES = { added: "is new", removed: "goes", changed: "changes" } as const;
 
 /** Which rules let an author, or a group of theirs, do more. */
-export function LooseningWords({ review: { loosens, unknownAuthors } }: { review: DraftReview }) {
+export function LooseningWords({
+  review: { loosens, unknownAuthors },
+  document,
+}: {
+  review: DraftReview;
+  /** The draft's. */
+  document: string;
+}) {
+  const names = useMemo(() => ruleNames(document), [document]);
   const rules = byRule(loosens);
   return (
     <ul className="grid gap-1 text-xs text-ink-2">
       {rules.slice(0, SHOWN).map(({ ruleId, change, whose }) => (
         <li key={ruleId} className="wrap-anywhere">
-          <InertText text={ruleId} className="font-mono" /> {CHANGES[change]} and lets{" "}
+          <RuleName id={ruleId} names={names} /> {CHANGES[change]} and lets{" "}
           {whose.map((one, at) => (
             <span key={`${one.author} ${one.whose}`}>
               {at > 0 && ", "}

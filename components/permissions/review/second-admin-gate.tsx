@@ -55,7 +55,7 @@ export function SecondAdminGate({
       state="open"
       title={singleAdmin.on ? "It would take a second admin" : "A second admin has to agree"}
     >
-      <LooseningWords review={review} />
+      <LooseningWords review={review} document={draft.document} />
       {singleAdmin.on ? (
         <p className="text-xs font-medium">
           <Link

@@ -3,6 +3,7 @@ import { markedText } from "@/lib/hostile-text";
 import type { ListedRule } from "@/lib/policy/reach/rule-list-view";
 import { conditionWords } from "@/lib/policy/rule-words";
 import { Age } from "../../ui/age";
+import { cn } from "../../ui/cn";
 import type { Column } from "../../ui/data-table";
 import { InertText } from "../../ui/inert-text";
 import { Until } from "../../ui/until";
@@ -65,7 +66,7 @@ function Name({
       <span className="flex flex-wrap items-center gap-1.5">
         <span
           title={markedText(id)}
-          className={enabled && !ended ? "font-medium" : "font-medium text-ink-3"}
+          className={cn("min-w-0 font-medium wrap-anywhere", (!enabled || ended) && "text-ink-3")}
         >
           <InertText text={rule.name ?? id} spaces />
         </span>

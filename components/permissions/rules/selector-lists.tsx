@@ -54,7 +54,12 @@ export function ResourceList({
       texts={resources}
       onTexts={onResources}
       field={(text, at, onText) => (
-        <ResourceField label={`Tool ${at + 1}`} value={text} first={at === 0} onValue={onText} />
+        <ResourceField
+          label={`Tool ${at + 1}`}
+          value={text}
+          {...(at > 0 && { hint: "" })}
+          onValue={onText}
+        />
       )}
     />
   );
@@ -122,12 +127,13 @@ const TYPING_MS = 200;
 export function ResourceField({
   label,
   value,
-  first,
+  hint = "tool:SERVER/NAME; * stands for anything inside one part.",
   onValue,
 }: {
   label: string;
   value: string;
-  first: boolean;
+  /** Empty: said by a field above. */
+  hint?: string;
   onValue: (resource: string) => void;
 }) {
   const list = useId();
@@ -155,7 +161,7 @@ export function ResourceField({
         autoCapitalize="none"
         spellCheck={false}
         placeholder="tool:github/create_issue"
-        {...(first && { hint: "tool:SERVER/NAME; * stands for anything inside one part." })}
+        {...(hint && { hint })}
         error={problem === undefined ? null : `This ${problem}.`}
         onChange={(event) => onValue(event.target.value.trim())}
       />
