@@ -14,9 +14,9 @@ import {
 import { BY_ARGUMENTS, type Outcome, type Undecided } from "./model";
 import {
   countKinds,
+  eachSingle,
   type KindCount,
   type Range,
-  readSingles,
   type SingleCall,
   timeOf,
 } from "./read-calls";
@@ -63,11 +63,11 @@ export async function countStep(
   }
   if (open.size > 0 && readsArguments) {
     const tools = new Set([...open.values()].map(({ kind }) => kind.toolId));
-    for (const call of await readSingles(tx, range, [...tools])) {
+    await eachSingle(tx, range, [...tools], (call) => {
       const known = open.get(call.kind);
       const outcome = known && compareSingle(deps, known, call);
       if (known && outcome) addSingle(known, outcome, call.sample);
-    }
+    });
     for (const { singles } of open.values()) counts.push(...singles.values());
   }
   return { counts, calls: endsOf(kinds) };

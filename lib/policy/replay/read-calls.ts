@@ -50,13 +50,18 @@ export type SingleCall = {
   redacted: string[] | null;
 };
 
-/** The calls of these tools, with their arguments. Only for whoever may see payloads. */
-export function readSingles(
+/**
+ * Tells `take` each call of these tools, with its arguments, while PostgreSQL reads the next ones. Only
+ * for whoever may see payloads. Throws what `take` throws, once the rest was read.
+ */
+export async function eachSingle(
   tx: postgres.TransactionSql,
   range: Range,
   toolIds: readonly number[],
-): Promise<SingleCall[]> {
-  return tx<SingleCall[]>`
+  take: (call: SingleCall) => void,
+): Promise<void> {
+  const failures: unknown[] = [];
+  await tx<SingleCall[]>`
     SELECT ${kindKeyOf(tx)} AS kind, ${sampleOf(tx)} AS sample, p.arguments,
            CASE WHEN p.arguments IS NULL
              THEN coalesce((c.envelope::jsonb -> 'commit') ? 'arguments', false) END AS committed,
@@ -67,7 +72,17 @@ export function readSingles(
     FROM call c JOIN source s ON s.id = c.source_id
     LEFT JOIN payload p ON p.occurred_at = c.occurred_at AND p.batch_id = c.batch_id
                        AND p.batch_pos = c.batch_pos
-    WHERE ${within(tx, range)} AND coalesce(c.tool_id, 0) = ANY(${[...toolIds]}::int[])`;
+    WHERE ${within(tx, range)} AND coalesce(c.tool_id, 0) = ANY(${[...toolIds]}::int[])`.forEach(
+    (call) => {
+      if (failures.length > 0) return;
+      try {
+        take(call);
+      } catch (error) {
+        failures.push(error);
+      }
+    },
+  );
+  if (failures.length > 0) throw failures[0];
 }
 
 /** When the call of a sample was made, in microseconds since the epoch. */
