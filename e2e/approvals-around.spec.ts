@@ -164,9 +164,9 @@ test("an owner breaks the glass; who was passed over sees it, and reviews it", a
   await dialog.getByLabel("Reason").fill("accounts are being drained, INC-12");
   await dialog.getByRole("button", { name: "Break the glass" }).click();
   await expect(card(page)).toContainText(`${olga} let it through past everybody`);
+  await expect(card(page).getByRole("status").first()).toContainText("Let through past everybody");
   await expect(card(page)).toContainText("waits for a review by an approver");
   await page.close();
-
   const inbox = await open(ann, "/approvals");
   const strip = inbox.getByRole("region", { name: "To look at" });
   await expect(strip).toContainText("1 broken glass waits for a review");

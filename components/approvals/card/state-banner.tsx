@@ -30,7 +30,7 @@ function Banner({ approval, state }: { approval: CardData; state: Over }) {
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-2" />
       <div className="grid min-w-0 gap-1">
         <p className="font-semibold wrap-anywhere">
-          {WORDS[state]}
+          {last?.kind === "break_glass" && decided ? GLASS_WORDS : WORDS[state]}
           {decided && last && (
             <>
               {" by "}
@@ -67,6 +67,8 @@ function Usable({ until }: { until: string }) {
   );
 }
 
+/** Nobody of those who were asked said yes. */
+const GLASS_WORDS = "Let through past everybody";
 const WORDS: Record<Over, string> = {
   approved: "Approved",
   used: "Approved and used",

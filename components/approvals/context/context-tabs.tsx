@@ -7,6 +7,8 @@ import { CallerTab } from "./caller-tab";
 import { PolicyTab } from "./policy-tab";
 import { SessionTab } from "./session-tab";
 import { SimilarTab } from "./similar-tab";
+import { cn } from "../../ui/cn";
+import { TAB } from "../../ui/tab-style";
 
 const TABS = [
   { key: "session", name: "Session", Content: SessionTab },
@@ -26,11 +28,7 @@ export function ContextTabs({ detail }: { detail: ApprovalDetail }) {
           className="flex overflow-x-auto border-b bg-surface px-1 [scrollbar-width:none]"
         >
           {TABS.map(({ key, name }) => (
-            <Tabs.Trigger
-              key={key}
-              value={key}
-              className="relative flex h-10 items-center px-2 text-xs whitespace-nowrap text-ink-2 -outline-offset-2 after:absolute after:inset-x-2 after:bottom-0 after:h-0.5 hover:text-ink data-[state=active]:font-medium data-[state=active]:text-ink data-[state=active]:after:bg-ink"
-            >
+            <Tabs.Trigger key={key} value={key} className={cn(TAB, "h-10")}>
               {name}
             </Tabs.Trigger>
           ))}

@@ -1,5 +1,7 @@
 "use client";
 import { Tabs } from "radix-ui";
+import { cn } from "../../ui/cn";
+import { TAB } from "../../ui/tab-style";
 
 export const DRAWER_TABS = [
   { key: "answer", name: "Answer" },
@@ -40,11 +42,7 @@ export function DrawerTabs({
         className="flex shrink-0 overflow-x-auto border-b bg-surface px-2 [scrollbar-width:none]"
       >
         {DRAWER_TABS.map(({ key, name }) => (
-          <Tabs.Trigger
-            key={key}
-            value={key}
-            className="relative flex h-9 items-center px-2 text-xs whitespace-nowrap text-ink-2 -outline-offset-2 after:absolute after:inset-x-2 after:bottom-0 after:h-0.5 hover:text-ink data-[state=active]:font-medium data-[state=active]:text-ink data-[state=active]:after:bg-ink"
-          >
+          <Tabs.Trigger key={key} value={key} className={cn(TAB, "h-9")}>
             {name}
           </Tabs.Trigger>
         ))}
