@@ -37,9 +37,14 @@ export function prepare(
 ): Prepared {
   const asked = askedOf(request, facts);
   const [old, next] = [base.standing(asked, now), draft.standing(asked, now)];
-  const meanings = (rules: readonly Standing[]) =>
-    JSON.stringify(rules.map(({ meaning }) => meaning).toSorted());
-  return { asked, old, next, same: meanings(old) === meanings(next) };
+  return { asked, old, next, same: haveSameMeanings(old, next) };
+}
+
+function haveSameMeanings(old: readonly Standing[], next: readonly Standing[]): boolean {
+  if (old.length !== next.length) return false;
+  const sorted = (rules: readonly Standing[]) => rules.map(({ meaning }) => meaning).toSorted();
+  const others = sorted(next);
+  return sorted(old).every((meaning, n) => meaning === others[n]);
 }
 
 /** With more doubts than this every combination of answers is not tried: it stays undecided. */

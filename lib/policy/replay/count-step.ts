@@ -21,6 +21,7 @@ import {
   timeOf,
 } from "./read-calls";
 import { readsRedacted } from "./reads-path";
+import type { EvaluationRequest } from "../request";
 import { kindKey, requestOf } from "./stored-kind";
 
 export type Count = {
@@ -49,12 +50,16 @@ export async function countStep(
   { readsArguments }: { readsArguments: boolean },
 ): Promise<{ counts: Count[]; calls: { n: number; first: string; last: string } }> {
   const kinds = await countKinds(tx, range);
+  const calls = endsOf(kinds);
+  if (deps.base.meaning === deps.draft.meaning) return { counts: [], calls };
   const counts: Count[] = [];
   const open = new Map<string, Open>();
+  const questionOf = questionsOf(deps);
   for (const kind of kinds) {
-    const found = compareKind(deps, kind);
-    if (found.kind === "undecided" && found.doubts.includes("arguments")) {
-      open.set(kindKey(kind), { kind, prepared: preparedOf(deps, kind), singles: new Map() });
+    const asked = askedOf(questionOf(kind), kind);
+    const found = compareKind(asked);
+    if (asked !== null && found.kind === "undecided" && found.doubts.includes("arguments")) {
+      open.set(kindKey(kind), { kind, asked, singles: new Map() });
       counts.push({ ...countOf(kind), outcome: BY_ARGUMENTS });
       continue;
     }
@@ -65,44 +70,46 @@ export async function countStep(
     const tools = new Set([...open.values()].map(({ kind }) => kind.toolId));
     await eachSingle(tx, range, [...tools], (call) => {
       const known = open.get(call.kind);
-      const outcome = known && compareSingle(deps, known, call);
+      const outcome = known && compareSingle(known, call);
       if (known && outcome) addSingle(known, outcome, call.sample);
     });
     for (const { singles } of open.values()) counts.push(...singles.values());
   }
-  return { counts, calls: endsOf(kinds) };
+  return { counts, calls };
 }
 
-function compareKind(deps: Deps, kind: KindCount): Compared {
-  if (deps.base.meaning === deps.draft.meaning) return { kind: "same" };
+/** What calls of one kind have in common: the request but for its arguments, and which rules stand. */
+type Asked = { question: Question; request: EvaluationRequest; prepared: Prepared };
+
+/** Null where a call of this kind does not say what was asked. */
+function askedOf(question: Question, kind: KindCount): Asked | null {
   const request = requestOf(kind, kind);
-  if (request === null) return { kind: "undecided", doubts: ["context"] };
-  return compare(questionOf(deps, kind), request, false);
+  return request && { question, request, prepared: prepare(question, request) };
 }
 
-/** Calls of one kind: which rules stand is the same for all of them. */
+function compareKind(asked: Asked | null): Compared {
+  if (asked === null) return { kind: "undecided", doubts: ["context"] };
+  return compare(asked.question, asked.request, false, asked.prepared);
+}
+
 type Open = {
   kind: KindCount;
-  prepared: Prepared | null;
+  asked: Asked;
   /** By what came out. */
   singles: Map<string, Count>;
 };
 type Found = Pick<Count, "outcome"> & Partial<Pick<Count, "was" | "becomes">>;
 
-function preparedOf(deps: Deps, kind: KindCount): Prepared | null {
-  const request = requestOf(kind, kind);
-  return request && prepare(questionOf(deps, kind), request);
-}
-
-function compareSingle(deps: Deps, { kind, prepared }: Open, call: SingleCall): Found | null {
+function compareSingle({ asked }: Open, call: SingleCall): Found | null {
   if (call.arguments === null) {
     return { outcome: call.committed ? "arguments_gone" : "arguments_not_recorded" };
   }
-  const request = requestOf(kind, kind, JSON.parse(call.arguments));
-  if (request === null || prepared === null) return null;
+  const { question, prepared } = asked;
+  const context = { ...asked.request.context, arguments: JSON.parse(call.arguments) };
+  const request = { ...asked.request, context };
   const { old, next } = prepared;
   const isHidden = call.redacted !== null && readsRedacted([...old, ...next], call.redacted);
-  const found = compare(questionOf(deps, kind), request, !isHidden, prepared);
+  const found = compare(question, request, !isHidden, prepared);
   if (isHidden && found.kind === "undecided" && found.doubts.includes("arguments")) {
     return { outcome: "arguments_redacted" };
   }
@@ -124,8 +131,11 @@ function addSingle({ kind, singles }: Open, found: Found, sample: string): void 
   if (known.samples.length < 3) known.samples.push(sample);
 }
 
-function questionOf({ facts, ...deps }: Deps, { trusted }: KindCount): Question {
-  return { ...deps, facts: { ...facts, groupsTrusted: trusted } };
+/** The question about a kind: whether its source is trusted for groups is all that differs. */
+function questionsOf({ facts, ...deps }: Deps): (kind: KindCount) => Question {
+  const trusting = (groupsTrusted: boolean) => ({ ...deps, facts: { ...facts, groupsTrusted } });
+  const [trusted, untrusted] = [trusting(true), trusting(false)];
+  return (kind) => (kind.trusted ? trusted : untrusted);
 }
 
 function countOf(kind: KindCount): Omit<Count, "outcome"> {

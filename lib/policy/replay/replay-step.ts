@@ -15,8 +15,11 @@ import { countStep } from "./count-step";
 import { type Key, lastOfStep } from "./read-calls";
 import { type Side, sideOf } from "./side";
 
-/** Of calls: some tenths of a second without arguments, a second or so with them. */
-const CALLS_AT_ONCE = 20_000;
+/**
+ * Of calls: some tenths of a second without arguments, a second or so with them. More would keep a
+ * cancelled one going for longer; fewer count the same identities and tools up more often.
+ */
+const CALLS_AT_ONCE = 40_000;
 
 const keySchema = z.object({ occurredAt: z.string(), sourceId: z.number(), eventId: z.string() });
 const cursorSchema = z.object({ after: keySchema.nullable() });
