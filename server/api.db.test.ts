@@ -30,6 +30,8 @@ const NEEDS: Record<string, string> = {
   "POST /api/v1/approvals/{id}/arguments": "approvals:read",
   "POST /api/v1/approvals/{id}/challenge": "approvals:decide",
   "POST /api/v1/approvals/{id}/decide": "approvals:decide",
+  "GET /api/v1/approval-selection": "approvals:decide",
+  "POST /api/v1/approval-selection/decide": "approvals:decide",
   "POST /api/v1/approvals/{id}/break-glass/challenge": "approvals:break-glass",
   "POST /api/v1/approvals/{id}/break-glass": "approvals:break-glass",
   "POST /api/v1/approvals/{id}/review": "approvals:decide",

@@ -52,6 +52,8 @@ export const approvalVote = pgTable("approval_vote", {
   provedAt: instant("proved_at").notNull(),
   /** JSON (`passkeyEvidence`); null for a session. */
   evidence: text("evidence"),
+  /** Shared by the votes that were one answer to several approvals. */
+  selectionId: text("selection_id"),
   votedAt: instant("voted_at").notNull().defaultNow(),
 });
 

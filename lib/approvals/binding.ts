@@ -72,6 +72,11 @@ export function sessionDigest(
   return mac(`session\0${canonicalJson(facts)}`);
 }
 
+/** Of everything but the arguments: two that share it differ in them alone. */
+export function factsDigest(mac: DigestMac, request: EvaluationRequest, source: string): Buffer {
+  return mac(`facts\0${canonicalJson({ ...boundFacts(request, source), arguments: undefined })}`);
+}
+
 /** Whether every number of the value is exactly the one that was written. */
 export function isExact(value: unknown): boolean {
   const open: unknown[] = [value];

@@ -11,11 +11,13 @@ import { EXCLUSION_WORDS, exclusionOf } from "./eligibility";
 import { type HeldApproval, lockApproval, requirePending } from "./held-approval";
 import { readInvolved } from "./involved";
 import { makeGrant } from "./make-grant";
-import { CHOICES, type State, type WiderScope, WIDER_SCOPES } from "./model";
+import { CHOICES, MISMATCHES, type State, type WiderScope, WIDER_SCOPES } from "./model";
 import { NEEDS_PASSKEY, tooYoung, wouldBeAlone } from "./passkey-rule";
 import { type Proved, proveDecision } from "./prove-decision";
 import { fits, quorum, wouldCount } from "./quorum";
+import { readCandidates } from "./read-candidates";
 import { type Decider, entitledVotes, readDecider, readPower } from "./read-people";
+import { whyNotSelected } from "./selection";
 import { tellOutcome } from "./tell-outcome";
 
 export const decideInput = z
@@ -34,9 +36,6 @@ export const decideInput = z
     path: ["reason"],
   });
 
-/** A call that runs as somebody whom nothing explains is approved with a reason, or not at all. */
-export const MISMATCHES: ReadonlySet<string> = new Set(["mismatch", "contradicted"]);
-
 /**
  * Throws `forbidden` for whoever may not decide this one, and without a passkey or a sign-in of the
  * last five minutes, which is not enough for a yes to a destructive call; `conflict` where it waits no
@@ -46,8 +45,13 @@ export const decideApproval = (env: Pick<Env, "url">) =>
   command({
     action: "approval.voted",
     needs: "approvals:decide",
-    input: z.object({ id: z.string().max(64), answer: decideInput }),
-    run: async (tx, { id, answer }, context) => {
+    input: z.object({
+      id: z.string().max(64),
+      answer: decideInput,
+      /** Where it is one answer to several: what their votes share. */
+      selection: z.string().optional(),
+    }),
+    run: async (tx, { id, answer, selection }, context) => {
       const { choice, reason, scope, passkey } = answer;
       const held = await lockApproval(tx, id);
       requirePending(held);
@@ -61,6 +65,7 @@ export const decideApproval = (env: Pick<Env, "url">) =>
           : await readPower(tx, memberId, answer.for);
       await requireEligible(tx, held, by, power);
       if (choice === "approve") await requirePlace(tx, held, power, proved);
+      if (choice === "approve" && selection !== undefined) await requireKnown(tx, id, memberId);
       if (choice === "approve" && MISMATCHES.has(held.verdict) && reason === undefined) {
         throw missing("reason", "The call would run as somebody else: say why that is right.");
       }
@@ -74,6 +79,7 @@ export const decideApproval = (env: Pick<Env, "url">) =>
         choice,
         kind: "step",
         reason: reason ?? null,
+        selectionId: selection ?? null,
         ...proved.kept,
       });
       const state = await settle(tx, held, choice, reason ?? null);
@@ -81,7 +87,7 @@ export const decideApproval = (env: Pick<Env, "url">) =>
       if (state !== "pending") await tellOutcome(tx, id);
       return { id, state, for: answer.for === undefined ? null : power.name };
     },
-    audit: ({ id, answer }, { state, for: absent }) => ({
+    audit: ({ id, answer, selection }, { state, for: absent }) => ({
       subject: id,
       details: {
         choice: answer.choice,
@@ -89,6 +95,7 @@ export const decideApproval = (env: Pick<Env, "url">) =>
         ...(answer.reason && { reason: answer.reason }),
         ...(answer.scope && { scope: answer.scope }),
         ...(absent && { for: absent }),
+        ...(selection && { selection }),
       },
     }),
   });
@@ -129,6 +136,13 @@ async function requirePlace(
   if (passkey === null) throw new DomainError("forbidden", NEEDS_PASSKEY);
   if (passkey.isSeasoned || !wouldBeAlone(steps, votes, power)) return;
   throw new DomainError("forbidden", tooYoung(passkey.enrolledAt));
+}
+
+/** Nothing is approved among others that its own card has to be read for. */
+async function requireKnown(tx: Db, id: string, memberId: string): Promise<void> {
+  const [candidate] = await readCandidates(tx, memberId, [id]);
+  const why = candidate ? whyNotSelected(candidate) : null;
+  if (why !== null) throw new DomainError("forbidden", why);
 }
 
 /** Where several have to say yes, none of them alone makes it wider. */

@@ -7,7 +7,14 @@ import { memberOf, textMember } from "../policy/member-of";
 import type { Decision } from "../policy/model";
 import { type EvaluationRequest, requestSchema } from "../policy/request";
 import { readResource } from "../policy/resource";
-import { argumentsDigest, callDigest, digestMac, isExact, sessionDigest } from "./binding";
+import {
+  argumentsDigest,
+  callDigest,
+  digestMac,
+  factsDigest,
+  isExact,
+  sessionDigest,
+} from "./binding";
 import type { ApprovalDeps } from "./deps";
 import { evaluationContext } from "./evaluation-context";
 import { OFFER_SECONDS } from "./model";
@@ -40,12 +47,13 @@ export async function holdEvaluation(
   const idOf = (one: Principal) => (one && principals.get(principalKey(one))?.id) ?? null;
   const [row] = await sql<{ at: string; until: string }[]>`
     INSERT INTO evaluation (id, source_id, expires_at, call_digest, arguments_digest,
-      session_digest, policy_version, rule_ids, terms, caller_id, ran_as_id, client, action, server,
+      session_digest, facts_digest, policy_version, rule_ids, terms, caller_id, ran_as_id, client, action, server,
       tool, resource, run_as, request)
     VALUES (${id}, ${source.id}, now() + make_interval(secs => ${OFFER_SECONDS}),
       ${callDigest(mac, request, source.publicId)},
       ${argumentsDigest(mac, memberOf(context, "arguments"))},
       ${sessionDigest(mac, request, source.publicId)},
+      ${factsDigest(mac, request, source.publicId)},
       ${enforced.number},
       (SELECT coalesce(array_agg(value), '{}') FROM json_array_elements_text(${JSON.stringify(decision.ruleIds)}::text::json)),
       ${JSON.stringify(termsOf(enforced.policy, decision.ruleIds))},

@@ -37,6 +37,9 @@ export type Proof = (typeof PROOFS)[number];
 export const CHOICES = ["approve", "deny"] as const;
 export type Choice = (typeof CHOICES)[number];
 
+/** A call that runs as somebody whom nothing explains is approved with a reason, or not at all. */
+export const MISMATCHES: ReadonlySet<string> = new Set(["mismatch", "contradicted"]);
+
 /** A vote that counted in a step, or one that went past all of them. */
 export const VOTE_KINDS = ["step", "break_glass"] as const;
 
@@ -56,6 +59,9 @@ export const termsSchema = z.object({
   wider: z.array(z.enum(WIDER_SCOPES)),
 });
 export type Terms = z.infer<typeof termsSchema>;
+
+/** So many are decided with one answer at most. */
+export const MOST_SELECTED = 20;
 
 /** Without a sign-in this recent nobody decides. */
 export const DECIDE_WITHIN_MINUTES = 5;

@@ -6,7 +6,10 @@ import { figuresView } from "./around-view";
 
 const DAYS = 30;
 
-/** How much was asked of whom in the last 30 days, and how fast they were; the busiest first. */
+/**
+ * How much was asked of whom in the last 30 days, and how fast they were; the busiest first. The time of
+ * one answer to several is shared among them.
+ */
 export async function readFigures({ db }: Pool): Promise<z.infer<typeof figuresView>> {
   const [all] = await db.execute(sql`
     SELECT count(*)::int AS requests,
@@ -16,12 +19,19 @@ export async function readFigures({ db }: Pool): Promise<z.infer<typeof figuresV
              AND approval_state(state, decide_until, use_until) = 'expired')::int AS expired
     FROM approval WHERE requested_at > now() - make_interval(days => ${DAYS})`);
   const approvers = await db.execute(sql`
-    WITH votes AS (
-      SELECT v.person_id, v.choice, v.voted_at, extract(epoch FROM v.voted_at - greatest(
-               a.requested_at, lag(v.voted_at) OVER (PARTITION BY v.person_id ORDER BY v.voted_at)))
-               AS seconds
+    WITH answers AS (
+      SELECT v.person_id, coalesce(v.selection_id, v.approval_id) AS answer, count(*) AS n,
+             min(v.voted_at) AS at, max(a.requested_at) AS asked
       FROM approval_vote v JOIN approval a ON a.id = v.approval_id
-      WHERE v.voted_at > now() - make_interval(days => ${DAYS})
+      WHERE v.voted_at > now() - make_interval(days => ${DAYS}) GROUP BY 1, 2
+    ), timed AS (
+      SELECT person_id, answer, extract(epoch FROM at - greatest(asked,
+               lag(at) OVER (PARTITION BY person_id ORDER BY at))) / n AS seconds
+      FROM answers
+    ), votes AS (
+      SELECT v.person_id, v.choice, v.voted_at, timed.seconds
+      FROM approval_vote v JOIN timed ON timed.person_id = v.person_id
+        AND timed.answer = coalesce(v.selection_id, v.approval_id)
     ), each AS (
       SELECT person_id, count(*)::int AS votes,
              count(*) FILTER (WHERE choice = 'approve')::int AS approvals,

@@ -18,7 +18,9 @@ export async function readVotes(
              'for', CASE WHEN v.person_id <> v.power_id
                     THEN json_build_object('id', power.slug, 'name', power.name) END,
              'choice', v.choice, 'kind', v.kind, 'reason', v.reason, 'proof', v.proof,
-             'at', v.voted_at) AS view
+             'at', v.voted_at,
+             'together', CASE WHEN v.selection_id IS NULL THEN 1 ELSE (SELECT count(*)
+               FROM approval_vote o WHERE o.selection_id = v.selection_id) END) AS view
     FROM approval_vote v JOIN person by ON by.id = v.person_id
     JOIN person power ON power.id = v.power_id JOIN member m ON m.id = v.member_id
     WHERE v.approval_id = ${id} ORDER BY v.voted_at, v.person_id`);

@@ -97,6 +97,8 @@ export const voteView = z.object({
   reason: z.string().nullable(),
   proof: z.enum(PROOFS),
   at: z.string(),
+  /** So many approvals had this one answer. */
+  together: z.number().int(),
 });
 
 export const grantView = z.object({

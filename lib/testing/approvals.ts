@@ -30,6 +30,8 @@ export type ApprovalWorld = {
   enrol: (who: Person, age?: string) => Promise<Authenticator>;
   /** Says that the tools of these names of jira are destructive. */
   destructive: (...tools: readonly string[]) => Promise<void>;
+  /** Says that they write, and destroy nothing. */
+  writing: (...tools: readonly string[]) => Promise<void>;
   /** Asks for the challenge and decides with what the passkey signs. */
   decideWith: (
     key: Authenticator,
@@ -79,6 +81,15 @@ export async function approvalWorld(): Promise<ApprovalWorld> {
     json: unknown,
     more: { cookie?: string; key?: string; headers?: Record<string, string> } = {},
   ): Promise<Answer> => answerOf(await api.request("POST", path, { json, ...more }));
+  const classify = async (risk: "write" | "destructive", tools: readonly string[]) => {
+    await pool.db.execute(sql`
+      WITH made AS (INSERT INTO server (name) VALUES ('jira')
+        ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id)
+      INSERT INTO tool (server_id, name, risk)
+      SELECT made.id, n, ${risk} FROM made,
+        json_array_elements_text(${JSON.stringify(tools)}::text::json) AS n
+      ON CONFLICT (server_id, name) DO UPDATE SET risk = excluded.risk`);
+  };
   const asked = ({ key: own = key, requestId, idempotencyKey }: Send = {}) => {
     const headers: Record<string, string> = {};
     if (requestId !== undefined) headers["x-onbehalf-asked-as"] = requestId;
@@ -144,15 +155,8 @@ export async function approvalWorld(): Promise<ApprovalWorld> {
         WHERE member_id = ${id} AND credential_id = ${response.id}`);
       return key;
     },
-    destructive: async (...tools) => {
-      await pool.db.execute(sql`
-        WITH made AS (INSERT INTO server (name) VALUES ('jira')
-          ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id)
-        INSERT INTO tool (server_id, name, risk)
-        SELECT made.id, n, 'destructive' FROM made,
-          json_array_elements_text(${JSON.stringify(tools)}::text::json) AS n
-        ON CONFLICT (server_id, name) DO UPDATE SET risk = excluded.risk`);
-    },
+    destructive: (...tools) => classify("destructive", tools),
+    writing: (...tools) => classify("write", tools),
     decideWith: async (key, { cookie }, id, answer = { choice: "approve" }, manner = {}) => {
       const path = `/api/v1/approvals/${id}`;
       const { reason: _, ...ask } = answer;

@@ -10,6 +10,11 @@ import {
 import { askChallenge, askGlassChallenge, challengeInput } from "../../lib/approvals/ask-challenge";
 import { allowCallback, allowCallbackInput } from "../../lib/approvals/callback";
 import { decideApproval, decideInput } from "../../lib/approvals/decide-approval";
+import {
+  decideSelection,
+  decideSelectionInput,
+  selectionIds,
+} from "../../lib/approvals/decide-selection";
 import { delegationInput, endDelegation, makeDelegation } from "../../lib/approvals/delegate";
 import { approvalDeps } from "../../lib/approvals/deps";
 import { followPolicy } from "../../lib/approvals/follow-policy";
@@ -20,7 +25,9 @@ import { STATES } from "../../lib/approvals/model";
 import { openArguments, openArgumentsInput } from "../../lib/approvals/open-arguments";
 import { readFigures } from "../../lib/approvals/read-figures";
 import { readApproval } from "../../lib/approvals/read-approval";
+import { readSelection } from "../../lib/approvals/read-selection";
 import { revokeApproval, revokeGrant, revokeInput } from "../../lib/approvals/revoke-approval";
+import { selectionResult, selectionView } from "../../lib/approvals/selection-view";
 import {
   approvalArguments,
   approvalDetail,
@@ -107,6 +114,37 @@ export const approvalRoutes = [
       const input = { id: asked.params.id, answer: asked.body };
       const { id, state } = await decideApproval(asked.container.env)(byMember(asked), input);
       return { id, state };
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/approval-selection",
+    role,
+    access: decide,
+    summary: "Several approvals side by side, and whether one answer can go to all of them",
+    query: z.strictObject({
+      ids: z
+        .string()
+        .max(1_500)
+        .transform((text) => text.split(","))
+        .pipe(selectionIds),
+    }),
+    response: selectionView,
+    handle: ({ container, who, query: { ids } }) =>
+      readSelection(approvalDeps(container, container.console), who, ids),
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/approval-selection/decide",
+    role,
+    access: decide,
+    summary:
+      "One answer to 2 to 20 calls of one tool; a yes only where each differs in its arguments alone from one that was approved",
+    body: decideSelectionInput,
+    response: selectionResult,
+    handle: async (asked) => {
+      for (const id of asked.body.ids) await follow(asked.container, id);
+      return decideSelection(asked.container.env)(byMember(asked), asked.body);
     },
   }),
   route({

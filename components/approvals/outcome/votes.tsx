@@ -29,6 +29,8 @@ export function Votes({ votes, now }: { votes: readonly Vote[]; now: number }) {
             )}
             <p className="text-2xs text-ink-3">
               <Ago iso={vote.at} now={now} />, proved by {PROOF_WORDS[vote.proof] ?? vote.proof}
+              {vote.together > 1 &&
+                `; one answer to ${vote.together.toLocaleString("en")} calls at once`}
             </p>
           </div>
         </li>

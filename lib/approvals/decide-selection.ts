@@ -1,0 +1,65 @@
+// One answer to several approvals: a vote for each, in a transaction and with a record of its own.
+import { z } from "zod";
+import { type CommandContext, parseInput } from "../access/command";
+import { ownSession } from "../access/recent-sign-in";
+import type { Env } from "../env";
+import { DomainError } from "../errors";
+import { randomId } from "../ids";
+import { decideApproval } from "./decide-approval";
+import { CHOICES, MOST_SELECTED } from "./model";
+import { findVisible } from "./find-visible";
+import { readCandidates } from "./read-candidates";
+import { whyNotTogether } from "./selection";
+import type { SelectionResult } from "./selection-view";
+
+export const selectionIds = z
+  .array(z.string().max(64))
+  .min(2)
+  .max(MOST_SELECTED)
+  .refine((ids) => new Set(ids).size === ids.length, { message: "the same one twice" });
+
+export const decideSelectionInput = z
+  .strictObject({
+    ids: selectionIds,
+    choice: z.enum(CHOICES),
+    reason: z.string().trim().min(3).max(500).optional(),
+  })
+  .refine(({ choice, reason }) => choice === "approve" || reason !== undefined, {
+    message: "say why",
+    path: ["reason"],
+  });
+
+/**
+ * As oneself, by a sign-in of the last five minutes. Throws `not_found`, `conflict` where one answer
+ * cannot go to all of them, and `forbidden` without the sign-in; then none is decided.
+ */
+export const decideSelection =
+  (env: Pick<Env, "url">) =>
+  async (
+    context: CommandContext,
+    input: z.input<typeof decideSelectionInput>,
+  ): Promise<SelectionResult> => {
+    const { ids, choice, reason } = parseInput(decideSelectionInput, input);
+    const { memberId } = ownSession(context);
+    if (context.actor.kind !== "member") throw new DomainError("forbidden", "Only members decide.");
+    for (const id of ids) await findVisible(context.pool, context.actor.viewer, id);
+    const candidates = await readCandidates(context.pool.db, memberId, ids);
+    const refusal = whyNotTogether(choice, candidates);
+    if (refusal !== null)
+      throw new DomainError("conflict", refusal.why, { details: { id: refusal.id } });
+    const selection = randomId("sel");
+    const result: SelectionResult = { decided: [], refused: [] };
+    for (const id of ids) {
+      try {
+        const answer = { choice, reason };
+        const { state } = await decideApproval(env)(context, { id, answer, selection });
+        result.decided.push({ id, state });
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        // None of the others could do without it either.
+        if (result.decided.length === 0 && error.details?.["signInAgain"] === true) throw error;
+        result.refused.push({ id, why: error.message });
+      }
+    }
+    return result;
+  };

@@ -1,0 +1,67 @@
+// Which approvals can be decided with one answer. Pure: the verbs and the inbox ask the same.
+import { z } from "zod";
+import { VERDICTS } from "../identity/model";
+import { type Choice, MISMATCHES, MOST_SELECTED } from "./model";
+
+/**
+ * What the viewer last said to this caller with this tool: `same` for a yes to one that differed in its
+ * arguments alone, `other` for a yes to one that was bound to something else, `no`, or `never`.
+ */
+export const BEFORE = ["same", "other", "no", "never"] as const;
+
+export const candidateSchema = z.object({
+  id: z.string(),
+  resource: z.string(),
+  action: z.string(),
+  verdict: z.enum(VERDICTS),
+  risk: z.enum(["read", "write", "destructive"]).nullable(),
+  before: z.enum(BEFORE),
+});
+export type Candidate = z.infer<typeof candidateSchema>;
+
+/** Which one stands against it; null where it is all of them. */
+export type Refusal = { id: string | null; why: string };
+
+/**
+ * Why one answer cannot go to all of these; null where it can. A no is held to less than a yes, since it
+ * lets nothing run.
+ */
+export function whyNotTogether(choice: Choice, candidates: readonly Candidate[]): Refusal | null {
+  const [first] = candidates;
+  if (first === undefined || candidates.length < 2)
+    return ofAll("One alone is decided on its card.");
+  if (candidates.length > MOST_SELECTED) {
+    return ofAll(`At most ${MOST_SELECTED} are decided with one answer.`);
+  }
+  const other = candidates.find(
+    ({ resource, action }) => resource !== first.resource || action !== first.action,
+  );
+  if (other) return { id: other.id, why: "Only calls of one tool are decided together." };
+  if (choice === "deny") return null;
+  const judged = candidates.find(({ verdict }) => verdict !== first.verdict);
+  if (judged) return { id: judged.id, why: "Only calls of one verdict are approved together." };
+  for (const candidate of candidates) {
+    const why = whyNotSelected(candidate);
+    if (why !== null) return { id: candidate.id, why };
+  }
+  return null;
+}
+
+/** Why this one is never approved among others; null where it may be. */
+export function whyNotSelected({ verdict, risk, before }: Candidate): string | null {
+  if (MISMATCHES.has(verdict)) return "It would run as somebody else: its own card asks why.";
+  if (risk === "destructive") return "What is destructive is approved on its own card.";
+  if (risk === null) return "The catalog does not say what its tool does: that takes its own card.";
+  return BEFORE_WORDS[before];
+}
+
+const BEFORE_WORDS: Readonly<Record<Candidate["before"], string | null>> = {
+  same: null,
+  other:
+    "More than its arguments is not as it was when you last said yes to this caller with this tool: read its own card.",
+  no: "You said no to this caller with this tool the last time: read its own card.",
+  never:
+    "You have not said yes to this caller with this tool before: approve one on its own card first.",
+};
+
+const ofAll = (why: string): Refusal => ({ id: null, why });
