@@ -43,3 +43,28 @@ test("On a phone a call is opened, read and denied with a reason, and the list i
   await expect(card).toHaveCount(0);
   await expect(page.getByRole("heading", { name: "Nothing waits for you" })).toBeVisible();
 });
+
+test("On a phone several are ticked, read over the list, and left again", async ({
+  page,
+  context,
+}) => {
+  for (const n of [1, 2]) await desk.held("several", { arguments: { n } });
+  await signIn(context, "approver", `${NAME}-first`);
+  await page.goto("/approvals");
+  const boxes = page.getByRole("checkbox", { name: new RegExp(`${NAME}/several`) });
+  for (const n of [0, 1]) await boxes.nth(n).tap();
+  const strip = page.getByRole("group", { name: "Selected" });
+  await expect(strip).toContainText("2 selected");
+  await expectAccessible(page);
+  await strip.getByRole("button", { name: "Decide together" }).tap();
+  const card = page.getByRole("complementary", { name: "Several approvals" });
+  await expect(card.getByRole("heading", { name: /2 calls of/ })).toBeVisible();
+  await expectAccessible(page);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(wide).toBe(0);
+  await card.getByRole("button", { name: "All approvals" }).tap();
+  await expect(card).toHaveCount(0);
+  await expect(strip).toContainText("2 selected");
+  await strip.getByRole("button", { name: "Clear" }).tap();
+  await expect(boxes.first()).not.toBeChecked();
+});

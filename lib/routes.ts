@@ -74,6 +74,8 @@ export type ApprovalsAddress = {
   tab?: "groups" | "decided" | "expired" | undefined;
   /** The approval whose card is open. */
   approval?: string | undefined;
+  /** Those that are to have one answer, with commas between: open in place of a card. */
+  together?: string | undefined;
   cursor?: string | undefined;
 };
 

@@ -1,6 +1,7 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { approvalsOptions } from "@/lib/approvals/options";
+import type { ApprovalView } from "@/lib/approvals/view";
 import { type ApprovalsAddress, routes } from "@/lib/routes";
 import { Button } from "../ui/button";
 import { InboxEmpty } from "./inbox-empty";
@@ -8,17 +9,40 @@ import { InboxRow } from "./inbox-row";
 import type { Go } from "./use-inbox-address";
 import { useListKeys } from "./use-list-keys";
 import { useServerNow } from "./use-server-now";
+import { whyNotAdded } from "./selection/alike";
+import { SelectBox } from "./selection/select-box";
+import { SelectionStrip } from "./selection/selection-strip";
+import type { Selection } from "./selection/use-selection";
 import { TAB_WORDS } from "./words";
 
 /** One page of a tab: what waits with the first to expire first, the rest newest first. */
-export function InboxList({ address, go }: { address: ApprovalsAddress; go: Go }) {
+export function InboxList({
+  address,
+  go,
+  selection,
+}: {
+  address: ApprovalsAddress;
+  go: Go;
+  selection: Selection;
+}) {
   const { data: page } = useSuspenseQuery(approvalsOptions(address));
   const now = useServerNow(page.now);
   const tab = address.tab ?? "mine";
+  // One alone is decided on its card.
+  const selects = tab === "mine" && (page.items.length > 1 || selection.ids.length > 0);
+  const ticked = page.items.filter(({ id }) => selection.ids.includes(id));
+  const whyNot = (one: ApprovalView) => whyNotAdded(one, ticked, selection.ids.length);
   const linkRef = useListKeys(
     page.items.map(({ id }) => id),
     address.approval,
-    (approval) => go({ approval }, { replace: true }),
+    {
+      onMoveOpen: (approval) => go({ approval }, { replace: true }),
+      onSelect: (id) => {
+        const one = page.items.find((item) => item.id === id);
+        const isTicked = selection.ids.includes(id);
+        if (selects && one && (isTicked || whyNot(one) === null)) selection.toggle(id);
+      },
+    },
   );
   if (page.items.length === 0)
     return <InboxEmpty tab={tab} page={page} address={address} go={go} />;
@@ -27,15 +51,19 @@ export function InboxList({ address, go }: { address: ApprovalsAddress; go: Go }
     <>
       <ul aria-label={`${TAB_WORDS[tab]}, ${waits ? "expiring first" : "newest first"}`}>
         {page.items.map((approval) => (
-          <li key={approval.id}>
+          <li key={approval.id} className="relative">
             <InboxRow
               approval={approval}
               href={routes.approvals({ ...address, approval: approval.id })}
               open={approval.id === address.approval}
               now={now}
-              onOpen={() => go({ approval: approval.id })}
+              onOpen={() => go({ approval: approval.id, together: undefined })}
               linkRef={linkRef(approval.id)}
+              selects={selects}
             />
+            {selects && (
+              <SelectBox approval={approval} why={whyNot(approval)} selection={selection} />
+            )}
           </li>
         ))}
       </ul>
@@ -50,6 +78,13 @@ export function InboxList({ address, go }: { address: ApprovalsAddress; go: Go }
             </Button>
           )}
         </div>
+      )}
+      {selects && (
+        <SelectionStrip
+          rows={page.items}
+          selection={selection}
+          onOpen={(ids) => go({ together: ids.join(","), approval: undefined })}
+        />
       )}
     </>
   );

@@ -19,6 +19,7 @@ export function InboxRow({
   now,
   onOpen,
   linkRef,
+  selects,
 }: {
   approval: ApprovalView;
   href: string;
@@ -27,6 +28,8 @@ export function InboxRow({
   now: number;
   onOpen: () => void;
   linkRef: (link: HTMLAnchorElement | null) => void;
+  /** A box to tick stands in its corner. */
+  selects: boolean;
 }) {
   const { state, risk, sentence, source, requestedAt, given, needed, mine } = approval;
   return (
@@ -45,7 +48,7 @@ export function InboxRow({
         open ? "bg-selected" : "hover:bg-hover",
       )}
     >
-      <span className="flex items-center gap-2">
+      <span className={cn("flex items-center gap-2", selects && "pl-6")}>
         <RiskMark risk={risk} />
         <span className="min-w-0 flex-1 truncate text-2xs text-ink-3">
           <InertText text={source.name} spaces />

@@ -12,12 +12,15 @@ import { ApprovalCard } from "./card/approval-card";
 import { InboxNotices } from "./inbox-notices";
 import { InboxList } from "./inbox-list";
 import { InboxSkeleton } from "./inbox-skeleton";
+import { SelectionCard } from "./selection/selection-card";
+import { useSelection } from "./selection/use-selection";
 import { type Go, useInboxAddress } from "./use-inbox-address";
 
 /** What waits for a yes or no, beside the card of the one that is open; on the phone one or the other. */
 export function Inbox() {
   const [address, go] = useInboxAddress();
   const { tab, approval, cursor } = address;
+  const selection = useSelection(address, go);
   const list = approvalsOptions({ tab, cursor });
   // Only listens: the list asks for it.
   const { data: page } = useQuery({ ...list, enabled: false });
@@ -36,10 +39,20 @@ export function Inbox() {
             loading={<InboxSkeleton />}
             failed={(error, retry) => <ListFailed error={error} retry={retry} go={go} />}
           >
-            <InboxList address={address} go={go} />
+            <InboxList address={address} go={go} selection={selection} />
           </QueryBoundary>
         </section>
-        {approval === undefined ? (
+        {selection.open.length > 0 ? (
+          <SelectionCard
+            ids={selection.open}
+            onClose={() => go({ together: undefined })}
+            onLeaveOut={selection.toggle}
+            onDone={() => {
+              selection.set([]);
+              go({ together: undefined });
+            }}
+          />
+        ) : approval === undefined ? (
           <NoneOpen />
         ) : (
           <ApprovalCard key={approval} id={approval} onClose={() => go({ approval: undefined })} />

@@ -10,13 +10,23 @@ export function useInboxAddress(): [ApprovalsAddress, Go] {
   const [raw, set] = useQueryStates(PARAMETERS, { shallow: true, scroll: false });
   const address = parseApprovalsAddress(raw);
   const go: Go = (change, { replace = false } = {}) => {
-    const { tab, approval, cursor } = { ...address, ...change };
+    const { tab, approval, together, cursor } = { ...address, ...change };
     void set(
-      { tab: tab ?? null, approval: approval ?? null, cursor: cursor ?? null },
+      {
+        tab: tab ?? null,
+        approval: approval ?? null,
+        together: together ?? null,
+        cursor: cursor ?? null,
+      },
       { history: replace ? "replace" : "push" },
     );
   };
   return [address, go];
 }
 
-const PARAMETERS = { tab: parseAsString, approval: parseAsString, cursor: parseAsString };
+const PARAMETERS = {
+  tab: parseAsString,
+  approval: parseAsString,
+  together: parseAsString,
+  cursor: parseAsString,
+};

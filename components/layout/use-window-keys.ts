@@ -20,7 +20,7 @@ export function useWindowKeys(keys: Record<string, (event: KeyboardEvent) => voi
 }
 
 const TAKES_KEYS =
-  "input, textarea, select, dialog, [contenteditable=true], [role=menu], [role=dialog]";
+  "input:not([type=checkbox]), textarea, select, dialog, [contenteditable=true], [role=menu], [role=dialog]";
 
 function isTakenBy(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;

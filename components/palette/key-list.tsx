@@ -32,6 +32,7 @@ const KEYS: readonly { place: string; keys: readonly (readonly [string[], string
     keys: [
       [["j", "k"], "The next one, the one before"],
       [["↵"], "Open it"],
+      [["x"], "Select it, to decide several at once"],
       [["a"], "To what is still to see; then ask for confirmation; again: approve"],
       [["d"], "Deny: write the reason"],
       [["⌘ ↵", "Ctrl ↵"], "Send it"],

@@ -16,6 +16,8 @@ export type Ids = {
   tool: string;
   draft: string;
   approval: string;
+  /** Two that are decided together. */
+  together: string;
 };
 
 export type PageRow = {
@@ -69,8 +71,9 @@ export const PAGES: Record<string, PageRow> = {
     shows: [],
   },
   "/approvals": {
-    paths: ({ approval }) => [
+    paths: ({ approval, together }) => [
       routes.approval(approval),
+      routes.approvals({ together }),
       routes.approvals(),
       routes.approvals({ tab: "groups" }),
       routes.approvals({ tab: "decided" }),

@@ -6,8 +6,13 @@ import { markerText } from "./markers";
 /** What the policy of `seed.ts` holds. */
 export const HELD_TOOLS = "tool:held/*";
 
-export async function holdEvilCall(url: string, owner: string): Promise<string> {
+/** The ids of two such calls, which differ in their arguments. */
+export async function holdEvilCalls(url: string, owner: string): Promise<[string, string]> {
   const key = await gatewayKey(url, owner, "holds");
+  return [await holdEvil(url, key, 0), await holdEvil(url, key, 1)];
+}
+
+function holdEvil(url: string, key: string, n: number): Promise<string> {
   return hold(url, key, {
     tool: `held/${evil("run", 0, 100)}`,
     sub: evil("asks-held", 5, 100),
@@ -15,6 +20,7 @@ export async function holdEvilCall(url: string, owner: string): Promise<string> 
     justification: evil("please", 1),
     arguments: {
       [evil("argument", 0)]: evil("value", 2),
+      [evil("own", n)]: [evil("own value", n), veryLong(`own ${n}`, 3_000)],
       bidi: evil("value", 6),
       list: [evil("value", 7), { deep: [[[evil("value", 8)]]] }],
       long: veryLong("long", 5_000),

@@ -3,7 +3,7 @@ import { ask, asked } from "./wire";
 import { evil, veryLong } from "./evil";
 import { markerText } from "./markers";
 import type { Ids } from "./page-list";
-import { holdEvilCall } from "./seed-held";
+import { holdEvilCalls } from "./seed-held";
 import { fillPolicy } from "./seed-policy";
 
 const IDP = "https://idp.acme.example";
@@ -246,6 +246,7 @@ export async function seed(
     headers: { cookie },
     json: {},
   });
+  const held = await holdEvilCalls(url, cookie);
   return {
     source: sources.find(({ name }) => name === source)?.id ?? "",
     server: servers.find(({ name }) => name.startsWith(markerText("server")))?.id ?? "",
@@ -254,7 +255,8 @@ export async function seed(
     call: call?.id ?? "",
     tool: tools.find(({ name }) => name.includes(markerText("tool")))?.id ?? "",
     draft,
-    approval: await holdEvilCall(url, cookie),
+    approval: held[0],
+    together: held.join(","),
   };
 }
 

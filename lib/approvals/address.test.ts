@@ -7,6 +7,8 @@ test.each([
     { tab: "groups", approval: "apr_1", cursor: "abc" },
     { tab: "groups", approval: "apr_1", cursor: "abc" },
   ],
+  [{ together: "apr_1,apr_2,apr_1" }, { together: "apr_1,apr_2" }],
+  [{ together: "apr_1,<b>,apr_ 2" }, {}],
   [{ tab: ["decided", "expired"] }, { tab: "decided" }],
   [{ tab: "mine" }, {}],
   [{ tab: "everything", approval: " ", cursor: null }, {}],

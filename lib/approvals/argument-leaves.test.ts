@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalJson } from "../ledger/canonical-json";
-import { beginningOf, compareLeaves, isLong, leavesOf } from "./argument-leaves";
+import { beginningOf, compareLeaves, isLong, leavesOf, shareLeaves } from "./argument-leaves";
 
 describe("the values of arguments", () => {
   test("come in order, each with its place, and a number is not its text", () => {
@@ -71,4 +71,36 @@ test("the beginning of a long value cuts no character in half", () => {
   expect(shown).toMatch(/^😀+$/u);
   expect(shown.length).toBeLessThan(150);
   expect(beginningOf("\n".repeat(300))).toBe("");
+});
+
+describe("what several have in common", () => {
+  const of = (...values: unknown[]) =>
+    shareLeaves(values.map((one) => leavesOf(JSON.stringify(one))));
+
+  test("is what each has at the same place; a number is not its text", () => {
+    const { common, own } = of({ a: 1, b: "x", c: 1 }, { b: "x", a: 1, c: "1" }, { a: 1, b: "x" });
+    expect(common.map(({ path }) => path)).toEqual(["/a", "/b"]);
+    expect(own.map((leaves) => leaves.map(({ path }) => path))).toEqual([["/c"], ["/c"], []]);
+  });
+
+  test("is nothing where one has no arguments", () => {
+    const leaves = leavesOf('{"a":1}');
+    expect(shareLeaves([leaves, []])).toEqual({ common: [], own: [leaves, []] });
+    expect(shareLeaves([leaves])).toEqual({ common: [], own: [leaves] });
+  });
+
+  test("leaves no value out, whatever the arguments are", () => {
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue(), { minLength: 1, maxLength: 5 }), (values) => {
+        const lists = values.map((value) => leavesOf(canonicalJson(value)));
+        const { common, own } = shareLeaves(lists);
+        for (const [n, leaves] of lists.entries()) {
+          const shown = [...common, ...(own[n] ?? [])].map(({ path, text }) => `${path} ${text}`);
+          expect(shown.toSorted()).toEqual(
+            leaves.map(({ path, text }) => `${path} ${text}`).toSorted(),
+          );
+        }
+      }),
+    );
+  });
 });

@@ -71,6 +71,31 @@ export function compareLeaves(now: readonly Leaf[], before: readonly Leaf[]): Di
   return { changed, added, removed: before.filter(({ path }) => !paths.has(path)) };
 }
 
+/**
+ * What several have in common, in the order of the first, and what each has on its own: what is missing
+ * in one of them, or is another value there, is nobody's in common.
+ */
+export function shareLeaves(lists: readonly (readonly Leaf[])[]): {
+  common: readonly Leaf[];
+  own: readonly (readonly Leaf[])[];
+} {
+  const [first = [], ...others] = lists;
+  const maps = others.map((leaves) => new Map(leaves.map((leaf) => [leaf.path, leaf])));
+  const common = first.filter((leaf) =>
+    maps.every((leaves) => {
+      const one = leaves.get(leaf.path);
+      return one !== undefined && one.text === leaf.text && one.isString === leaf.isString;
+    }),
+  );
+  const shared = new Set(common.map(({ path }) => path));
+  return {
+    common: others.length === 0 ? [] : common,
+    own: lists.map((leaves) =>
+      others.length === 0 ? leaves : leaves.filter(({ path }) => !shared.has(path)),
+    ),
+  };
+}
+
 const MOST_CHARACTERS = 280;
 const MOST_LINES = 6;
 

@@ -2,6 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { askApi } from "../api-client";
 import type { ApprovalsAddress } from "../routes";
+import { selectionView } from "./selection-view";
 import { approvalArguments, approvalDetail, approvalsPage } from "./view";
 
 /** Everything about approvals: what a decision makes out of date. */
@@ -9,6 +10,7 @@ export const APPROVALS_KEY = ["approvals"] as const;
 
 /** While the page is visible: what somebody else decides is seen at once. */
 const LIVE_MS = 2_000;
+const SELECTION_LIVE_MS = 5_000;
 
 type ListAddress = Pick<ApprovalsAddress, "tab" | "cursor">;
 
@@ -39,6 +41,21 @@ export function approvalOptions(id: string) {
     queryFn: ({ signal }) => askApi(pathOf(id), approvalDetail, { signal, background: true }),
     staleTime: 0,
     refetchInterval: LIVE_MS,
+    refetchOnWindowFocus: true,
+  });
+}
+
+/** Several side by side; dearer to read than one, so asked again less often. */
+export function selectionOptions(ids: readonly string[]) {
+  return queryOptions({
+    queryKey: [...APPROVALS_KEY, "selection", ...ids],
+    queryFn: ({ signal }) =>
+      askApi(`/approval-selection?ids=${ids.join(",")}`, selectionView, {
+        signal,
+        background: true,
+      }),
+    staleTime: 0,
+    refetchInterval: SELECTION_LIVE_MS,
     refetchOnWindowFocus: true,
   });
 }

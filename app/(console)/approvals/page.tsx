@@ -5,12 +5,18 @@ import { NotPermitted } from "@/components/layout/failed";
 import { PageHeader } from "@/components/layout/page-header";
 import { makeQueryClient } from "@/components/layout/query-client";
 import { requireViewer } from "@/lib/access/page-viewer";
-import { parseApprovalsAddress } from "@/lib/approvals/address";
+import { parseApprovalsAddress, selectedIn } from "@/lib/approvals/address";
 import { noticesOptions } from "@/lib/approvals/around-options";
 import { approvalDeps } from "@/lib/approvals/deps";
 import { listApprovals } from "@/lib/approvals/list-approvals";
-import { approvalOptions, approvalsOptions, listQuery } from "@/lib/approvals/options";
+import {
+  approvalOptions,
+  approvalsOptions,
+  listQuery,
+  selectionOptions,
+} from "@/lib/approvals/options";
 import { readNotices } from "@/lib/approvals/read-notices";
+import { readSelection } from "@/lib/approvals/read-selection";
 import { readApproval } from "@/lib/approvals/read-approval";
 import { presenceOptions } from "@/lib/calls/options";
 import { callPresence } from "@/lib/calls/query";
@@ -31,6 +37,7 @@ export default async function ApprovalsPage({ searchParams }: Props) {
     );
   const address = parseApprovalsAddress(await searchParams);
   const { approval } = address;
+  const together = viewer.permissions.has("approvals:decide") ? selectedIn(address.together) : [];
   const pool = container().console;
   const queries = makeQueryClient();
   // What fails here is asked for again by the browser, which can show why.
@@ -44,6 +51,11 @@ export default async function ApprovalsPage({ searchParams }: Props) {
       queries.prefetchQuery({
         ...approvalOptions(approval),
         queryFn: () => readApproval(approvalDeps(container(), pool), viewer, approval),
+      }),
+    together.length > 0 &&
+      queries.prefetchQuery({
+        ...selectionOptions(together),
+        queryFn: () => readSelection(approvalDeps(container(), pool), viewer, together),
       }),
     viewer.permissions.has("calls:read") &&
       queries.prefetchQuery({ ...presenceOptions(), queryFn: () => callPresence(pool, viewer) }),

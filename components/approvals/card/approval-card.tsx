@@ -82,6 +82,6 @@ function CardFailed({
 }
 
 /** Over the list the card takes the focus; beside it, the focus stays in the list. */
-function focusWhereItCovers(card: HTMLElement | null) {
+export function focusWhereItCovers(card: HTMLElement | null) {
   if (card && window.matchMedia(COVERED).matches) card.focus();
 }

@@ -9,15 +9,18 @@ export type RowDifference = { kind: "changed"; was: Leaf } | { kind: "new" } | {
 /** One value of the arguments, under its full name, and how it differs from the call before. */
 export function ArgumentRow({
   leaf,
+  of = "",
   masked,
   difference,
 }: {
   leaf: Leaf;
+  /** Whose it is, where a card has several: what is said after its name. */
+  of?: string;
   /** A secret in it is masked. */
   masked: boolean;
   difference: RowDifference | undefined;
 }) {
-  const name = nameOf(leaf);
+  const name = nameOf(leaf) + of;
   return (
     <div
       className={cn(

@@ -1,13 +1,11 @@
 "use client";
 import { useMay } from "../approval-rights";
 import { Button } from "../../ui/button";
-import { InertText } from "../../ui/inert-text";
-import { Skeleton } from "../../ui/skeleton";
 import { ArgumentList } from "./argument-list";
+import { ArgumentsNotRead, ArgumentsWaiting } from "./arguments-not-there";
 import { CardSection } from "./card-section";
 import { ComparedWith } from "./compared-with";
 import { useArguments } from "./use-arguments";
-import { useReading } from "./use-reading";
 import type { CardData } from "./card-data";
 
 /** The arguments, complete and inert, and what differs from the last call that the viewer decided. */
@@ -40,8 +38,8 @@ export function CardArguments({ approval }: { approval: CardData }) {
         </p>
       )}
       {text === null && <NoArguments approval={approval} asked={read.asked} onAsk={read.ask} />}
-      {read.isWaiting && !read.error && <Waiting />}
-      {read.error && <NotRead message={read.error.message} retry={read.retry} />}
+      {read.isWaiting && !read.error && <ArgumentsWaiting />}
+      {read.error && <ArgumentsNotRead message={read.error.message} retry={read.retry} />}
       {text !== null && !read.isWaiting && (
         <>
           {last && <ComparedWith last={last} now={text} />}
@@ -78,31 +76,6 @@ function NoArguments({
     <div className="flex flex-wrap items-center gap-3 text-ink-2">
       <Button onClick={onAsk}>Look at the arguments</Button>
       Each look is recorded in the admin log.
-    </div>
-  );
-}
-
-function Waiting() {
-  const { open } = useReading();
-  return (
-    <div role="status" aria-label="Loading the arguments" ref={open("part", "the arguments")}>
-      <Skeleton className="h-28 w-full" />
-    </div>
-  );
-}
-
-function NotRead({ message, retry }: { message: string; retry: () => void }) {
-  const { open } = useReading();
-  return (
-    <div
-      role="alert"
-      ref={open("part", "the arguments, which could not be read")}
-      className="flex flex-wrap items-center gap-3 rounded-md border border-danger/40 px-3 py-2 text-danger"
-    >
-      <InertText text={message} className="min-w-0 flex-1 wrap-anywhere" />
-      <Button size="sm" onClick={retry}>
-        Try again
-      </Button>
     </div>
   );
 }

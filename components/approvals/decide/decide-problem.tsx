@@ -1,6 +1,5 @@
 "use client";
 import { isStale } from "@/lib/approvals/prove-and-decide";
-import { routes } from "@/lib/routes";
 import { endSession } from "../../session/session-client";
 import { Button } from "../../ui/button";
 import { InertText } from "../../ui/inert-text";
@@ -12,11 +11,12 @@ import { Notice } from "../../ui/notice";
  */
 export function DecideProblem({
   error,
-  id,
+  back,
   onSignIn,
 }: {
   error: Error;
-  id: string;
+  /** Where a new sign-in leads to. */
+  back: string;
   onSignIn: (() => void) | null;
 }) {
   const stale = isStale(error);
@@ -24,11 +24,7 @@ export function DecideProblem({
     <Notice>
       <InertText text={error.message} />
       {stale && (
-        <Button
-          size="sm"
-          className="mt-2 flex"
-          onClick={() => void endSession(routes.approval(id))}
-        >
+        <Button size="sm" className="mt-2 flex" onClick={() => void endSession(back)}>
           Sign in again
         </Button>
       )}

@@ -1,0 +1,88 @@
+"use client";
+import { ArrowDown } from "lucide-react";
+import type { Choice } from "@/lib/approvals/model";
+import { Button } from "../../ui/button";
+import type { Missing } from "../card/reading";
+import { goTo } from "../card/use-reading";
+import { RemainingRing } from "../remaining-ring";
+
+/** The end of what is decided, always on the screen: the clock, what is still to read, and the answer. */
+export function AnswerBar({
+  clock: { words, ...clock },
+  missing = null,
+  children,
+}: {
+  /** What denies itself, in words before what is left of its time. */
+  clock: { words: string; requestedAt: string; decideUntil: string; now: number };
+  missing?: Missing | null;
+  children: React.ReactNode;
+}) {
+  return (
+    <div
+      role="group"
+      aria-label="Decide"
+      className="grid shrink-0 gap-2.5 border-t bg-canvas px-4 pt-2.5 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
+    >
+      <div className="flex min-h-6 items-center gap-3 text-xs">
+        <span className="inline-flex items-center gap-1.5 text-ink-2">
+          <span aria-hidden className="whitespace-nowrap">
+            {words}
+          </span>
+          <RemainingRing {...clock} className="text-sm" />
+        </span>
+        {missing && (
+          <button
+            type="button"
+            onClick={() => goTo(missing)}
+            className="ml-auto inline-flex min-h-6 min-w-0 items-center gap-1 text-ink-2 underline decoration-line-strong underline-offset-2 hover:text-ink"
+          >
+            <span className="truncate">{missingWords(missing)}</span>
+            <ArrowDown aria-hidden className="size-3.5 shrink-0" />
+          </button>
+        )}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+/** No and yes, each with why it cannot be said; pressed too early, they lead to what is still to see. */
+export function AnswerButtons({
+  missing,
+  against,
+  words,
+  onBegin,
+}: {
+  missing: Missing | null;
+  against: Record<Choice, string | null>;
+  words: Record<Choice, string>;
+  onBegin: (choice: Choice) => void;
+}) {
+  return (
+    // A disabled button does nothing; pressed, it leads to what keeps it disabled.
+    <div className="flex gap-2 max-lg:*:flex-1" onClickCapture={() => missing && goTo(missing)}>
+      <Button
+        size="lg"
+        variant="danger"
+        disabledReason={against.deny}
+        onClick={() => onBegin("deny")}
+      >
+        {words.deny}
+      </Button>
+      <Button size="lg" disabledReason={against.approve} onClick={() => onBegin("approve")}>
+        {words.approve}
+      </Button>
+    </div>
+  );
+}
+
+/** Why it is too early; null once everything was seen and a second has passed. */
+export function reasonAgainst(ready: boolean, missing: Missing | null): string | null {
+  if (missing) return missingWords(missing);
+  return ready ? null : "One second to look at it";
+}
+
+function missingWords({ kind, words }: Missing): string {
+  if (kind === "fold") return `Still folded: ${words}`;
+  return kind === "part" ? `Still loading: ${words}` : `Still to see: ${words}`;
+}

@@ -1,0 +1,115 @@
+"use client";
+import { useState } from "react";
+import type { Choice } from "@/lib/approvals/model";
+import { useWindowKeys } from "../../layout/use-window-keys";
+import { AreaField } from "../../ui/area-field";
+import { Button } from "../../ui/button";
+
+const LEAST_REASON = 3;
+const DOUBLE_CLICK_MS = 400;
+
+/** The second step of a yes, or a no with its reason. It stays open until the server has answered. */
+export function AnswerForm({
+  choice,
+  question,
+  action,
+  reason: { label, needed },
+  against = null,
+  isPending,
+  onAnswer,
+  onClose,
+  children,
+  below,
+}: {
+  choice: Choice;
+  question: string;
+  /** What the button does, and the form's name. */
+  action: string;
+  reason: { label: string; needed: boolean };
+  /** What else is missing. */
+  against?: string | null;
+  isPending: boolean;
+  /** With the reason, trimmed; undefined where none was written. */
+  onAnswer: (reason: string | undefined) => void;
+  onClose: () => void;
+  /** Between the question and the reason. */
+  children?: React.ReactNode;
+  below?: React.ReactNode;
+}) {
+  const [opened] = useState(() => performance.now());
+  const [text, setText] = useState("");
+  const reason = text.trim();
+  const isShort = reason.length < LEAST_REASON && (needed || reason !== "");
+  const missing = against ?? (isShort ? "Say why first" : null);
+  const submit = () => {
+    if (missing === null) onAnswer(reason === "" ? undefined : reason);
+  };
+  useWindowKeys({ a: ({ repeat }) => !repeat && choice === "approve" && submit() });
+  return (
+    <form
+      ref={focusFirst}
+      tabIndex={-1}
+      noValidate
+      aria-label={action}
+      className="grid max-h-[60dvh] gap-3 overflow-auto outline-none"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
+          event.preventDefault();
+          submit();
+        }
+        if (event.key === "Escape" && !isPending) {
+          event.preventDefault();
+          onClose();
+        }
+      }}
+    >
+      <p className="font-semibold">{question}</p>
+      {children}
+      <AreaField
+        label={label}
+        rows={2}
+        required={needed}
+        maxLength={500}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        className="font-sans text-sm"
+      />
+      {below}
+      <div className="flex gap-2 max-lg:*:flex-1">
+        <Button size="lg" onClick={onClose} disabledReason={isPending ? "Being sent…" : null}>
+          Cancel
+        </Button>
+        <Button
+          size="lg"
+          type="submit"
+          variant={choice === "approve" ? "primary" : "danger"}
+          disabledReason={isPending ? "Being sent…" : missing}
+          // The second half of a double click on the button before must not confirm.
+          onClick={(event) => {
+            if (event.detail > 1 || event.timeStamp - opened < DOUBLE_CLICK_MS)
+              event.preventDefault();
+          }}
+        >
+          {action}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/**
+ * What has to be written has the focus; where nothing has to, no button has it. Afterwards the card has
+ * what this form had.
+ */
+function focusFirst(form: HTMLFormElement | null) {
+  if (form === null) return;
+  const needed = form.querySelector<HTMLElement>("textarea:required");
+  (needed ?? form).focus();
+  return () => {
+    if (form.contains(document.activeElement)) form.closest("aside")?.focus();
+  };
+}
