@@ -9,6 +9,7 @@ import { Button } from "../../ui/button";
 import { Instant } from "../../ui/instant";
 import { InertText } from "../../ui/inert-text";
 import { Notice } from "../../ui/notice";
+import { isShown } from "./replay-words";
 import { ReplayTable } from "./replay-table";
 import { ReplayTotals } from "./replay-totals";
 
@@ -29,9 +30,10 @@ export function ReplayFound({
   onMore: (() => void) | null;
 }) {
   const { data } = useQuery(replayOptions(draft.id, outcome, limit));
-  const { job, readsArguments, totals } = last;
+  const { job, readsArguments, showsArguments } = last;
+  const totals = last.totals.filter((total) => isShown(total.outcome, last));
   const isStale = last.revision !== draft.revision || last.base !== draft.inForce;
-  const items = data?.items ?? [];
+  const items = (data?.items ?? []).filter((item) => isShown(item.outcome, last));
   const isRunning = isOpen(job.state);
   return (
     <>
@@ -52,7 +54,7 @@ export function ReplayFound({
         <p className="text-sm font-medium">
           {job.done === 0
             ? "It was cancelled before it came to a call, so it tells nothing."
-            : "It was cancelled: what stands here is of the part that it came through."}
+            : `It was cancelled after ${counted(job.done)} of ${counted(job.total ?? job.done)} calls: what stands here is of these alone, the oldest of the period.`}
         </p>
       )}
       <Used last={last} />
@@ -63,13 +65,16 @@ export function ReplayFound({
           <p className="text-sm">
             {last.oldest === null
               ? "There was no call in this period, so it tells nothing."
-              : "No call would have been answered differently."}
+              : job.state === "done"
+                ? "No call would have been answered differently."
+                : "None of these calls would have been answered differently."}
           </p>
         )
       )}
       {!readsArguments && totals.length > 0 && (
         <p className="text-xs text-ink-3">
           No argument was read: who started it lacks the permission payload:read.
+          {showsArguments && " You have it: replay again to have them read."}
         </p>
       )}
       {items.length > 0 && <ReplayTable items={items} range={last} />}
@@ -87,13 +92,15 @@ export function ReplayFound({
   );
 }
 
+const counted = (n: number) => n.toLocaleString("en");
+
 /** The oldest and the newest call that was used. */
 function Used({ last: { oldest, newest, job } }: { last: ReplayView }) {
   if (oldest === null || newest === null) return null;
   return (
     <p className="flex flex-wrap gap-x-1.5 text-xs text-ink-2">
       <span>
-        {job.done.toLocaleString("en")} {job.done === 1 ? "call" : "calls"}, the oldest of
+        {counted(job.done)} {job.done === 1 ? "call" : "calls"}, the oldest of
       </span>
       <Instant iso={oldest} zone="UTC" />
       <span>and the newest of</span>

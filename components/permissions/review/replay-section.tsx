@@ -1,9 +1,9 @@
 "use client";
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { isOpen } from "@/lib/jobs/model";
 import { type DraftView, isOpenDraft } from "@/lib/policy/drafts/model";
-import { FIRST_FOUND, replayOptions } from "@/lib/policy/options";
+import { FIRST_FOUND, replayOptions, reviewOptions } from "@/lib/policy/options";
 import type { Outcome } from "@/lib/policy/replay/model";
 import { Loaded } from "../../layout/page-body";
 import { Part } from "./part";
@@ -36,10 +36,18 @@ function Replay({ draft }: { draft: DraftView }) {
   const [outcome, setOutcome] = useState<Outcome | undefined>();
   const [limit, setLimit] = useState(FIRST_FOUND);
   const { data: last } = useSuspenseQuery(replayOptions(draft.id, undefined, FIRST_FOUND));
+  const { data: review } = useQuery(reviewOptions(draft.id, draft.revision));
+  const isBroken = review !== undefined && review.defects.length > 0;
   const running = last !== null && isOpen(last.job.state);
   return (
     <>
-      {isOpenDraft(draft.state) && !running && <ReplayStart draft={draft} last={last} />}
+      {isOpenDraft(draft.state) && !running && (
+        <ReplayStart
+          draft={draft}
+          last={last}
+          refusal={isBroken ? "The text has an error: mend it first" : null}
+        />
+      )}
       {last === null && !isOpenDraft(draft.state) && (
         <p className="text-sm text-ink-3">It was not replayed before it ended.</p>
       )}

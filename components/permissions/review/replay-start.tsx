@@ -21,7 +21,16 @@ const USUAL = "30";
 const DAY_MS = 86_400_000;
 
 /** Chooses a period and replays the draft over its calls. */
-export function ReplayStart({ draft, last }: { draft: DraftView; last: ReplayView | null }) {
+export function ReplayStart({
+  draft,
+  last,
+  refusal,
+}: {
+  draft: DraftView;
+  last: ReplayView | null;
+  /** Why it cannot be replayed as it is. */
+  refusal: string | null;
+}) {
   const queries = useQueryClient();
   const [period, setPeriod] = useState<string>(USUAL);
   const [from, setFrom] = useState("");
@@ -31,9 +40,10 @@ export function ReplayStart({ draft, last }: { draft: DraftView; last: ReplayVie
     onSuccess: () => queries.invalidateQueries({ queryKey: ["policy-replay", draft.id] }),
   });
   const missing =
-    period === "days" && (from === "" || to === "" || from > to)
+    refusal ??
+    (period === "days" && (from === "" || to === "" || from > to)
       ? "Say from which day to which"
-      : null;
+      : null);
   return (
     <form
       className="flex flex-wrap items-end gap-2"

@@ -1,5 +1,16 @@
 // What a replay finds, as it is called on screen.
-import type { Outcome } from "@/lib/policy/replay/model";
+import { BY_ARGUMENTS, type Outcome, type ReplayView } from "@/lib/policy/replay/model";
+
+/**
+ * What stands among the findings. Where arguments were read and may be seen, the calls that depend on
+ * them are counted as what they became, and not once more.
+ */
+export function isShown(
+  outcome: Outcome,
+  { readsArguments, showsArguments }: Pick<ReplayView, "readsArguments" | "showsArguments">,
+): boolean {
+  return outcome !== BY_ARGUMENTS || !readsArguments || !showsArguments;
+}
 
 export const OUTCOME_WORDS: Record<Outcome, { name: string; meaning: string }> = {
   revoked: { name: "Revoked", meaning: "was let through or held, would be denied" },
