@@ -57,7 +57,7 @@ export function Frame({ member, children }: { member: Member; children: React.Re
       <main
         id="main"
         tabIndex={-1}
-        className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface outline-none"
+        className="relative flex min-h-0 min-w-0 flex-1 flex-col overflow-clip bg-surface outline-none"
       >
         {children}
       </main>

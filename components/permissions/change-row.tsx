@@ -36,7 +36,7 @@ export function ChangeRow({
       <span className="text-xs text-ink-2">
         {effectOf(was, conditional.was)} → {effectOf(becomes, conditional.becomes)}
       </span>
-      <span className="max-w-72 min-w-0 text-2xs text-ink-3 wrap-anywhere">
+      <span className="max-w-72 min-w-0 text-2xs text-ink-3 wrap-anywhere sm:max-w-96 sm:text-right">
         <Rules was={ruleIds.was} becomes={ruleIds.becomes} names={names} />
       </span>
     </li>

@@ -17,7 +17,7 @@ export function BlocksPage() {
       <PermissionsHeader>
         <BlockByHand />
       </PermissionsHeader>
-      <div className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
+      <div className="relative min-h-0 flex-1 overflow-auto" tabIndex={-1}>
         <QueryBoundary
           queryKey={blocksOptions().queryKey}
           loading={<ListSkeleton label="blocks" />}

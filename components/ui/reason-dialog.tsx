@@ -16,6 +16,8 @@ export function ReasonDialog({
   variant = "ghost",
   disabledReason,
   least = 1,
+  most = 1000,
+  kept = "Kept in the admin log.",
   run,
   children,
 }: {
@@ -26,8 +28,11 @@ export function ReasonDialog({
   confirm: string;
   variant?: ButtonLook["variant"];
   disabledReason?: string | null;
-  /** Characters that the reason must have. */
+  /** Characters that the reason must have, and may. */
   least?: number;
+  most?: number;
+  /** Where the reason stays, as a sentence. */
+  kept?: string;
   run: (reason: string) => Promise<unknown>;
   /** What it does, in words. */
   children: React.ReactNode;
@@ -48,7 +53,7 @@ export function ReasonDialog({
       )}
     >
       {(close) => (
-        <ReasonForm confirm={confirm} least={least} run={run} close={close}>
+        <ReasonForm confirm={confirm} least={least} most={most} kept={kept} run={run} close={close}>
           {children}
         </ReasonForm>
       )}
@@ -59,12 +64,16 @@ export function ReasonDialog({
 function ReasonForm({
   confirm,
   least,
+  most,
+  kept,
   run,
   close,
   children,
 }: {
   confirm: string;
   least: number;
+  most: number;
+  kept: string;
   run: (reason: string) => Promise<unknown>;
   close: () => void;
   children: React.ReactNode;
@@ -85,10 +94,10 @@ function ReasonForm({
         name="reason"
         required
         minLength={least}
-        maxLength={1000}
+        maxLength={most}
         pattern=".*\S.*"
         autoComplete="off"
-        hint={`Kept in the admin log.${least > 1 ? ` At least ${least} characters.` : ""}`}
+        hint={`${kept}${least > 1 ? ` At least ${least} characters.` : ""}`}
       />
       {running.error && (
         <Notice>

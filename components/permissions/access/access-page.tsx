@@ -33,7 +33,7 @@ export function AccessPage({ me }: { me: string }) {
     <BeginEditing me={me} then={(draft) => router.push(routes.draftRules(draft))}>
       <PermissionsHeader />
       <CellSigns />
-      <div className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
+      <div className="relative min-h-0 flex-1 overflow-auto" tabIndex={-1}>
         <AccessQuestion key={`${address.subject} ${address.tool}`} address={address} go={go} />
         {asked ? (
           <QueryBoundary

@@ -66,7 +66,7 @@ export function AccessQuestion({
           Show
         </Button>
       </form>
-      <div className="md:mt-7">
+      <div className="md:mt-8">
         <GrantDialog
           key={`${address.subject} ${address.tool}`}
           taken={new Set(rules?.items.map(({ id }) => id))}

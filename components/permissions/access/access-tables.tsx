@@ -82,7 +82,11 @@ function shared<Row extends Tool | Identity>(view: EffectiveView, now: number): 
       className: "w-full",
       cell: ({ cell }) => <ThroughRules ids={cell.ruleIds} rules={view.rules} />,
     },
-    { head: "Calls, 30 days", className: "text-right", cell: ({ used }) => <Used used={used} /> },
+    {
+      head: "Calls, 30 days",
+      className: "min-w-36 text-right",
+      cell: ({ used }) => <Used used={used} />,
+    },
     {
       head: "Last used",
       cell: ({ used }) => (

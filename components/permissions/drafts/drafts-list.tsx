@@ -20,7 +20,7 @@ export function DraftsList({ address }: { address: DraftsAddress }) {
       <PermissionsHeader>
         <NewDraft />
       </PermissionsHeader>
-      <div className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
+      <div className="relative min-h-0 flex-1 overflow-auto" tabIndex={-1}>
         <DraftStates state={address.state} />
         <QueryBoundary
           queryKey={draftsOptions(address).queryKey}

@@ -1,9 +1,10 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useId } from "react";
+import { useId, useMemo } from "react";
 import { EXPORT_TARGETS } from "@/lib/policy/export/model";
-import { exportOptions } from "@/lib/policy/options";
+import { exportOptions, versionOptions } from "@/lib/policy/options";
+import { ruleNames } from "@/lib/policy/rule-names";
 import { type ExportAddress, routes } from "@/lib/routes";
 import { ListSkeleton } from "../../directory/list-skeleton";
 import { PageHeader } from "../../layout/page-header";
@@ -27,7 +28,7 @@ export function ExportPage({ number, address }: Props) {
         title="Export"
         back={{ name: `Version ${number}`, href: routes.version(number) }}
       />
-      <div className="min-h-0 flex-1 overflow-auto px-3 pb-10 md:px-4" tabIndex={-1}>
+      <div className="relative min-h-0 flex-1 overflow-auto px-3 pb-10 md:px-4" tabIndex={-1}>
         <Choice number={number} address={address} />
         <QueryBoundary
           queryKey={exportOptions(number, address).queryKey}
@@ -105,13 +106,15 @@ function Choice({ number, address }: Props) {
 
 function Exported({ number, address }: Props) {
   const { data } = useSuspenseQuery(exportOptions(number, address));
+  const { data: version } = useSuspenseQuery(versionOptions(number));
+  const names = useMemo(() => ruleNames(version.document), [version]);
   return (
     <>
       <Part
         title="What it cannot be told"
         lead="The export decides by names alone. Where it cannot say what a rule says, it allows less than the policy does, never more."
       >
-        <NotExpressedTable items={data.notExpressed} />
+        <NotExpressedTable items={data.notExpressed} names={names} />
       </Part>
       <Part title="The export" lead={`${TARGET_WORDS[data.target].language}.`}>
         <ExportParts view={data} />

@@ -32,7 +32,7 @@ function Review({ draft: newest, now, me }: { draft: DraftView; now: number; me:
   const { id, revision, state, base, inForce } = draft;
   const { queryKey } = reviewOptions(id, revision);
   return (
-    <div className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
+    <div className="relative [container-type:size] min-h-0 flex-1 overflow-auto" tabIndex={-1}>
       <div
         className={cn(
           "mx-auto grid w-full max-w-[1400px] grid-cols-[minmax(0,1fr)] items-start gap-x-8 px-3 pb-16 md:px-4",
@@ -54,7 +54,10 @@ function Review({ draft: newest, now, me }: { draft: DraftView; now: number; me:
           <DraftTextDiff draft={draft} />
         </div>
         {isOpenDraft(state) && (
-          <aside aria-label="Publish" className="max-xl:border-t xl:sticky xl:top-0">
+          <aside
+            aria-label="Publish"
+            className="max-xl:border-t xl:sticky xl:top-0 xl:max-h-[100cqh] xl:overflow-y-auto"
+          >
             <Loaded queryKey={queryKey} label="what is missing" rows={6}>
               <PublishPanel draft={draft} me={me} />
             </Loaded>

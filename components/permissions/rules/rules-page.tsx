@@ -44,7 +44,7 @@ export function DraftRulesPage({ id }: { id: string }) {
 
 function Boundary({ draft, children }: { draft: string | null; children: React.ReactNode }) {
   return (
-    <div className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
+    <div className="relative min-h-0 flex-1 overflow-auto" tabIndex={-1}>
       <QueryBoundary
         queryKey={rulesOptions(draft).queryKey}
         loading={<ListSkeleton label="rules" />}

@@ -18,7 +18,7 @@ export function ComparePage({ address }: { address: CompareAddress }) {
   return (
     <>
       <PageHeader title="Compare" back={{ name: "Versions", href: routes.versions() }} />
-      <div className="min-h-0 flex-1 overflow-auto pb-10" tabIndex={-1}>
+      <div className="relative min-h-0 flex-1 overflow-auto pb-10" tabIndex={-1}>
         <QueryBoundary
           queryKey={versionsOptions(undefined).queryKey}
           loading={<ListSkeleton label="versions" />}

@@ -16,6 +16,8 @@ export function RollBack({ number }: { number: number }) {
       title={`Roll back to version ${number}`}
       confirm="Make the draft"
       variant="outline"
+      most={500}
+      kept="The draft begins with it, and it is kept with the version."
       disabledReason={usePolicyRefusal()}
       run={async (reason) => {
         const draft = await createDraft({ restores: number, reason });

@@ -26,7 +26,7 @@ export function VersionPage({ number }: { number: number }) {
         title={`Version ${number}`}
         back={{ name: "Versions", href: routes.versions() }}
       />
-      <div className="min-h-0 flex-1 overflow-auto pb-10" tabIndex={-1}>
+      <div className="relative min-h-0 flex-1 overflow-auto pb-10" tabIndex={-1}>
         <QueryBoundary
           queryKey={versionOptions(number).queryKey}
           loading={<ListSkeleton label="version" />}

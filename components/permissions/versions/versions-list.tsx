@@ -20,7 +20,7 @@ export function VersionsList({ cursor }: { cursor: string | undefined }) {
           Compare
         </Link>
       </PermissionsHeader>
-      <div className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
+      <div className="relative min-h-0 flex-1 overflow-auto" tabIndex={-1}>
         <QueryBoundary
           queryKey={singleAdminOptions().queryKey}
           loading={<div aria-hidden className="h-19" />}
