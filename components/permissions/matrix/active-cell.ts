@@ -6,15 +6,24 @@ import {
   type CellUsage,
   type RuleNames,
   cellSentence,
+  rangeSentence,
   serverSentence,
   usageKey,
   usageSentence,
 } from "./cell-words";
-import { type Row, rowName, serverCell, serverCells, type ToolRow, toolsIn } from "./rows";
+import {
+  type Row,
+  rowName,
+  serverCell,
+  serverCells,
+  togetherCell,
+  type ToolRow,
+  toolsIn,
+} from "./rows";
 import type { Bounds, Selection } from "./use-cursor";
 
 export type Active = {
-  /** Undefined on a head. */
+  /** Of several what they say together; undefined on a head. */
   cell: Cell | undefined;
   column: MatrixColumn | undefined;
   row: Row | undefined;
@@ -45,6 +54,11 @@ export function activeCell(
     return { ...base, cell: undefined, place: HEAD, sentence: KEYS, usage: null, before: null };
   }
   const place = `${rowsWords(selected, tools.length)} · ${columnsWords(columns)}`;
+  if (selected.length > 1 || columns.length > 1) {
+    const cells = cellsOf(view, tools, bounds);
+    const sentence = rangeSentence(cells);
+    return { ...base, cell: togetherCell(cells), place, sentence, usage: null, before: null };
+  }
   if (row.kind === "server") {
     const sentence = serverSentence(serverCells(view, row, across));
     return {
@@ -66,6 +80,14 @@ export function activeCell(
     usage: usage && usageSentence(usage.get(usageKey(row.tool[1] ?? "", column.subject))),
     before: was && was !== cell ? cellSentence(was, names) : null,
   };
+}
+
+function cellsOf(view: MatrixView, tools: readonly ToolRow[], { left, right }: Bounds): Cell[] {
+  const first = Math.max(0, left);
+  const columns = Array.from({ length: right - first + 1 }, (_, n) => first + n);
+  return tools.flatMap(({ at }) =>
+    columns.flatMap((column) => cellAt(view, view.now, at, column) ?? []),
+  );
 }
 
 const HEAD = "No cell is chosen";

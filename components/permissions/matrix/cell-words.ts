@@ -39,15 +39,24 @@ export function cellSentence(cell: Cell, nameOf: RuleNames): string {
 
 /** "Its tools differ: 2 allow, 1 not set." */
 export function serverSentence(cells: readonly Cell[]): string {
+  const [first] = cells;
+  const words = countedWords(cells);
+  if (first && words.length === 1) return `All of its tools: ${cellWord(first).toLowerCase()}.`;
+  return `Its tools differ: ${words.join(", ")}.`;
+}
+
+/** "9 cells: 5 allow, 4 not set." */
+export function rangeSentence(cells: readonly Cell[]): string {
+  return `${cells.length.toLocaleString("en")} cells: ${countedWords(cells).join(", ")}.`;
+}
+
+function countedWords(cells: readonly Cell[]): string[] {
   const counts = new Map<string, number>();
   for (const cell of cells) {
     const word = cellWord(cell).toLowerCase();
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  const [only] = counts.keys();
-  if (counts.size === 1) return `All of its tools: ${only}.`;
-  const parts = [...counts].map(([word, n]) => `${n.toLocaleString("en")} ${word}`);
-  return `Its tools differ: ${parts.join(", ")}.`;
+  return [...counts].map(([word, n]) => `${n.toLocaleString("en")} ${word}`);
 }
 
 export type CellUsage = { calls: number; as: { words: string; calls: number }[] };

@@ -48,7 +48,7 @@ export const GridCell = memo(function GridCell(props: Props) {
       className={cn(
         "absolute inset-y-0 grid content-center border-r border-line/60 px-2 text-xs",
         selected && "bg-selected",
-        active && "z-1 outline-2 -outline-offset-2 outline-accent",
+        active && "z-1 outline-2 -outline-offset-2 outline-ink-3 group-focus/grid:outline-accent",
         changed && "shadow-[inset_3px_0_0_var(--accent)]",
       )}
     >

@@ -39,12 +39,17 @@ export function MatrixFailed({
       <ul className="list-disc pl-5 text-sm">
         {error.fields.slice(0, 5).map(({ path, message }) => (
           <li key={`${path} ${message}`}>
-            <InertText text={`${path.replace("document:", "line ")}: ${message}`} />
+            line {path.replace("document:", "")}: <InertText text={withoutPlace(message)} />
           </li>
         ))}
       </ul>
     </StatePanel>
   );
+}
+
+/** The message names the place too. */
+function withoutPlace(message: string): string {
+  return message.replace(/^\d+:\d+ /, "");
 }
 
 function lineOf({ fields }: ApiError): { line?: string } {

@@ -21,7 +21,7 @@ const SETS: Record<string, Effect | null> = {
 
 /**
  * Tools down, subjects across, both drawn only near what is seen. The grid itself has the focus and
- * says which cell is meant.
+ * says which cell is meant; that cell wears the ring.
  */
 export function MatrixGrid({
   view,
@@ -123,7 +123,7 @@ export function MatrixGrid({
       data-scrolls
       onKeyDown={onKeyDown}
       onClick={onPress}
-      className="group/grid relative min-h-0 flex-1 overflow-auto border-t bg-canvas select-none focus-visible:-outline-offset-2 [overflow-anchor:none]"
+      className="group/grid relative min-h-0 flex-1 overflow-auto border-t bg-canvas select-none focus-visible:outline-none [overflow-anchor:none]"
     >
       <div
         style={{ width: shape.first + view.columns.length * COLUMN_WIDTH }}

@@ -37,7 +37,8 @@ export function MatrixHead({
         style={{ width: shape.first, height: HEAD_HEIGHT }}
         className={cn(
           "sticky left-0 z-11 flex items-end border-r bg-surface px-2 pb-1.5 text-2xs text-ink-3",
-          activeColumn === -1 && "outline-2 -outline-offset-2 outline-accent",
+          activeColumn === -1 &&
+            "outline-2 -outline-offset-2 outline-ink-3 group-focus/grid:outline-accent",
         )}
       >
         Server and tool
@@ -99,7 +100,7 @@ function ColumnHead({
         "absolute top-0 grid content-end border-r border-line/60 px-2 pb-1.5 leading-tight",
         under !== null && "bg-sunken",
         opens && "cursor-pointer hover:bg-hover",
-        active && "outline-2 -outline-offset-2 outline-accent",
+        active && "outline-2 -outline-offset-2 outline-ink-3 group-focus/grid:outline-accent",
       )}
     >
       <span className="flex min-w-0 items-center gap-0.5 text-xs font-medium">

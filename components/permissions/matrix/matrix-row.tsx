@@ -110,7 +110,7 @@ function RowHead({
       style={{ width }}
       className={cn(
         "sticky left-0 z-2 flex shrink-0 items-center gap-1.5 border-r bg-inherit px-2 text-xs",
-        active && "outline-2 -outline-offset-2 outline-accent",
+        active && "outline-2 -outline-offset-2 outline-ink-3 group-focus/grid:outline-accent",
       )}
     >
       {row.kind === "server" ? <ServerName row={row} /> : <ToolName row={row} />}

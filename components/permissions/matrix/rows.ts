@@ -62,7 +62,8 @@ export function serverCell(view: MatrixView, row: ServerRow, column: number): Ce
   return known.get(column);
 }
 
-function togetherCell(cells: readonly Cell[]): Cell | undefined {
+/** One answer where all agree, else mixed; undefined for none. */
+export function togetherCell(cells: readonly Cell[]): Cell | undefined {
   const [first] = cells;
   if (first === undefined || isAlike(cells)) return first;
   return {

@@ -66,7 +66,7 @@ function AgreeForm({
     >
       <p className="text-base text-ink-2">
         You agree to the text as it is now, revision {revision}. Whoever changes it ends your
-        agreement. Publishing stays theirs or yours to do.
+        agreement. Either of you can publish it then.
       </p>
       <p className="text-sm text-ink-2 wrap-anywhere">
         <ActorNames names={authors} />:{" "}
@@ -86,7 +86,7 @@ function AgreeForm({
       {tests.failed.length > 0 && (
         <CheckField
           label={`Publish although ${tests.failed.length === 1 ? "a test fails" : `${tests.failed.length} tests fail`}`}
-          hint="Without this they still hold it back."
+          hint={`Without this ${tests.failed.length === 1 ? "it still holds" : "they still hold"} it back.`}
           checked={overrideTests}
           onChange={(event) => setOverrideTests(event.target.checked)}
         />

@@ -6,6 +6,7 @@ import { CheckField } from "../../ui/check-field";
 import { RuleName } from "../rule-name";
 import { Gate } from "./gate";
 import { PlaceLink } from "./place-link";
+import { touchedInWords } from "../touched-words";
 
 /** New rules that match everything: each is confirmed with what it touches today. Nothing where none does. */
 export function CatchAllGate({
@@ -45,10 +46,7 @@ export function CatchAllGate({
           }
           hint={catchAll
             .filter((one) => one.ruleId === ruleId)
-            .map(
-              ({ selector, tools, identities }) =>
-                `${selector} touches ${counted(tools, "tool", "tools")} and ${counted(identities, "identity", "identities")} today`,
-            )
+            .map((one) => `${one.selector} touches ${touchedInWords(one)} today`)
             .join("; ")}
         />
       ))}
@@ -60,8 +58,4 @@ export function CatchAllGate({
       </p>
     </Gate>
   );
-}
-
-function counted(n: number, one: string, many: string): string {
-  return `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 }

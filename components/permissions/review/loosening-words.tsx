@@ -1,5 +1,9 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import type { DraftView } from "@/lib/policy/drafts/model";
 import type { DraftReview } from "@/lib/policy/guard/review-view";
+import { versionOptions } from "@/lib/policy/options";
 import { ruleNames } from "@/lib/policy/rule-names";
 import { InertText } from "../../ui/inert-text";
 import { ActorName } from "../actor-name";
@@ -11,13 +15,14 @@ const CHANGES = { added: "is new", removed: "goes", changed: "changes" } as cons
 /** Which rules let an author, or a group of theirs, do more. */
 export function LooseningWords({
   review: { loosens, unknownAuthors },
-  document,
+  draft: { base, document },
 }: {
   review: DraftReview;
-  /** The draft's. */
-  document: string;
+  draft: DraftView;
 }) {
-  const names = useMemo(() => ruleNames(document), [document]);
+  // A rule that goes is named by what the draft was made from.
+  const { data: before } = useQuery({ ...versionOptions(base), enabled: base > 0 });
+  const names = useMemo(() => ruleNames(before?.document ?? "", document), [before, document]);
   const rules = byRule(loosens);
   return (
     <ul className="grid gap-1 text-xs text-ink-2">

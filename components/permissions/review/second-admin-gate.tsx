@@ -40,6 +40,12 @@ export function SecondAdminGate({
         </p>
       </Gate>
     );
+  if (!needs && review.defects.length > 0)
+    return (
+      <Gate state="open" title="Whether a second admin is needed is not known yet">
+        <p className="text-xs text-ink-3">It can be told once the text has no error.</p>
+      </Gate>
+    );
   if (!needs)
     return (
       <Gate state="done" title="No second admin is needed">
@@ -55,7 +61,7 @@ export function SecondAdminGate({
       state="open"
       title={singleAdmin.on ? "It would take a second admin" : "A second admin has to agree"}
     >
-      <LooseningWords review={review} document={draft.document} />
+      <LooseningWords review={review} draft={draft} />
       {singleAdmin.on ? (
         <p className="text-xs font-medium">
           <Link

@@ -1,6 +1,8 @@
+import { useId } from "react";
 import { markedText } from "@/lib/hostile-text";
 import type { ArgumentCheck, ArgumentField, JsonScalar } from "@/lib/policy/argument-form";
 import { CheckField } from "../../ui/check-field";
+import { cn } from "../../ui/cn";
 import { Field } from "../../ui/field";
 import { InertText } from "../../ui/inert-text";
 
@@ -38,7 +40,7 @@ export function ArgumentCheckFields({ field, check, onCheck }: Props) {
       {field.choices !== null ? (
         <Choices choices={field.choices} check={check} ask={ask} />
       ) : (
-        <div className="grid gap-2 sm:grid-cols-2">
+        <div className={cn("grid gap-2 sm:grid-cols-2", type === "number" && "sm:grid-cols-3")}>
           {type !== "boolean" && <Allowed type={type} check={check} ask={ask} />}
           {type === "boolean" && <Choices choices={[true, false]} check={check} ask={ask} />}
           {(type === "string" || type === "other") && (
@@ -83,8 +85,12 @@ function Choices({
   check: ArgumentCheck;
   ask: Ask;
 }) {
+  const id = useId();
   return (
-    <div role="group" aria-label="Allowed values" className="flex flex-wrap gap-x-4 gap-y-1.5">
+    <div role="group" aria-labelledby={id} className="flex flex-wrap gap-x-4 gap-y-1.5">
+      <span id={id} className="w-full text-sm font-medium">
+        Only these values
+      </span>
       {choices.map((choice) => (
         <CheckField
           key={JSON.stringify(choice)}

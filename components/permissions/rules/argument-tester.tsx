@@ -57,18 +57,30 @@ function Result({ result: { calls, tested } }: { result: ArgumentsTest }) {
   return (
     <div role="status" className="grid gap-1 text-xs text-ink-2">
       <p>Of the newest calls in 30 days {said.join(", ")}.</p>
-      {examples.length > 0 && (
-        <ul className="flex flex-wrap gap-x-3 gap-y-1">
-          {examples.map(({ call, fits: one }, at) => (
-            <li key={call}>
-              <Link href={routes.calls({ call })} prefetch={false} className="underline">
-                call {at + 1}
-              </Link>{" "}
-              {one ? "fits" : "does not"}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Examples label="These fit" examples={examples.filter((one) => one.fits)} />
+      <Examples label="These do not" examples={examples.filter((one) => !one.fits)} />
     </div>
+  );
+}
+
+function Examples({
+  label,
+  examples,
+}: {
+  label: string;
+  examples: NonNullable<ArgumentsTest["tested"]>["examples"];
+}) {
+  if (examples.length === 0) return null;
+  return (
+    <ul aria-label={label} className="flex flex-wrap gap-x-2 gap-y-1">
+      <li aria-hidden>{label}:</li>
+      {examples.map(({ call }, at) => (
+        <li key={call}>
+          <Link href={routes.calls({ call })} prefetch={false} className="underline">
+            call {at + 1}
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }

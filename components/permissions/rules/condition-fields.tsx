@@ -4,9 +4,9 @@ import { ArgumentConditions } from "./argument-conditions";
 import type { FieldsProps } from "./rule-fields";
 
 const MODES = [
-  { mode: "caller", words: "As the caller", hint: "with the caller's own credential" },
+  { mode: "caller", words: "As the caller", hint: "with the caller’s own credential" },
   { mode: "delegated", words: "Delegated", hint: "on behalf of the caller, both named" },
-  { mode: "service", words: "As a service", hint: "with a credential that is nobody's" },
+  { mode: "service", words: "As a service", hint: "with a credential that is nobody’s" },
 ] as const;
 
 /** What must hold of a call: its arguments, and as whom it would run. */

@@ -4,7 +4,6 @@ import { useMutation } from "@tanstack/react-query";
 import type { ListedRule } from "@/lib/policy/reach/rule-list-view";
 import { Button } from "../../ui/button";
 import { ConfirmDialog } from "../../ui/confirm-dialog";
-import { InertText } from "../../ui/inert-text";
 import { usePolicyEditing } from "../edits/policy-editing";
 import { RuleDialog } from "./rule-dialog";
 
@@ -17,8 +16,7 @@ export function RuleActions({
   taken: ReadonlySet<string>;
 }) {
   const editing = usePolicyEditing();
-  const name = rule.name ?? id;
-  const marked = markedText(name);
+  const marked = markedText(rule.name ?? id);
   const change = useMutation({ mutationFn: editing.change });
   const refusal = editing.refusal ?? (change.isPending ? "Working on it…" : null);
   return (
@@ -53,7 +51,7 @@ export function RuleActions({
       >
         <p>
           It goes out of the draft; what is in force stays until the draft is published. To keep it
-          for later, switch <InertText text={name} spaces /> off instead.
+          for later, switch it off instead.
         </p>
       </ConfirmDialog>
     </span>

@@ -70,7 +70,8 @@ export function RuleForm({
           <InertText text={saving.error.message} />
         </Notice>
       )}
-      <div className="flex flex-wrap justify-end gap-2">
+      {/* The form is longer than a screen: what ends it stays in sight. */}
+      <div className="sticky bottom-0 z-10 -mx-4 -mb-4 flex flex-wrap justify-end gap-2 border-t bg-surface px-4 py-3">
         <Button
           className="mr-auto"
           disabledReason={json !== null && problems.length > 0 ? "Mend the JSON first" : null}

@@ -1,5 +1,6 @@
 // What the check of a text says, as places in it.
 import type { Review } from "@/lib/policy/guard/review-view";
+import { touchedInWords } from "../touched-words";
 
 export type TextProblem = {
   severity: "error" | "warning";
@@ -23,11 +24,11 @@ export function problemsOf({ defects, tests, catchAll }: Review): TextProblem[] 
       column,
       message: `the test “${name}” expects ${expected} and gets ${answered}`,
     })),
-    ...catchAll.map(({ line, column, ruleId, selector, tools, identities }) => ({
+    ...catchAll.map(({ line, column, ruleId, selector, ...touched }) => ({
       severity: "warning" as const,
       line,
       column,
-      message: `${selector} in the rule ${ruleId} matches everything: ${tools.toLocaleString("en")} tools, ${identities.toLocaleString("en")} identities. Publishing asks for a confirmation.`,
+      message: `${selector} in the rule “${ruleId}” matches everything: ${touchedInWords(touched)} today. Publishing asks for a confirmation.`,
     })),
   ];
   return found.toSorted((a, b) => a.line - b.line || a.column - b.column);

@@ -53,11 +53,15 @@ export function semanticDiffOf(before: Policy, after: Policy, known: Known): Sem
   const all = [...totals.values()];
   const found = all.reduce((sum, { n }) => sum + n, 0);
   return {
-    items: items.toSorted((a, b) => CHANGES.indexOf(a.change) - CHANGES.indexOf(b.change)),
-    totals: all,
+    items: items.toSorted(inOrder),
+    totals: all.toSorted(inOrder),
     truncated: cells > MOST_CELLS || found > items.length,
     rules: rulesThatChanged(before, after),
   };
+}
+
+function inOrder(a: { change: Change }, b: { change: Change }): number {
+  return CHANGES.indexOf(a.change) - CHANGES.indexOf(b.change);
 }
 
 function subjectsOf(changed: readonly Rule[]): string[] {

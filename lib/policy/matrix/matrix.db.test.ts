@@ -132,17 +132,32 @@ describe("the matrix", () => {
     await send("POST", `/drafts/${draft.id}/edit`, { edits }, 1);
     const view = await matrix(`draft=${draft.id}`);
     expect(said(view, "jira/get", "group:eng")).toMatch(/^deny /);
-    const changed = toolsOf(view).flatMap((tool, row) =>
-      view.columns.flatMap(({ subject }, at) =>
-        isChanged(view, row, at) ? [`${tool.name} ${subject}`] : [],
-      ),
-    );
-    expect(changed).toEqual(["get group:eng"]);
+    expect(changedIn(view)).toEqual(["jira/get group:eng"]);
     await send("PUT", `/drafts/${draft.id}`, { document: "{" }, 2);
     const broken = await get(`/matrix?draft=${draft.id}`);
     expect(broken).toMatchObject({ status: 400, body: { errors: [{ path: "document:1:2" }] } });
     expect((await get("/matrix?draft=drf_none")).status).toBe(404);
     expect((await get("/matrix?version=99")).status).toBe(404);
+  });
+
+  test("of a draft marks no cell that a rule decides as before, whatever else the rule now names", async () => {
+    const draft = await send("POST", "/drafts", {}, undefined);
+    const put = async (revision: number, more: object) => {
+      const rule = { id: "eng", subjects: ["group:eng"], effect: "allow", ...more };
+      await send(
+        "POST",
+        `/drafts/${draft.id}/edit`,
+        { edits: [{ kind: "put_rule", rule }] },
+        revision,
+      );
+      return changedIn(await matrix(`draft=${draft.id}`));
+    };
+    expect(await put(1, { resources: ["tool:jira/get"] })).toEqual(["wiki/get group:eng"]);
+    const limit = { calls: 3, per: "hour", by: "caller" };
+    expect(await put(2, { resources: ["tool:*/get"], limit })).toEqual([
+      "jira/get group:eng",
+      "wiki/get group:eng",
+    ]);
   });
 
   test("counts the calls of each cell and as whom they ran, one person's principals as one", async () => {
@@ -163,6 +178,14 @@ describe("the matrix", () => {
     ]);
   });
 });
+
+function changedIn(view: MatrixView): string[] {
+  return toolsOf(view).flatMap(({ server, name }, row) =>
+    view.columns.flatMap(({ subject }, at) =>
+      isChanged(view, row, at) ? [`${server}/${name} ${subject}`] : [],
+    ),
+  );
+}
 
 async function send(method: string, path: string, json: unknown, ifMatch: number | undefined) {
   const response = await api.request(method, `/api/v1/policy${path}`, {

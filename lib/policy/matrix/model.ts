@@ -65,7 +65,7 @@ export const matrixView = z.object({
   now: grid,
   /** What the draft was made from; null for a version. */
   before: grid.nullable(),
-  /** Rules that say something else than before under the same id; the matrix's own are left out. */
+  /** Rules with another answer, condition or limit than before; the matrix's own are left out. */
   rewritten: z.array(z.string()),
   /** That decide a cell, now or before. */
   rules: z.array(matrixRule),

@@ -52,12 +52,19 @@ export async function readMatrix(
   };
 }
 
-/** The matrix's own rules change with every cell: their cells say so themselves. */
+/**
+ * By what they ask for: whom and what they name shows in the cells that they decide no more, or only
+ * now. The matrix's own rules change with every cell, which say so themselves.
+ */
 function rewritten(before: readonly Rule[], after: readonly Rule[]): string[] {
   const old = new Map(before.map((rule) => [rule.id, rule]));
   return after.flatMap((rule) => {
     const was = old.get(rule.id);
     if (was === undefined || (isPlainMatrixRule(was) && isPlainMatrixRule(rule))) return [];
-    return meaningOf(was) === meaningOf(rule) ? [] : [rule.id];
+    return termsOf(was) === termsOf(rule) ? [] : [rule.id];
   });
+}
+
+function termsOf(rule: Rule): string {
+  return meaningOf({ ...rule, subjects: [], except: [], actions: [], resources: [] });
 }
