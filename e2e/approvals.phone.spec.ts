@@ -27,6 +27,8 @@ test("On a phone a call is opened, read and denied with a reason, and the list i
   const deny = card.getByRole("button", { name: "Deny…" });
   const { height = 0 } = (await deny.boundingBox()) ?? {};
   expect(height).toBeGreaterThanOrEqual(40);
+  const approve = await card.getByRole("button", { name: "Approve…" }).boundingBox();
+  expect((approve?.x ?? 0) + (approve?.width ?? 0)).toBeLessThanOrEqual(390);
   // Pressed too early it leads on, until everything was on the screen.
   await expect(async () => {
     const fold = card.getByRole("button", { name: "Open all of text" });

@@ -53,7 +53,7 @@ export function Inbox() {
             }}
           />
         ) : approval === undefined ? (
-          <NoneOpen />
+          page?.items.length !== 0 && <NoneOpen />
         ) : (
           <ApprovalCard key={approval} id={approval} onClose={() => go({ approval: undefined })} />
         )}

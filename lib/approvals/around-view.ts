@@ -21,7 +21,7 @@ export const figuresView = z.object({
       aDay: z.number(),
       /** From the request, or the person's own vote before, to the vote. */
       medianSeconds: z.number(),
-      /** More than 30 a day, or under 3 seconds. */
+      /** More than 30 a day, or under 3 seconds, of 5 decisions or more. */
       tired: z.boolean(),
     }),
   ),

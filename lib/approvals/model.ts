@@ -97,3 +97,5 @@ export const ENOUGH_REPEATS = 10;
 /** Whoever decides more a day, or takes less for half of them, reads none of it. */
 export const MOST_A_DAY = 30;
 export const LEAST_SECONDS = 3;
+/** Of fewer decisions nothing is said. */
+export const FEWEST_DECISIONS = 5;

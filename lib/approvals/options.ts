@@ -68,8 +68,8 @@ export function argumentsOptions(id: string, reveal: boolean) {
     queryFn: ({ signal }) =>
       askApi(`${pathOf(id)}/arguments`, approvalArguments, { post: { reveal }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
-    // What was revealed is not kept once nobody looks at it.
-    ...(reveal && { gcTime: 0 }),
+    // Not kept once nobody looks: opened again, it is another look.
+    gcTime: 0,
     retry: false,
   });
 }

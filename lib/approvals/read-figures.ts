@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Pool } from "../../db/client";
-import { LEAST_SECONDS, MOST_A_DAY } from "./model";
+import { FEWEST_DECISIONS, LEAST_SECONDS, MOST_A_DAY } from "./model";
 import { figuresView } from "./around-view";
 
 const DAYS = 30;
@@ -42,7 +42,8 @@ export async function readFigures({ db }: Pool): Promise<z.infer<typeof figuresV
     )
     SELECT json_build_object('id', p.slug, 'name', p.name) AS person, each.votes, each.approvals,
            each."aDay", each."medianSeconds",
-           each."aDay" > ${MOST_A_DAY} OR each."medianSeconds" < ${LEAST_SECONDS} AS tired
+           each.votes >= ${FEWEST_DECISIONS} AND
+             (each."aDay" > ${MOST_A_DAY} OR each."medianSeconds" < ${LEAST_SECONDS}) AS tired
     FROM each JOIN person p ON p.id = each.person_id ORDER BY each.votes DESC, p.slug LIMIT 100`);
   return figuresView.parse({
     ...all,

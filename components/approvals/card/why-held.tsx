@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Fragment } from "react";
 import type { ApprovalDetail } from "@/lib/approvals/view";
 import { routes } from "@/lib/routes";
 import { useMay } from "../approval-rights";
@@ -10,7 +11,7 @@ import type { CardData } from "./card-data";
 /** Which rules hold it, who has to say yes, and why the viewer is among them. */
 export function WhyHeld({ approval }: { approval: CardData }) {
   const mayReadPolicy = useMay("policy:read");
-  const { rules, policyVersion, steps, toMe } = approval;
+  const { rules, policyVersion, steps } = approval;
   return (
     <CardSection title="Why it is held, and who decides">
       <ul className="grid gap-1.5">
@@ -45,11 +46,29 @@ export function WhyHeld({ approval }: { approval: CardData }) {
         ))}
       </ul>
       <p className="text-ink-2">
-        {toMe
-          ? "You are asked because you, or somebody whose deputy you are, are one of them."
-          : "You are not one of them."}
+        <WhyYou approval={approval} />
       </p>
     </CardSection>
+  );
+}
+
+function WhyYou({ approval: { toMe, mayDecide } }: { approval: CardData }) {
+  if (!toMe) return "You are not one of them.";
+  const { able, deny, for: absent } = mayDecide;
+  if (absent.length === 0)
+    return able || deny
+      ? "You are asked because you are one of them."
+      : "You are one of them, or the deputy of somebody who is.";
+  const names = absent.map(({ name, memberId }, at) => (
+    <Fragment key={memberId}>
+      {at > 0 && ", "}
+      <InertText text={name} spaces className="font-medium" />
+    </Fragment>
+  ));
+  return able || deny ? (
+    <>You are one of them, and also the deputy of {names}.</>
+  ) : (
+    <>You are asked as the deputy of {names}.</>
   );
 }
 

@@ -21,7 +21,7 @@ export function AnswerBar({
     <div
       role="group"
       aria-label="Decide"
-      className="grid shrink-0 gap-2.5 border-t bg-canvas px-4 pt-2.5 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
+      className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-2.5 border-t bg-canvas px-4 pt-2.5 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
     >
       <div className="flex min-h-6 items-center gap-3 text-xs">
         <span className="inline-flex items-center gap-1.5 text-ink-2">

@@ -48,7 +48,7 @@ function Who({ delegation: { from, to }, me }: { delegation: DelegationView; me:
   const name = ({ memberId, name: own }: DelegationView["from"]) =>
     memberId === me ? "you" : <InertText text={own} spaces className="font-medium" />;
   return (
-    <span className="block min-w-32 whitespace-normal wrap-anywhere">
+    <span className="block min-w-48 whitespace-normal wrap-anywhere">
       {to.memberId === me ? "You" : name(to)} for {name(from)}
     </span>
   );
