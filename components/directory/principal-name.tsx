@@ -33,7 +33,7 @@ export function PrincipalName({ principal }: { principal: Principal }) {
         nature={service && !person ? "service" : label.nature}
         className="size-5"
       />
-      <div className="grid w-max max-w-56 min-w-0 leading-tight sm:max-w-96">
+      <div className="grid w-max max-w-56 min-w-0 grid-cols-[minmax(0,1fr)] leading-tight sm:max-w-96">
         <InertText
           text={name ?? label.name}
           spaces
@@ -60,7 +60,7 @@ export function PersonName({ person }: { person: { id: string; name: string | nu
     <Link
       href={routes.person(person.id)}
       prefetch={false}
-      className="grid w-max max-w-72 leading-tight underline-offset-2 hover:underline"
+      className="grid w-max max-w-72 grid-cols-[minmax(0,1fr)] leading-tight underline-offset-2 hover:underline"
     >
       <InertText text={person.name ?? person.id} spaces className="truncate font-medium" />
       {person.name && person.name !== person.id && (

@@ -20,7 +20,7 @@ export function ChangeRow({
           {sign}
         </span>
         <span className="sr-only">{verb}</span>
-        <span className="min-w-0 font-mono text-xs wrap-anywhere">
+        <span className="line-clamp-3 min-w-0 font-mono text-xs wrap-anywhere">
           <InertText text={server !== null && tool !== null ? `${server}/${tool}` : selector} />
           {server === null && (
             <span className="font-sans text-2xs text-ink-3"> fits no tool that is known yet</span>

@@ -49,7 +49,7 @@ export function IdentitiesTable({
             <Link
               href={routes.access({ subject })}
               prefetch={false}
-              className="grid w-max max-w-80 leading-tight underline-offset-2 hover:underline"
+              className="grid w-max max-w-80 grid-cols-[minmax(0,1fr)] leading-tight underline-offset-2 hover:underline"
             >
               <InertText text={name} spaces className="truncate font-medium" />
               <InertText text={subject} spaces className="truncate font-mono text-2xs text-ink-3" />
@@ -98,11 +98,12 @@ function shared<Row extends Tool | Identity>(view: EffectiveView, now: number): 
 
 function ToolLink({ tool: { id, server, name, risk } }: { tool: Tool }) {
   return (
-    <span className="grid leading-tight">
+    <span className="grid w-max max-w-80 grid-cols-[minmax(0,1fr)] leading-tight">
       <Link
         href={routes.access({ tool: toolPath(server, name) })}
         prefetch={false}
-        className="font-mono text-xs underline-offset-2 hover:underline"
+        title={markedText(`${server}/${name}`)}
+        className="truncate font-mono text-xs underline-offset-2 hover:underline"
       >
         <span className="text-ink-3">
           <InertText text={server} spaces />/

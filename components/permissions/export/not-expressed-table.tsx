@@ -33,7 +33,7 @@ const columns = (names: Names): readonly Column<NotExpressed>[] => [
       ruleId === null ? (
         <span className="text-ink-3">any</span>
       ) : (
-        <span className="block max-w-80 min-w-40 whitespace-normal">
+        <span className="line-clamp-3 max-w-80 min-w-40 whitespace-normal">
           <RuleName id={ruleId} names={names} />
         </span>
       ),

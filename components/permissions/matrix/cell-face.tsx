@@ -31,8 +31,8 @@ export function CellAnswer({ cell }: { cell: Cell }) {
   );
 }
 
-/** What the signs mean. */
-export function Legend() {
+/** What the signs mean; in a draft also what is marked. */
+export function Legend({ inDraft }: { inDraft: boolean }) {
   const own = { ruleIds: [], own: true };
   const entries: readonly (readonly [Cell, string])[] = [
     [{ ...own, state: "allow", effects: ["allow"] }, "set here"],
@@ -54,6 +54,11 @@ export function Legend() {
       <li className="flex items-center gap-1.5">
         <span aria-hidden>·</span> not set: denied
       </li>
+      {inDraft && (
+        <li className="flex items-center gap-1.5">
+          <span aria-hidden className="h-3.5 w-0.75 bg-accent" /> changed in this draft
+        </li>
+      )}
     </ul>
   );
 }

@@ -39,9 +39,9 @@ export function cellSentence(cell: Cell, nameOf: RuleNames): string {
 
 /** "Its tools differ: 2 allow, 1 not set." */
 export function serverSentence(cells: readonly Cell[]): string {
-  const [first] = cells;
   const words = countedWords(cells);
-  if (first && words.length === 1) return `All of its tools: ${cellWord(first).toLowerCase()}.`;
+  const [only = ""] = words;
+  if (words.length === 1) return `All of its tools: ${only.replace(/^\S+ /, "")}.`;
   return `Its tools differ: ${words.join(", ")}.`;
 }
 
@@ -53,7 +53,7 @@ export function rangeSentence(cells: readonly Cell[]): string {
 function countedWords(cells: readonly Cell[]): string[] {
   const counts = new Map<string, number>();
   for (const cell of cells) {
-    const word = cellWord(cell).toLowerCase();
+    const word = cellWord(cell).toLowerCase().replace(/ if$/, " under conditions");
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return [...counts].map(([word, n]) => `${n.toLocaleString("en")} ${word}`);

@@ -136,7 +136,7 @@ export function Matrix({ draft, editing }: { draft: string | null; editing: Matr
         </Dialog>
       </CellBar>
       <div className="shrink-0 px-3 pb-2 max-md:hidden md:px-4">
-        <Legend />
+        <Legend inDraft={draft !== null} />
       </div>
     </>
   );

@@ -82,7 +82,7 @@ export function TestsGate({
   return (
     <Gate
       state={isOverridden ? "open" : "wrong"}
-      title={`${failed.length} of ${total} tests ${failed.length === 1 ? "fails" : "fail"}${isOverridden ? ", overridden" : ""}`}
+      title={`${total === 1 ? "The test fails" : `${failed.length} of ${total} tests ${failed.length === 1 ? "fails" : "fail"}`}${isOverridden ? ", overridden" : ""}`}
     >
       <ul className="grid gap-1 text-xs text-ink-2">
         {failed.slice(0, SHOWN).map(({ line, column, name, expected, answered }) => (
@@ -95,7 +95,7 @@ export function TestsGate({
       </ul>
       {agreement === null && singleAdmin.on && (
         <CheckField
-          label="Publish although they fail"
+          label={`Publish although ${failed.length === 1 ? "it fails" : "they fail"}`}
           hint="Recorded: you are the only admin."
           checked={override}
           onChange={(event) => onOverride(event.target.checked)}

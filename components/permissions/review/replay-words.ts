@@ -14,8 +14,11 @@ export function isShown(
 
 export const OUTCOME_WORDS: Record<Outcome, { name: string; meaning: string }> = {
   revoked: { name: "Revoked", meaning: "was let through or held, would be denied" },
-  newly_asked: { name: "Newly asked", meaning: "was let through, would be held for an approval" },
-  gained: { name: "Gained", meaning: "was denied, would be let through or held" },
+  newly_asked: {
+    name: "Newly asked",
+    meaning: "was let through or denied, would be held for an approval",
+  },
+  gained: { name: "Gained", meaning: "was denied, would be let through" },
   no_longer_asked: { name: "No longer asked", meaning: "was held, would be let through" },
   arguments_gone: {
     name: "Arguments are gone",

@@ -59,7 +59,10 @@ export async function exportPolicy(
   const more: NotExpressed[] = [
     {
       ruleId: null,
-      what: `tokens of another issuer than ${iss}: the target sees subjects alone`,
+      what:
+        iss === ""
+          ? "whose tokens it takes: the target sees subjects alone, whoever issued them"
+          : `tokens of another issuer than ${iss}: the target sees subjects alone`,
       instead: "not looked at",
     },
     {
