@@ -146,4 +146,26 @@ describe("a semantic diff", () => {
     expect(diff.rules).toMatchObject({ added: ["wide"], changed: [] });
     expect(diff.rules.removed).toHaveLength(100);
   });
+
+  it("lists what few changes there are of one in full, however many another has", () => {
+    const many = Array.from({ length: 3_000 }, (_, n) => ({
+      type: "tool",
+      server: "jira",
+      name: `t${n}`,
+    }));
+    const { items, totals, truncated } = semanticDiffOf(
+      policy(
+        rule({ id: "few", subjects: ["group:zz"], resources: ["tool:jira/t1", "tool:jira/t2"] }),
+      ),
+      policy(rule({ id: "wide", subjects: ["group:aa"] })),
+      { membership, tools: many, now: NOW },
+    );
+    expect(truncated).toBe(true);
+    expect(items).toHaveLength(1_000);
+    expect(items.filter(({ subject }) => subject === "group:zz")).toHaveLength(2);
+    expect(totals).toEqual([
+      { subject: "group:aa", change: "gained", n: 3_000 },
+      { subject: "group:zz", change: "revoked", n: 2 },
+    ]);
+  });
 });

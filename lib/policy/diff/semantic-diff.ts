@@ -11,6 +11,8 @@ import { type Change, type ChangeItem, CHANGES, type SemanticDiff } from "./mode
 /** Cells that are compared, and changes that are listed: more would be no diff to read. */
 const MOST_CELLS = 400_000;
 const MOST_ITEMS = 1_000;
+/** That are held until it is known whose are listed. */
+const MOST_HELD = 20_000;
 
 type Known = { membership: Membership; tools: readonly Resource[]; now: number };
 type Target = { action: string; resource: Resource; selector: string; known: boolean };
@@ -25,9 +27,13 @@ export function semanticDiffOf(before: Policy, after: Policy, known: Known): Sem
   const fresh = freshCharacter(changed.flatMap(({ resources }) => resources));
   const targetsOf = targetsByRule(known.tools, fresh);
   const totals = new Map<string, { subject: string; change: Change; n: number }>();
-  const items: ChangeItem[] = [];
+  const bySubject: ChangeItem[][] = [];
+  const subjects = subjectsOf(changed);
+  const mostOfOne = Math.min(MOST_ITEMS, Math.ceil(MOST_HELD / subjects.length));
   let cells = 0;
-  for (const subject of subjectsOf(changed)) {
+  for (const subject of subjects) {
+    const items: ChangeItem[] = [];
+    bySubject.push(items);
     const who = whoIs(subject, known.membership);
     const excepted = (rule: Rule) => rule.except.some((text) => who.surely.has(subjectKey(text)));
     const targets = new Map<string, Target>();
@@ -47,17 +53,30 @@ export function semanticDiffOf(before: Policy, after: Policy, known: Known): Sem
       };
       total.n += 1;
       totals.set(`${subject} ${item.change}`, total);
-      if (items.length < MOST_ITEMS) items.push(item);
+      if (items.length < mostOfOne) items.push(item);
     }
   }
   const all = [...totals.values()];
   const found = all.reduce((sum, { n }) => sum + n, 0);
+  const items = fairly(bySubject);
   return {
     items: items.toSorted(inOrder),
     totals: all.toSorted(inOrder),
     truncated: cells > MOST_CELLS || found > items.length,
     rules: rulesThatChanged(before, after),
   };
+}
+
+/** Whoever changes much takes no place from whoever changes little. */
+function fairly(bySubject: readonly ChangeItem[][]): ChangeItem[] {
+  let left = MOST_ITEMS;
+  return bySubject
+    .toSorted((a, b) => a.length - b.length)
+    .flatMap((items, at) => {
+      const share = items.toSorted(inOrder).slice(0, Math.floor(left / (bySubject.length - at)));
+      left -= share.length;
+      return share;
+    });
 }
 
 function inOrder(a: { change: Change }, b: { change: Change }): number {
