@@ -2,9 +2,9 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import { type BrowserContext, expect, type Page, test as base } from "@playwright/test";
 import { cli } from "./server";
+import { violationsOn } from "./violations";
 
 export const PASSWORD = "correct horse battery staple";
 const made = new Map<string, string>();
@@ -68,15 +68,7 @@ export const test = base.extend<{ complaints: string[] }>({
 });
 export { expect };
 
-/** axe finds nothing on the page as it stands; what fades in or out is looked at once more. */
+/** axe finds nothing on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const found = await violationsOn(page);
-  if (found.length === 0) return;
-  await page.waitForTimeout(500);
   expect(await violationsOn(page)).toEqual([]);
-}
-
-async function violationsOn(page: Page): Promise<unknown[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
 }

@@ -3,7 +3,7 @@ import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { signInAtCompany } from "../company";
 import { complaintsOf } from "../complaints";
 import { cli } from "../server";
-import { barriersOf } from "./barriers";
+import { barriersOf, DESK } from "./barriers";
 import { evil } from "./evil";
 import { PAGES } from "./page-list";
 import { type Populated, test } from "./populated";
@@ -11,49 +11,51 @@ import { rawTextOf } from "./shown";
 
 test.slow();
 
-/** Opens every page there is, one at a time; says what `look` and the page itself complain of. */
-async function visitAll(
-  page: Page,
-  populated: Populated,
-  look: (page: Page) => Promise<unknown[]>,
-): Promise<unknown[]> {
+type Visit = { path: string; raw: unknown[]; barriers: string[] };
+
+/** Opens every page there is, one at a time, and looks at each in all ways. */
+async function visitAll(page: Page, populated: Populated): Promise<Visit[]> {
   await signInAsKeeper(page.context(), populated);
   await page.emulateMedia({ reducedMotion: "reduce" });
   const complaints = complaintsOf(page, populated.server.url);
   page.on("response", (answer) => {
     if (answer.status() >= 500) complaints.push(`${answer.status()} ${answer.url()}`);
   });
-  const seen = new Set<string>();
-  const found: unknown[] = [];
+  const visits = new Map<string, Visit>();
   for (const path of addresses(populated)) {
     await open(page, populated, path);
     // Several addresses lead to the same page.
-    if (seen.has(page.url())) continue;
-    seen.add(page.url());
-    const wrong = [...(await look(page)), ...complaints.splice(0)];
-    if (wrong.length > 0) found.push({ path, wrong });
+    const seen = visits.get(page.url());
+    if (seen) {
+      seen.raw.push(...complaints.splice(0));
+      continue;
+    }
+    const injected = await page.locator("#injected").allInnerTexts();
+    const raw = [...(await rawTextOf(page)), ...injected];
+    const barriers = await barriersOf(page);
+    visits.set(page.url(), { path, raw: [...raw, ...complaints.splice(0)], barriers });
   }
-  expect(seen.size).toBeGreaterThan(20);
-  return found;
+  return [...visits.values()];
 }
 
-test("every page shows hostile text as inert marks, without a complaint or an answer of 5xx", async ({
-  page,
-  populated,
-}) => {
-  const found = await visitAll(page, populated, async () => [
-    ...(await rawTextOf(page)),
-    ...(await page.locator("#injected").allInnerTexts()),
-  ]);
-  expect(found).toEqual([]);
-});
+test.describe("every page", () => {
+  let visits: Visit[] = [];
+  test.beforeAll(async ({ browser, populated }) => {
+    test.setTimeout(600_000);
+    const page = await browser.newPage({ viewport: DESK });
+    visits = await visitAll(page, populated);
+    await page.close();
+  });
 
-test("every page is accessible in both themes and both widths, with hostile text on it", async ({
-  page,
-  populated,
-}) => {
-  test.setTimeout(600_000);
-  expect(await visitAll(page, populated, barriersOf)).toEqual([]);
+  test("shows hostile text as inert marks, without a complaint or an answer of 5xx", () => {
+    expect(visits.length).toBeGreaterThan(20);
+    expect(visits.filter(({ raw }) => raw.length > 0)).toEqual([]);
+  });
+
+  test("is accessible in both themes and both widths, with hostile text on it", () => {
+    expect(visits.length).toBeGreaterThan(20);
+    expect(visits.filter(({ barriers }) => barriers.length > 0)).toEqual([]);
+  });
 });
 
 test("claims that lie come in as a member whose name is inert", async ({
@@ -113,10 +115,8 @@ test("log and command line are lines of text without a raw control character", a
     .split("\n")
     .filter((line) => line.startsWith("{"));
   expect(lines.length).toBeGreaterThan(100);
-  for (const line of lines) {
-    expect(() => JSON.parse(line)).not.toThrow();
-    expect([line, controlsIn(line)]).toEqual([line, []]);
-  }
+  expect(lines.filter((line) => controlsIn(line).length > 0)).toEqual([]);
+  for (const line of lines) JSON.parse(line);
 });
 
 const controlsIn = (text: string) => text.match(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}](?<!\n)/gu) ?? [];
