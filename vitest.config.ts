@@ -25,6 +25,8 @@ export default defineConfig({
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
           // A property with thousands of cases is no timing test, also on a busy machine.
           testTimeout: 60_000,
+          // Every core: left alone, vitest keeps one for itself, which is half of two.
+          maxWorkers: "100%",
         },
       },
       {

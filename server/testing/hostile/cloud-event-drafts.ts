@@ -29,10 +29,12 @@ const structured = event.chain(({ own, data }) => {
   return fc.constantFrom(...forms).chain((one) => changed(one, 3));
 });
 
-/** What the text says as JSON; the text where it says nothing. */
+/** What the text says as JSON; the text where it says nothing, or nests too deep to be written again. */
 function jsonOr(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    JSON.stringify(value);
+    return value;
   } catch {
     return text;
   }
