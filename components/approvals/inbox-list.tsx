@@ -9,7 +9,7 @@ import { InboxRow } from "./inbox-row";
 import type { Go } from "./use-inbox-address";
 import { useListKeys } from "./use-list-keys";
 import { useServerNow } from "./use-server-now";
-import { whyNotAdded } from "./selection/alike";
+import { toggled, whyNotAdded } from "./selection/alike";
 import { SelectBox } from "./selection/select-box";
 import { SelectionStrip } from "./selection/selection-strip";
 import type { Selection } from "./selection/use-selection";
@@ -28,10 +28,12 @@ export function InboxList({
   const { data: page } = useSuspenseQuery(approvalsOptions(address));
   const now = useServerNow(page.now);
   const tab = address.tab ?? "mine";
-  // One alone is decided on its card.
-  const selects = tab === "mine" && (page.items.length > 1 || selection.ids.length > 0);
-  const ticked = page.items.filter(({ id }) => selection.ids.includes(id));
-  const whyNot = (one: ApprovalView) => whyNotAdded(one, ticked, selection.ids.length);
+  const selects = tab === "mine" && page.viewer.approver && page.viewer.linked;
+  // What has left the list is not ticked any more, unless it stands on another page.
+  const isAll = page.next === null && address.cursor === undefined;
+  const ids = selection.isOpen || !isAll ? selection.ids : presentIn(page.items, selection.ids);
+  const against = (one: ApprovalView) => whyNotAdded(one, page.items, ids);
+  const toggle = (id: string) => selection.set(toggled(ids, id));
   const linkRef = useListKeys(
     page.items.map(({ id }) => id),
     address.approval,
@@ -39,8 +41,7 @@ export function InboxList({
       onMoveOpen: (approval) => go({ approval }, { replace: true }),
       onSelect: (id) => {
         const one = page.items.find((item) => item.id === id);
-        const isTicked = selection.ids.includes(id);
-        if (selects && one && (isTicked || whyNot(one) === null)) selection.toggle(id);
+        if (selects && one && against(one) === null) toggle(id);
       },
     },
   );
@@ -54,7 +55,7 @@ export function InboxList({
           <li key={approval.id} className="relative">
             <InboxRow
               approval={approval}
-              href={routes.approvals({ ...address, approval: approval.id })}
+              href={routes.approvals({ ...address, approval: approval.id, together: undefined })}
               open={approval.id === address.approval}
               now={now}
               onOpen={() => go({ approval: approval.id, together: undefined })}
@@ -62,7 +63,12 @@ export function InboxList({
               selects={selects}
             />
             {selects && (
-              <SelectBox approval={approval} why={whyNot(approval)} selection={selection} />
+              <SelectBox
+                approval={approval}
+                checked={ids.includes(approval.id)}
+                against={against(approval)}
+                onToggle={() => toggle(approval.id)}
+              />
             )}
           </li>
         ))}
@@ -82,10 +88,16 @@ export function InboxList({
       {selects && (
         <SelectionStrip
           rows={page.items}
-          selection={selection}
-          onOpen={(ids) => go({ together: ids.join(","), approval: undefined })}
+          ids={ids}
+          isOpen={selection.isOpen}
+          onChange={selection.set}
+          onOpen={() => go({ together: ids.join(","), approval: undefined })}
         />
       )}
     </>
   );
+}
+
+function presentIn(items: readonly ApprovalView[], ids: readonly string[]): readonly string[] {
+  return ids.filter((id) => items.some((one) => one.id === id));
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Unlink } from "lucide-react";
+import { useRef, useState } from "react";
 import { approvalsOptions } from "@/lib/approvals/options";
 import { ApiError } from "@/lib/api-client";
 import { Failed } from "../layout/failed";
@@ -9,10 +10,12 @@ import { Button } from "../ui/button";
 import { StatePanel } from "../ui/state-panel";
 import { ApprovalsHeader } from "./approvals-header";
 import { ApprovalCard } from "./card/approval-card";
+import { CardFrame } from "./card/card-frame";
 import { InboxNotices } from "./inbox-notices";
 import { InboxList } from "./inbox-list";
 import { InboxSkeleton } from "./inbox-skeleton";
 import { SelectionCard } from "./selection/selection-card";
+import { type Outcome, SelectionOutcome } from "./selection/selection-outcome";
 import { useSelection } from "./selection/use-selection";
 import { type Go, useInboxAddress } from "./use-inbox-address";
 
@@ -21,36 +24,50 @@ export function Inbox() {
   const [address, go] = useInboxAddress();
   const { tab, approval, cursor } = address;
   const selection = useSelection(address, go);
-  const list = approvalsOptions({ tab, cursor });
+  // Here, so that it is told also where the card that asked for it was left.
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const list = useRef<HTMLElement>(null);
+  const onDone = () => {
+    setOutcome(null);
+    selection.set([]);
+    list.current?.focus();
+  };
+  const options = approvalsOptions({ tab, cursor });
   // Only listens: the list asks for it.
-  const { data: page } = useQuery({ ...list, enabled: false });
+  const { data: page } = useQuery({ ...options, enabled: false });
   return (
     <>
       <ApprovalsHeader tab={tab ?? "mine"} waiting={page?.waiting} />
       <InboxNotices />
       <div className="flex min-h-0 flex-1">
         <section
+          ref={list}
           aria-label="List of approvals"
           tabIndex={-1}
           className="min-h-0 min-w-0 flex-1 overflow-auto lg:max-w-md lg:border-r"
         >
           <QueryBoundary
-            queryKey={list.queryKey}
+            queryKey={options.queryKey}
             loading={<InboxSkeleton />}
             failed={(error, retry) => <ListFailed error={error} retry={retry} go={go} />}
           >
             <InboxList address={address} go={go} selection={selection} />
           </QueryBoundary>
         </section>
-        {selection.open.length > 0 ? (
+        {outcome !== null ? (
+          <CardFrame label="Several approvals" onClose={onDone}>
+            <SelectionOutcome outcome={outcome} onDone={onDone} />
+          </CardFrame>
+        ) : selection.isOpen ? (
           <SelectionCard
-            ids={selection.open}
-            onClose={() => go({ together: undefined })}
-            onLeaveOut={selection.toggle}
-            onDone={() => {
-              selection.set([]);
+            key={selection.ids.join()}
+            ids={selection.ids}
+            onClose={() => {
               go({ together: undefined });
+              list.current?.focus();
             }}
+            onLeaveOut={(id) => selection.set(selection.ids.filter((one) => one !== id))}
+            onDecided={setOutcome}
           />
         ) : approval === undefined ? (
           page?.items.length !== 0 && <NoneOpen />

@@ -4,6 +4,7 @@ import { memberSession } from "../../db/schema/access";
 import { DomainError } from "../errors";
 import type { CommandContext } from "./command";
 import { sessionHash } from "./session";
+import type { Viewer } from "./viewer";
 import { RECENT_MINUTES } from "./ways-in";
 
 /** The member who asks, signed in within the last ten minutes. Throws `forbidden`. */
@@ -37,10 +38,14 @@ export async function recentSignIn(
 }
 
 /** Who asks, and through which session. Throws `forbidden` for a token, which has none. */
-export function ownSession({ actor }: CommandContext): { memberId: string; sessionId: string } {
+export function ownSession({ actor }: CommandContext): {
+  memberId: string;
+  sessionId: string;
+  viewer: Viewer;
+} {
   const viewer = actor.kind === "member" ? actor.viewer : null;
   if (viewer === null || viewer.sessionId === null) {
     throw new DomainError("forbidden", "Only somebody who is signed in can do this.");
   }
-  return { memberId: viewer.memberId, sessionId: viewer.sessionId };
+  return { memberId: viewer.memberId, sessionId: viewer.sessionId, viewer };
 }

@@ -66,26 +66,40 @@ export function compareLeaves(now: readonly Leaf[], before: readonly Leaf[]): Di
   for (const leaf of now) {
     const was = old.get(leaf.path);
     if (was === undefined) added.add(leaf.path);
-    else if (was.text !== leaf.text || was.isString !== leaf.isString) changed.set(leaf.path, was);
+    else if (!isSame(was, leaf)) changed.set(leaf.path, was);
   }
   return { changed, added, removed: before.filter(({ path }) => !paths.has(path)) };
 }
 
+/** A place in a list is another one than a member whose name is that number. */
+function isSame(one: Leaf, other: Leaf): boolean {
+  return (
+    one.text === other.text &&
+    one.isString === other.isString &&
+    one.steps.every((step, at) => step === other.steps[at])
+  );
+}
+
 /**
  * What several have in common, in the order of the first, and what each has on its own: what is missing
- * in one of them, or is another value there, is nobody's in common.
+ * in one of them, is another value there, or is masked in any, is nobody's in common.
  */
-export function shareLeaves(lists: readonly (readonly Leaf[])[]): {
+export function shareLeaves(
+  lists: readonly (readonly Leaf[])[],
+  masked: ReadonlySet<string> = new Set(),
+): {
   common: readonly Leaf[];
   own: readonly (readonly Leaf[])[];
 } {
   const [first = [], ...others] = lists;
   const maps = others.map((leaves) => new Map(leaves.map((leaf) => [leaf.path, leaf])));
-  const common = first.filter((leaf) =>
-    maps.every((leaves) => {
-      const one = leaves.get(leaf.path);
-      return one !== undefined && one.text === leaf.text && one.isString === leaf.isString;
-    }),
+  const common = first.filter(
+    (leaf) =>
+      !masked.has(leaf.path) &&
+      maps.every((leaves) => {
+        const one = leaves.get(leaf.path);
+        return one !== undefined && isSame(one, leaf);
+      }),
   );
   const shared = new Set(common.map(({ path }) => path));
   return {

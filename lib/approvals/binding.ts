@@ -38,15 +38,27 @@ function boundFacts(request: EvaluationRequest, source: string) {
     server: named.server,
     tool: isToolCall ? named.name : undefined,
     // Of whatever is no call of a tool, the whole question.
-    ...(!isToolCall && {
-      action: { name: actionName(action.name), properties: action.properties },
-      resource: { type: resource.type, name: named.name, properties: resource.properties },
-    }),
+    ...(isToolCall
+      ? moreOf(request)
+      : {
+          action: { name: actionName(action.name), properties: action.properties },
+          resource: { type: resource.type, name: named.name, properties: resource.properties },
+        }),
     definitionSha256: textMember(context, "definitionSha256"),
     arguments: memberOf(context, "arguments"),
     downstream: memberOf(context, "downstream"),
     runAs: textMember(context, "runAs"),
     source,
+  };
+}
+
+/** What rules can read of a tool's call beside all else; empty where there is nothing. */
+export function moreOf({ action, resource }: EvaluationRequest): JsonObject {
+  // The server is bound by its name, wherever a request puts it.
+  const { server: _server, ...others } = resource.properties ?? {};
+  return {
+    ...(action.properties !== undefined && { action: { properties: action.properties } }),
+    ...(Object.keys(others).length > 0 && { resource: { properties: others } }),
   };
 }
 

@@ -141,7 +141,8 @@ async function requirePlace(
 /** Nothing is approved among others that its own card has to be read for. */
 async function requireKnown(tx: Db, id: string, memberId: string): Promise<void> {
   const [candidate] = await readCandidates(tx, memberId, [id]);
-  const why = candidate ? whyNotSelected(candidate) : null;
+  if (candidate === undefined) throw new Error("an approval that is locked has no row");
+  const why = whyNotSelected(candidate);
   if (why !== null) throw new DomainError("forbidden", why);
 }
 

@@ -34,15 +34,14 @@ export const decideSelectionInput = z
  * cannot go to all of them, and `forbidden` without the sign-in; then none is decided.
  */
 export const decideSelection =
-  (env: Pick<Env, "url">) =>
+  ({ env, report }: { env: Pick<Env, "url">; report: (error: unknown) => void }) =>
   async (
     context: CommandContext,
     input: z.input<typeof decideSelectionInput>,
   ): Promise<SelectionResult> => {
     const { ids, choice, reason } = parseInput(decideSelectionInput, input);
-    const { memberId } = ownSession(context);
-    if (context.actor.kind !== "member") throw new DomainError("forbidden", "Only members decide.");
-    for (const id of ids) await findVisible(context.pool, context.actor.viewer, id);
+    const { memberId, viewer } = ownSession(context);
+    for (const id of ids) await findVisible(context.pool, viewer, id);
     const candidates = await readCandidates(context.pool.db, memberId, ids);
     const refusal = whyNotTogether(choice, candidates);
     if (refusal !== null)
@@ -55,11 +54,20 @@ export const decideSelection =
         const { state } = await decideApproval(env)(context, { id, answer, selection });
         result.decided.push({ id, state });
       } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-        // None of the others could do without it either.
-        if (result.decided.length === 0 && error.details?.["signInAgain"] === true) throw error;
-        result.refused.push({ id, why: error.message });
+        // Once one is decided, the rest is told beside it, whatever happened.
+        if (result.decided.length === 0 && endsAll(error)) throw error;
+        if (!(error instanceof DomainError)) report(error);
+        result.refused.push({ id, why: wordsOf(error) });
       }
     }
     return result;
   };
+
+/** None of the others could be decided either. */
+function endsAll(error: unknown): boolean {
+  return !(error instanceof DomainError) || error.details?.["signInAgain"] === true;
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof DomainError ? error.message : "It could not be decided just now.";
+}

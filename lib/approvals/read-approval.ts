@@ -1,12 +1,9 @@
 // Everything on the card of one approval, but its arguments.
 import { sql } from "drizzle-orm";
 import type { Pool } from "../../db/client";
-import { isJsonObject } from "../calls/adapters/json-values";
 import type { Viewer } from "../access/viewer";
 import { DomainError } from "../errors";
-import { memberOf, textMember } from "../policy/member-of";
 import { readPolicy } from "../policy/read-policy";
-import { canonicalJson } from "../ledger/canonical-json";
 import type { ApprovalDeps } from "./deps";
 import { findVisible } from "./find-visible";
 import { openQuestion } from "./hold-evaluation";
@@ -14,6 +11,7 @@ import { judgeQuestion } from "./judge-question";
 import { type Terms, termsSchema } from "./model";
 import { quorum } from "./quorum";
 import { readAround } from "./read-around";
+import { readBound } from "./read-bound";
 import { readHistory } from "./read-history";
 import { readMay } from "./may-decide";
 import { readRuns } from "./read-runs";
@@ -62,7 +60,7 @@ export async function readApproval(
     ...termsView(terms, votes.powers),
     votes: votes.views,
     callDigest: row.digest,
-    ...(await boundView(deps, row)),
+    ...(await boundOf(deps, row)),
     ...may,
     ...around,
     review:
@@ -99,29 +97,13 @@ function termsView(
   };
 }
 
-/** From the very bytes that were digested, as long as they are kept. */
-async function boundView(deps: ApprovalDeps, { request, evaluationId, sourceName }: Row) {
-  const gone = {
-    reasons: [],
-    definitionSha256: null,
-    downstream: null,
-    session: null,
-    argumentsBytes: null,
-  };
-  if (request === null) return gone;
+/** With why the identities relate as they do, as long as the question is kept. */
+async function boundOf(deps: ApprovalDeps, { request, evaluationId, sourceName }: Row) {
+  if (request === null) return { ...readBound(null), reasons: [] };
   const question = openQuestion(deps.keys, evaluationId, request);
-  const { context } = question;
-  const args = memberOf(context, "arguments");
-  const downstream = memberOf(context, "downstream");
   const { index } = await deps.directory.newest();
   const { reasons } = judgeQuestion(index, question, { name: sourceName });
-  return {
-    reasons,
-    definitionSha256: textMember(context, "definitionSha256") ?? null,
-    downstream: isJsonObject(downstream) ? downstream : null,
-    session: textMember(context, "session") ?? null,
-    argumentsBytes: args === undefined ? 0 : Buffer.byteLength(canonicalJson(args)),
-  };
+  return { ...readBound(question), reasons };
 }
 
 function nameOf(document: string | null, ruleId: string): string | null {

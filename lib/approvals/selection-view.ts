@@ -1,11 +1,13 @@
 // Several approvals that are decided with one answer, in the API and the console.
 import { z } from "zod";
 import { STATES } from "./model";
-import { approvalView } from "./view";
-
-const refusal = z.object({ id: z.string().nullable(), why: z.string() });
+import { refusalSchema } from "./selection";
+import { approvalView, boundView } from "./view";
 
 export const selectionItem = approvalView.extend({
+  ...boundView.shape,
+  /** What the gateway gave for a reason; hostile text. */
+  justification: z.string().nullable(),
   /** Why the viewer can say no yes to it, or no no; null where they can. */
   noYes: z.string().nullable(),
   noNo: z.string().nullable(),
@@ -17,8 +19,8 @@ export const selectionView = z.object({
   now: z.string(),
   items: z.array(selectionItem),
   /** Why one yes cannot go to all of them, and which one stands against it; null where it can. */
-  approve: refusal.nullable(),
-  deny: refusal.nullable(),
+  approve: refusalSchema.nullable(),
+  deny: refusalSchema.nullable(),
 });
 export type SelectionView = z.infer<typeof selectionView>;
 

@@ -8,6 +8,7 @@ const alike = (id: string, more: Partial<Candidate> = {}): Candidate => ({
   action: "tools/call",
   verdict: "match",
   risk: "write",
+  unreviewed: false,
   before: "same",
   ...more,
 });
@@ -25,6 +26,7 @@ describe("one yes goes to calls that differ in their arguments alone", () => {
     ["another verdict", { verdict: "claimed" }],
     ["a destructive tool", { risk: "destructive" }],
     ["a tool nobody classified", { risk: null }],
+    ["a tool that nobody reviewed", { unreviewed: true }],
     ["the first call", { before: "never" }],
     ["more than the arguments differs", { before: "other" }],
     ["the last one was denied", { before: "no" }],

@@ -128,7 +128,21 @@ const callSummary = z.object({
   differs: z.array(z.string()),
 });
 
+/** What a yes is bound to beside names and arguments, as long as the question is kept. */
+export const boundView = z.object({
+  definitionSha256: z.string().nullable(),
+  downstream: z.record(z.string(), z.unknown()).nullable(),
+  /** What else rules could read of it; null where there is nothing. */
+  more: z.record(z.string(), z.unknown()).nullable(),
+  /** Shown, and not bound. */
+  session: z.string().nullable(),
+  /** Bytes of the arguments; null once they are gone. */
+  argumentsBytes: z.number().int().nullable(),
+});
+export type BoundView = z.infer<typeof boundView>;
+
 export const approvalDetail = approvalView.extend({
+  ...boundView.shape,
   /** By the clock that decides. */
   now: z.string(),
   /** What the gateway gave for a reason; hostile text. */
@@ -144,11 +158,6 @@ export const approvalDetail = approvalView.extend({
   votes: z.array(voteView),
   /** What the yes is bound to, without the arguments; canonical JSON in hex of its keyed hash. */
   callDigest: z.string(),
-  definitionSha256: z.string().nullable(),
-  downstream: z.record(z.string(), z.unknown()).nullable(),
-  session: z.string().nullable(),
-  /** Bytes of the arguments; null once they are gone. */
-  argumentsBytes: z.number().int().nullable(),
   /** Whether the viewer may decide, and why not. */
   mayDecide: z.object({
     /** With a yes that would count. */

@@ -37,6 +37,7 @@ import {
 } from "../../lib/approvals/view";
 import { delegationsPage, figuresView } from "../../lib/approvals/around-view";
 import type { Container } from "../../lib/container";
+import { describeError } from "../../lib/describe-error";
 import { requestOptions } from "../../lib/passkeys/model";
 import { byMember } from "../http/by-member";
 import { route } from "../http/route";
@@ -144,7 +145,10 @@ export const approvalRoutes = [
     response: selectionResult,
     handle: async (asked) => {
       for (const id of asked.body.ids) await follow(asked.container, id);
-      return decideSelection(asked.container.env)(byMember(asked), asked.body);
+      const { env, log } = asked.container;
+      const report = (error: unknown) =>
+        log.error(describeError(error), "one of several approvals");
+      return decideSelection({ env, report })(byMember(asked), asked.body);
     },
   }),
   route({

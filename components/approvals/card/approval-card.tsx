@@ -1,36 +1,23 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { ArrowLeft, SearchX } from "lucide-react";
+import { SearchX } from "lucide-react";
 import { ApiError } from "@/lib/api-client";
 import { approvalOptions } from "@/lib/approvals/options";
-import { COVERED } from "../../calls/use-media";
 import { Failed } from "../../layout/failed";
 import { QueryBoundary } from "../../layout/query-boundary";
-import { useWindowKeys } from "../../layout/use-window-keys";
 import { Button } from "../../ui/button";
 import { StatePanel } from "../../ui/state-panel";
 import { DecideBar } from "../decide/decide-bar";
 import { CardBody } from "./card-body";
+import { CardFrame } from "./card-frame";
 import { CardIdProvider } from "./card-now";
 import { CardSkeleton } from "./card-skeleton";
 import { ReadingProvider, useNewReading } from "./use-reading";
 
 /** One approval beside the list, or on the phone instead of it. */
 export function ApprovalCard({ id, onClose }: { id: string; onClose: () => void }) {
-  useWindowKeys({ Escape: onClose });
   return (
-    <aside
-      ref={focusWhereItCovers}
-      tabIndex={-1}
-      aria-label="Approval"
-      className="fixed inset-0 z-30 flex min-w-0 flex-col bg-surface outline-none lg:static lg:z-auto lg:flex-1"
-    >
-      <header className="flex h-12 shrink-0 items-center border-b px-1 lg:hidden">
-        <Button variant="ghost" size="lg" className="px-2" onClick={onClose}>
-          <ArrowLeft aria-hidden className="size-5" />
-          All approvals
-        </Button>
-      </header>
+    <CardFrame label="Approval" onClose={onClose}>
       <QueryBoundary
         queryKey={approvalOptions(id).queryKey}
         loading={<CardSkeleton />}
@@ -38,7 +25,7 @@ export function ApprovalCard({ id, onClose }: { id: string; onClose: () => void 
       >
         <Card id={id} />
       </QueryBoundary>
-    </aside>
+    </CardFrame>
   );
 }
 
@@ -79,9 +66,4 @@ function CardFailed({
       <p>The link is wrong, or the approval is addressed to others.</p>
     </StatePanel>
   );
-}
-
-/** Over the list the card takes the focus; beside it, the focus stays in the list. */
-export function focusWhereItCovers(card: HTMLElement | null) {
-  if (card && window.matchMedia(COVERED).matches) card.focus();
 }

@@ -38,7 +38,7 @@ export const ArgumentList = memo(function ArgumentList({
   return (
     <LeafRows
       leaves={leaves}
-      masked={(path) => maskedPaths.has(path)}
+      masked={maskedPaths}
       differenceOf={differenceOf}
       gone={difference?.removed ?? []}
     />

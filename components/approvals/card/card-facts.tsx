@@ -7,7 +7,7 @@ import type { CardData } from "./card-data";
 
 /** What a yes is bound to beside identities and arguments, and what the gateway says of it. */
 export function CardFacts({ approval }: { approval: CardData }) {
-  const { source, client, resource, action, runAs, definitionSha256, downstream } = approval;
+  const { source, client, resource, action, runAs, definitionSha256, downstream, more } = approval;
   const { session, callDigest } = approval;
   return (
     <CardSection title="What a yes is bound to">
@@ -42,6 +42,14 @@ export function CardFacts({ approval }: { approval: CardData }) {
             <dt>Downstream</dt>
             <dd className="font-mono text-xs">
               <FoldedText text={JSON.stringify(downstream)} name="the downstream identity" />
+            </dd>
+          </>
+        )}
+        {more !== null && (
+          <>
+            <dt>And</dt>
+            <dd className="font-mono text-xs">
+              <FoldedText text={JSON.stringify(more)} name="what else is bound" />
             </dd>
           </>
         )}

@@ -1,6 +1,6 @@
 "use client";
 import { UnfoldVertical } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import type { Leaf } from "@/lib/approvals/argument-leaves";
 import { Button } from "../../ui/button";
 import { ArgumentRow, type RowDifference } from "./argument-row";
@@ -9,17 +9,20 @@ import { useReading } from "./use-reading";
 /** So many values at first; the rest is a fold like any other. */
 const FIRST_ROWS = 40;
 
-/** Values under their names, and at the end those that are gone. */
-export function LeafRows({
+/**
+ * Values under their names, and at the end those that are gone. Apart from what is polled: laying out
+ * 200 KB takes a moment, and what was bound never changes.
+ */
+export const LeafRows = memo(function LeafRows({
   leaves,
-  masked,
+  masked = NOTHING_MASKED,
   differenceOf,
-  gone = [],
+  gone = NONE_GONE,
   of = "",
 }: {
   leaves: readonly Leaf[];
-  /** Whether a secret is masked at this path. */
-  masked: (path: string) => boolean;
+  /** Paths at which secrets are masked. */
+  masked?: ReadonlySet<string>;
   differenceOf?: (path: string) => RowDifference | undefined;
   gone?: readonly Leaf[];
   /** Whose they are, where a card has several: to be said after "40 more values". */
@@ -37,7 +40,7 @@ export function LeafRows({
             key={leaf.path}
             leaf={leaf}
             of={of}
-            masked={masked(leaf.path)}
+            masked={masked.has(leaf.path)}
             difference={differenceOf?.(leaf.path)}
           />
         ))}
@@ -58,6 +61,8 @@ export function LeafRows({
       )}
     </>
   );
-}
+});
 
+const NOTHING_MASKED: ReadonlySet<string> = new Set();
+const NONE_GONE: readonly Leaf[] = [];
 const GONE = { kind: "gone" } as const;

@@ -10,12 +10,12 @@ export function MaskedText({ text }: { text: string }) {
     return (
       <span
         key={at}
-        title={`A secret (${rule}). Equal ones have the mark ${mac}.`}
+        title={`A secret (${rule}). What is not the same has another mark than ${mac}.`}
         className="rounded-[3px] bg-ink/10 px-1 text-ink-2"
       >
         <span aria-hidden>▇▇▇ </span>
         <span className="sr-only">masked, </span>
-        {rule}
+        {rule} <span className="text-ink-3">{mac}</span>
       </span>
     );
   });

@@ -8,12 +8,12 @@ import { RemainingRing } from "../remaining-ring";
 
 /** The end of what is decided, always on the screen: the clock, what is still to read, and the answer. */
 export function AnswerBar({
-  clock: { words, ...clock },
+  clock,
   missing = null,
   children,
 }: {
-  /** What denies itself, in words before what is left of its time. */
-  clock: { words: string; requestedAt: string; decideUntil: string; now: number };
+  /** What denies itself, in words before what is left of its time; null where nothing does any more. */
+  clock: { words: string; requestedAt: string; decideUntil: string; now: number } | null;
   missing?: Missing | null;
   children: React.ReactNode;
 }) {
@@ -24,12 +24,7 @@ export function AnswerBar({
       className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-2.5 border-t bg-canvas px-4 pt-2.5 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
     >
       <div className="flex min-h-6 items-center gap-3 text-xs">
-        <span className="inline-flex items-center gap-1.5 text-ink-2">
-          <span aria-hidden className="whitespace-nowrap">
-            {words}
-          </span>
-          <RemainingRing {...clock} className="text-sm" />
-        </span>
+        {clock && <Clock {...clock} />}
         {missing && (
           <button
             type="button"
@@ -43,6 +38,25 @@ export function AnswerBar({
       </div>
       {children}
     </div>
+  );
+}
+
+function Clock({
+  words,
+  ...time
+}: {
+  words: string;
+  requestedAt: string;
+  decideUntil: string;
+  now: number;
+}) {
+  return (
+    <span className="inline-flex items-center gap-1.5 text-ink-2">
+      <span aria-hidden className="whitespace-nowrap">
+        {words}
+      </span>
+      <RemainingRing {...time} className="text-sm" />
+    </span>
   );
 }
 

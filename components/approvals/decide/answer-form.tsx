@@ -61,9 +61,10 @@ export function AnswerForm({
           event.preventDefault();
           submit();
         }
-        if (event.key === "Escape" && !isPending) {
+        if (event.key === "Escape") {
+          // While it is being sent nothing is left: the answer would be lost.
           event.preventDefault();
-          onClose();
+          if (!isPending) onClose();
         }
       }}
     >

@@ -3,27 +3,26 @@ import { sentenceText } from "@/lib/approvals/sentence";
 import type { ApprovalView } from "@/lib/approvals/view";
 import { markedText } from "@/lib/hostile-text";
 import { Tooltip } from "../../ui/tooltip";
-import type { Selection } from "./use-selection";
 
 /** In the corner of a row of the list, beside the link that the row is. */
 export function SelectBox({
-  approval: { id, sentence },
-  why,
-  selection: { ids, toggle },
+  approval: { sentence },
+  checked,
+  against,
+  onToggle,
 }: {
-  approval: ApprovalView;
+  approval: Pick<ApprovalView, "sentence">;
+  checked: boolean;
   /** Why it cannot be added to what is ticked; null where it can. */
-  why: string | null;
-  selection: Selection;
+  against: string | null;
+  onToggle: () => void;
 }) {
-  const checked = ids.includes(id);
-  const against = checked ? null : why;
   const box = (
     <input
       type="checkbox"
       checked={checked}
       onChange={() => {
-        if (against === null) toggle(id);
+        if (against === null) onToggle();
       }}
       aria-label={markedText(`Select: ${sentenceText(sentence)}`)}
       {...(against !== null && { "aria-disabled": true, "aria-description": against })}

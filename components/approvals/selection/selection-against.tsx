@@ -23,7 +23,7 @@ export function SelectionAgainst({
     return (
       <p className="text-ink-2">
         You have said yes to {callers === 1 ? "this caller" : "each of these callers"} with this
-        tool before; but for the arguments, nothing has changed since.
+        tool before; what a yes is bound to has not changed since, but for the arguments.
       </p>
     );
   return (

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import type { Choice } from "@/lib/approvals/model";
-import type { SelectionResult, SelectionView } from "@/lib/approvals/selection-view";
+import type { SelectionView } from "@/lib/approvals/selection-view";
 import { routes } from "@/lib/routes";
 import { useRead } from "../card/use-reading";
 import { AnswerBar, AnswerButtons, reasonAgainst } from "../decide/answer-bar";
@@ -9,6 +9,7 @@ import { AnswerForm } from "../decide/answer-form";
 import { DecideProblem } from "../decide/decide-problem";
 import { useAnswerKeys } from "../decide/use-answer-keys";
 import { useServerNow } from "../use-server-now";
+import type { Outcome } from "./selection-outcome";
 import { useDecideTogether } from "./use-decide-together";
 
 /** What ends the card of several: the clock of the first to go, and one answer to all of them. */
@@ -17,23 +18,25 @@ export function SelectionBar({
   onDecided,
 }: {
   selection: SelectionView;
-  onDecided: (result: SelectionResult) => void;
+  onDecided: (outcome: Outcome) => void;
 }) {
   const now = useServerNow(told);
   const read = useRead();
   const [choice, setChoice] = useState<Choice | null>(null);
   const ids = items.map(({ id }) => id);
-  const { decide, isPending, error } = useDecideTogether(ids, onDecided);
+  const { decide, isPending, error } = useDecideTogether(ids, (result) =>
+    onDecided({ items, result }),
+  );
   const begin = useAnswerKeys({
     may: { approve: approve === null, deny: deny === null },
     read,
     isAsking: choice !== null,
     onBegin: setChoice,
   });
-  const [soonest] = items.toSorted((a, b) => a.decideUntil.localeCompare(b.decideUntil));
-  if (soonest === undefined) return null;
-  const { requestedAt, decideUntil } = soonest;
-  const clock = { words: "First denies itself in", requestedAt, decideUntil, now };
+  const waiting = items.filter(({ state }) => state === "pending");
+  const [soonest] = waiting.toSorted((a, b) => a.decideUntil.localeCompare(b.decideUntil));
+  const clock = soonest ? { words: "First denies itself in", ...soonest, now } : null;
+  const against = { approve: approve?.why ?? null, deny: deny?.why ?? null };
   if (choice !== null)
     return (
       <AnswerBar clock={clock}>
@@ -50,6 +53,7 @@ export function SelectionBar({
               ? { label: "Why not", needed: true }
               : { label: "Reason (optional)", needed: false }
           }
+          against={against[choice]}
           isPending={isPending}
           onAnswer={(reason) => decide(choice, reason)}
           onClose={() => setChoice(null)}
@@ -66,7 +70,7 @@ export function SelectionBar({
           approve: `Approve ${items.length}…`,
           deny: `Deny ${items.length}…`,
         }}
-        against={{ approve: approve?.why ?? early, deny: deny?.why ?? early }}
+        against={{ approve: against.approve ?? early, deny: against.deny ?? early }}
         onBegin={begin}
       />
     </AnswerBar>

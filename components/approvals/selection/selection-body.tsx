@@ -3,13 +3,14 @@ import { useSuspenseQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { leavesOf, shareLeaves } from "@/lib/approvals/argument-leaves";
 import { argumentsOptions } from "@/lib/approvals/options";
+import { isOfOneTool } from "@/lib/approvals/selection";
 import type { SelectionView } from "@/lib/approvals/selection-view";
 import type { ApprovalArguments } from "@/lib/approvals/view";
 import { QueryBoundary } from "../../layout/query-boundary";
 import { InertText } from "../../ui/inert-text";
 import { ArgumentsNotRead, ArgumentsWaiting } from "../card/arguments-not-there";
 import { RiskMark } from "../risk-mark";
-import { hasSamePair } from "./alike";
+import { shareFacts } from "./facts";
 import { SelectedCall } from "./selected-call";
 import { SelectionAgainst } from "./selection-against";
 import { SharedFacts } from "./shared-facts";
@@ -25,7 +26,7 @@ export function SelectionBody({
   const { items, approve, deny } = selection;
   const [first] = items;
   if (first === undefined) return null;
-  const what = first.sentence.what;
+  const isOne = items.every((item) => isOfOneTool(item, first));
   return (
     <div
       role="region"
@@ -36,13 +37,15 @@ export function SelectionBody({
     >
       <div className="mx-auto grid w-full max-w-3xl gap-6 px-4 pt-5 pb-8">
         <header className="grid gap-3">
-          <p className="flex">
-            <RiskMark risk={first.risk} />
-          </p>
+          {isOne && (
+            <p className="flex">
+              <RiskMark risk={first.risk} />
+            </p>
+          )}
           <h2 className="text-xl leading-snug tracking-tight text-ink-2 wrap-anywhere">
             {items.length} calls of{" "}
             <span className="font-semibold text-ink">
-              <InertText text={what} spaces />
+              {isOne ? <InertText text={first.sentence.what} spaces /> : "several tools"}
             </span>
           </h2>
           <SelectionAgainst
@@ -82,19 +85,33 @@ function Calls({
     queries: items.map(({ id }) => argumentsOptions(id, false)),
     combine: dataOf,
   });
-  const { common, own } = useMemo(() => shareLeaves(texts.map(leavesIn)), [texts]);
+  const masked = useMemo(() => texts.map(maskedIn), [texts]);
+  const leaves = useMemo(
+    () => shareLeaves(texts.map(leavesIn), new Set(masked.flatMap((paths) => [...paths]))),
+    [texts, masked],
+  );
+  const facts = shareFacts(items);
+  const samePair = hasSamePair(items);
+  const [first] = items;
   return (
     <>
-      <SharedFacts items={items} leaves={common} isMasked={isMaskedIn(texts)} />
+      {first && (
+        <SharedFacts
+          first={first}
+          samePair={samePair}
+          facts={facts.common}
+          leaves={leaves.common}
+        />
+      )}
       {items.map((item, at) => (
         <SelectedCall
           key={item.id}
           item={item}
           at={at}
-          leaves={own[at] ?? []}
-          hasAny={texts[at]?.arguments !== null}
-          isMasked={isMaskedIn([texts[at]])}
-          samePair={hasSamePair(items)}
+          facts={facts.own[at] ?? []}
+          leaves={leaves.own[at] ?? []}
+          masked={masked[at] ?? new Set()}
+          samePair={samePair}
           now={now}
           onLeaveOut={() => onLeaveOut(item.id)}
         />
@@ -111,7 +128,15 @@ function leavesIn({ arguments: text }: ApprovalArguments) {
   return text === null ? [] : leavesOf(text);
 }
 
-function isMaskedIn(texts: readonly (ApprovalArguments | undefined)[]) {
-  const paths = new Set(texts.flatMap((one) => one?.redacted.map(({ path }) => path) ?? []));
-  return (path: string) => paths.has(path);
+function maskedIn({ redacted }: ApprovalArguments): ReadonlySet<string> {
+  return new Set(redacted.map(({ path }) => path));
+}
+
+/** Who is known on both sides, and is the same in all of them: then it stands above them, once. */
+function hasSamePair(items: SelectionView["items"]): boolean {
+  if (items.some(({ caller, ranAs }) => caller === null || ranAs === null)) return false;
+  const pairs = items.map(({ caller, ranAs, relation, verdict }) =>
+    JSON.stringify([caller?.id, ranAs?.id, relation, verdict]),
+  );
+  return new Set(pairs).size === 1;
 }

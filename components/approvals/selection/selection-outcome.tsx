@@ -7,14 +7,17 @@ import { InertText } from "../../ui/inert-text";
 import { Sentence } from "../sentence";
 import { STATE_WORDS } from "../words";
 
+export type Outcome = { items: SelectionView["items"]; result: SelectionResult };
+
 /** What came of each; what could not be decided any more stands first. */
 export function SelectionOutcome({
-  items,
-  result: { decided, refused },
+  outcome: {
+    items,
+    result: { decided, refused },
+  },
   onDone,
 }: {
-  items: SelectionView["items"];
-  result: SelectionResult;
+  outcome: Outcome;
   onDone: () => void;
 }) {
   const sentenceOf = (id: string) => items.find((one) => one.id === id)?.sentence;

@@ -2,17 +2,20 @@
 import type { ApprovalView } from "@/lib/approvals/view";
 import { Button } from "../../ui/button";
 import { othersAlike } from "./alike";
-import type { Selection } from "./use-selection";
 
 /** Under the list, as long as something is ticked in it. */
 export function SelectionStrip({
   rows,
-  selection: { ids, open, set },
+  ids,
+  isOpen,
+  onChange,
   onOpen,
 }: {
   rows: readonly ApprovalView[];
-  selection: Selection;
-  onOpen: (ids: readonly string[]) => void;
+  ids: readonly string[];
+  isOpen: boolean;
+  onChange: (ids: readonly string[]) => void;
+  onOpen: () => void;
 }) {
   if (ids.length === 0) return null;
   const others = othersAlike(rows, ids);
@@ -25,19 +28,19 @@ export function SelectionStrip({
       <span role="status" className="mr-auto text-xs text-ink-2 tabular-nums">
         {ids.length} selected
       </span>
-      <Button variant="ghost" onClick={() => set([])}>
+      <Button variant="ghost" onClick={() => onChange([])}>
         Clear
       </Button>
       {others.length > 0 && (
-        <Button onClick={() => set([...ids, ...others.map(({ id }) => id)])}>
+        <Button onClick={() => onChange([...ids, ...others.map(({ id }) => id)])}>
           Add {others.length} more of this tool
         </Button>
       )}
-      {open.length === 0 && (
+      {!isOpen && (
         <Button
           variant="primary"
           disabledReason={ids.length < 2 ? "One alone is decided on its card" : null}
-          onClick={() => onOpen(ids)}
+          onClick={onOpen}
         >
           Decide together
         </Button>

@@ -7,23 +7,21 @@ import type { Go } from "../use-inbox-address";
 
 export type Selection = {
   ids: readonly string[];
-  /** Those that are open to be decided; empty where none are. */
-  open: readonly string[];
+  /** Whether they are open to be decided. */
+  isOpen: boolean;
   set: (ids: readonly string[]) => void;
-  toggle: (id: string) => void;
 };
 
-/** What is ticked in the list. What is open follows it, and its address too. */
+/** What is ticked in the list; where it is open to be decided, its address has it. */
 export function useSelection({ together }: ApprovalsAddress, go: Go): Selection {
   const mayDecide = useMay("approvals:decide");
   const open = mayDecide ? selectedIn(together) : [];
-  const [ids, setIds] = useState<readonly string[]>(open);
+  const isOpen = open.length > 0;
+  const [ticked, setTicked] = useState<readonly string[]>([]);
   const set = (next: readonly string[]) => {
-    setIds(next);
-    if (open.length === 0) return;
+    setTicked(next);
+    if (!isOpen) return;
     go({ together: next.length > 1 ? next.join(",") : undefined }, { replace: true });
   };
-  const toggle = (id: string) =>
-    set(ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]);
-  return { ids, open, set, toggle };
+  return { ids: isOpen ? open : ticked, isOpen, set };
 }
