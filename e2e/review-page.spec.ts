@@ -87,4 +87,6 @@ test("the matrix says of a selection what all of its cells hold", async ({ page,
   await expect(dialog).toContainText(`Rule t0 of ${NAME}`);
   await expect(dialog).toContainText(`Rule t1 of ${NAME}`);
   await expectAccessible(page);
+  await dialog.getByRole("button", { name: /^Write a rule/ }).press("Enter");
+  await expect(dialog.getByLabel("Name", { exact: true })).toBeFocused();
 });

@@ -63,7 +63,7 @@ export function GrantForm({
           type="datetime-local"
           value={forEver ? "" : (chosen ?? minuteOf(byDefault.until))}
           disabled={forEver}
-          hint={`${byDefault.words} without a choice. Its end is announced a day and an hour before.`}
+          hint={`Unless you choose: ${byDefault.words}. Its end is announced a day and an hour before.`}
           onChange={(event) => setChosen(event.target.value)}
         />
         <CheckField

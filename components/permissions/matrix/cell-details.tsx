@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Cell } from "@/lib/policy/cells/cell";
 import { toolSelector } from "@/lib/policy/edit/matrix-rule";
 import type { Rule } from "@/lib/policy/model";
@@ -37,6 +37,11 @@ export function CellDetails({
   const rules = useRules(which);
   const { refusal } = usePolicyEditing();
   const [writing, setWriting] = useState(false);
+  const form = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone: whoever writes by keyboard goes on in the form.
+  useEffect(() => {
+    if (writing) form.current?.querySelector("input")?.focus();
+  }, [writing]);
   const deciding = rules?.filter(({ id }) => cell.ruleIds.includes(id));
   if (writing && rules) {
     const start = {
@@ -45,7 +50,11 @@ export function CellDetails({
       resources: tools.map(({ server, tool }) => toolSelector(server, tool[0])),
       effect: cell.effects[0] ?? "allow",
     };
-    return <RuleForm start={start} taken={new Set(rules.map(({ id }) => id))} close={close} />;
+    return (
+      <div ref={form}>
+        <RuleForm start={start} taken={new Set(rules.map(({ id }) => id))} close={close} />
+      </div>
+    );
   }
   return (
     <div className="grid gap-4">

@@ -147,6 +147,19 @@ describe("a semantic diff", () => {
     expect(diff.rules.removed).toHaveLength(100);
   });
 
+  it("says nothing of an allow with an end or a limit beside one that always holds", () => {
+    const stands = rule({ id: "stands", resources: ["tool:jira/get"] });
+    const grant = rule({
+      id: "grant",
+      resources: ["tool:jira/get"],
+      until: "2027-01-01T00:00:00Z",
+      ...limit(3),
+    });
+    expect(said([stands], [stands, grant])).toEqual([]);
+    expect(said([stands, grant], [grant])).toEqual(["group:eng condition_changed get"]);
+    expect(said([grant], [stands, grant])).toEqual(["group:eng condition_changed get"]);
+  });
+
   it("lists what few changes there are of one in full, however many another has", () => {
     const many = Array.from({ length: 3_000 }, (_, n) => ({
       type: "tool",

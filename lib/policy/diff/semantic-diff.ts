@@ -147,9 +147,14 @@ function sideOf(rules: readonly Rule[], now: number): Side {
   const lenient = (["allow", "ask"] as const).find((effect) =>
     deciding.some((rule) => rule.effect === effect),
   );
+  // Beside an allow that always holds, another one changes nothing, whatever it hangs on.
+  const always = deciding.some((rule) => rule.effect === "allow" && holdsAlways(rule));
+  const telling = deciding.filter(
+    (rule) => !always || rule.effect !== "allow" || holdsAlways(rule),
+  );
   const parts = (part: (rule: Rule) => unknown) =>
     JSON.stringify(
-      [...new Set(deciding.map((rule) => JSON.stringify([rule.effect, part(rule)])))].toSorted(),
+      [...new Set(telling.map((rule) => JSON.stringify([rule.effect, part(rule)])))].toSorted(),
     );
   return {
     effect: lenient ?? "deny",
@@ -161,6 +166,11 @@ function sideOf(rules: readonly Rule[], now: number): Side {
       parts(({ approval }) => approval),
     ],
   };
+}
+
+function holdsAlways({ when, from, until, limit }: Rule): boolean {
+  const asks = when !== undefined && Object.values(when).some((part) => part !== undefined);
+  return !asks && from === undefined && until === undefined && limit === undefined;
 }
 
 function changeOf(was: Side, becomes: Side): Change | undefined {
