@@ -84,7 +84,7 @@ function Tool({ id }: { id: string }) {
 function Lead({ tool, now }: { tool: ToolDetail; now: number }) {
   const { state, serverState, stateSince, goneSince, renamedFrom } = tool;
   return (
-    <span className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
       <StateLabel tool={tool} />
       {stateSince !== null && (
         <span className="text-xs text-ink-3">

@@ -96,13 +96,16 @@ function ServerChoice({ view, address, go }: { view: MatrixView; address: Matrix
 function PartsMenu({ view, address, go }: { view: MatrixView; address: MatrixAddress; go: Go }) {
   const open = openParts(address);
   const parts = view.parts.filter(({ columns }) => columns > 0);
+  // What is no group stands first: there are few of it, and many groups.
+  const isGroup = ({ key }: { key: string }) => key.startsWith("group:");
+  const listed = [...parts.filter((one) => !isGroup(one)), ...parts.filter(isGroup)];
   return (
     <Menu>
       <MenuTrigger asChild>
         <FilterButton name="Columns" count={open.length} />
       </MenuTrigger>
       <MenuContent>
-        {parts.toReversed().map(({ key, columns }) => (
+        {listed.map(({ key, columns }) => (
           <MenuCheckboxItem
             key={key}
             checked={open.includes(key)}
