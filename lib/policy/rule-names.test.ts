@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ruleNames } from "./rule-names";
+import { ruleIds, ruleNames } from "./rule-names";
 
 test("rules are called as the last text that has them says, whatever else is in it", () => {
   const before = `{ "rules": [ { "id": "a", "name": "Old" }, { "id": "gone", "name": "Gone" } ] }`;
@@ -10,8 +10,12 @@ test("rules are called as the last text that has them says, whatever else is in 
     ["gone", "Gone"],
     ["__proto__", "p"],
   ]);
+  expect([...ruleIds(after)]).toEqual(["a", "b", "__proto__"]);
 });
 
 test("a text that is no policy names nothing", () => {
-  for (const text of ["", "{", "[]", `{ "rules": 1 }`]) expect(ruleNames(text).size).toBe(0);
+  for (const text of ["", "{", "[]", `{ "rules": 1 }`]) {
+    expect(ruleNames(text).size).toBe(0);
+    expect(ruleIds(text).size).toBe(0);
+  }
 });

@@ -7,15 +7,22 @@ export function ruleNames(...texts: readonly string[]): ReadonlyMap<string, stri
   return new Map(texts.flatMap(namesIn));
 }
 
+/** Which rules a text has. */
+export function ruleIds(text: string): ReadonlySet<string> {
+  return new Set(rulesIn(text).flatMap(({ id }) => (typeof id === "string" ? [id] : [])));
+}
+
 function namesIn(text: string): [string, string][] {
+  return rulesIn(text).flatMap(({ id, name }): [string, string][] =>
+    typeof id === "string" && typeof name === "string" && name !== "" ? [[id, name]] : [],
+  );
+}
+
+function rulesIn(text: string): Record<string, unknown>[] {
   const read = readText(text);
   const rules =
     read.ok && isJsonObject(read.value) && Object.hasOwn(read.value, "rules")
       ? read.value["rules"]
       : [];
-  return (Array.isArray(rules) ? rules : []).flatMap((rule): [string, string][] => {
-    if (!isJsonObject(rule)) return [];
-    const { id, name } = rule;
-    return typeof id === "string" && typeof name === "string" && name !== "" ? [[id, name]] : [];
-  });
+  return (Array.isArray(rules) ? rules : []).filter(isJsonObject);
 }

@@ -53,7 +53,7 @@ export function DefectsGate({
 /** Its tests pass, or somebody who may has said that they need not. */
 export function TestsGate({
   draft: { id, agreement },
-  review: { tests, defects, singleAdmin },
+  review: { tests, readable, singleAdmin },
   override,
   onOverride,
 }: {
@@ -66,12 +66,12 @@ export function TestsGate({
   if (failed.length === 0)
     return (
       <Gate
-        state={total === 0 && defects.length > 0 ? "open" : "done"}
+        state={readable ? "done" : "open"}
         title={
           total === 0
-            ? defects.length > 0
-              ? "No test was run"
-              : "It has no test"
+            ? readable
+              ? "It has no test"
+              : "No test was run"
             : total === 1
               ? "The test passes"
               : `All ${total} tests pass`

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import type { DraftView } from "@/lib/policy/drafts/model";
 import type { DraftReview } from "@/lib/policy/guard/review-view";
 import { versionOptions } from "@/lib/policy/options";
-import { ruleNames } from "@/lib/policy/rule-names";
+import { ruleIds, ruleNames } from "@/lib/policy/rule-names";
 import { InertText } from "../../ui/inert-text";
 import { ActorName } from "../actor-name";
 import { RuleName } from "../rule-name";
@@ -23,7 +23,11 @@ export function LooseningWords({
   // A rule that goes is named by what the draft was made from.
   const { data: before } = useQuery({ ...versionOptions(base), enabled: base > 0 });
   const names = useMemo(() => ruleNames(before?.document ?? "", document), [before, document]);
-  const rules = byRule(loosens);
+  const inBoth = useMemo(() => {
+    const [old, now] = [ruleIds(before?.document ?? ""), ruleIds(document)];
+    return new Set([...now].filter((id) => old.has(id)));
+  }, [before, document]);
+  const rules = byRule(loosens, inBoth);
   return (
     <ul className="grid gap-1 text-xs text-ink-2">
       {rules.slice(0, SHOWN).map(({ ruleId, change, whose }) => (
@@ -62,16 +66,15 @@ type OfRule = {
   whose: { author: string; whose: string }[];
 };
 
-/** A rule that changes is removed and added. */
-function byRule(loosens: Loosens): OfRule[] {
+/** A rule that changes is removed and added, and either may be what lets somebody do more. */
+function byRule(loosens: Loosens, inBoth: ReadonlySet<string>): OfRule[] {
   return [...new Set(loosens.map(({ ruleId }) => ruleId))].map((ruleId) => {
     const found = loosens.filter((one) => one.ruleId === ruleId);
-    const changes = new Set(found.map(({ change }) => change));
     const known = new Map(found.map((one) => [`${one.author} ${one.whose}`, one]));
-    const [only] = changes;
+    const [first] = found;
     return {
       ruleId,
-      change: changes.size === 1 && only !== undefined ? only : "changed",
+      change: first === undefined || inBoth.has(ruleId) ? "changed" : first.change,
       whose: [...known.values()],
     };
   });

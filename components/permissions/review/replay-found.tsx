@@ -47,7 +47,7 @@ export function ReplayFound({
       )}
       {job.state === "failed" && (
         <Notice>
-          The replay failed: <InertText text={job.error ?? "see the server’s log"} />
+          <InertText text={job.error ?? "It failed: the server’s log says why."} />
         </Notice>
       )}
       {job.state === "cancelled" && (

@@ -37,7 +37,6 @@ function Replay({ draft }: { draft: DraftView }) {
   const [limit, setLimit] = useState(FIRST_FOUND);
   const { data: last } = useSuspenseQuery(replayOptions(draft.id, undefined, FIRST_FOUND));
   const { data: review } = useQuery(reviewOptions(draft.id, draft.revision));
-  const isBroken = review !== undefined && review.defects.length > 0;
   const running = last !== null && isOpen(last.job.state);
   return (
     <>
@@ -45,7 +44,7 @@ function Replay({ draft }: { draft: DraftView }) {
         <ReplayStart
           draft={draft}
           last={last}
-          refusal={isBroken ? "The text has an error: mend it first" : null}
+          refusal={review?.readable === false ? "The text has an error: mend it first" : null}
         />
       )}
       {last === null && !isOpenDraft(draft.state) && (

@@ -40,7 +40,7 @@ export function SecondAdminGate({
         </p>
       </Gate>
     );
-  if (!needs && review.defects.length > 0)
+  if (!review.readable)
     return (
       <Gate state="open" title="Whether a second admin is needed is not known yet">
         <p className="text-xs text-ink-3">It can be told once the text has no error.</p>

@@ -18,7 +18,7 @@ type Row = StoredTest & { answered: string | null };
 export function StoredTests({ draft, review }: { draft: DraftView; review: DraftReview }) {
   const refusal = usePolicyRefusal();
   const tests = storedTests(draft.document);
-  const isBroken = tests === null || (review.defects.length > 0 && review.tests.total === 0);
+  const isBroken = tests === null || !review.readable;
   const answers = new Map(review.tests.failed.map((one) => [one.name, one.answered]));
   const rows = (tests ?? []).map((test) => ({ ...test, answered: answers.get(test.name) ?? null }));
   return (

@@ -7,6 +7,7 @@ const ready: DraftReview = {
   inForce: 3,
   defects: [],
   tests: { total: 1, failed: [] },
+  readable: true,
   catchAll: [],
   loosens: [],
   unknownAuthors: [],

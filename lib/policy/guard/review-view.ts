@@ -15,6 +15,8 @@ const place = { line: z.number().int(), column: z.number().int() };
 const placed = z.object({ ...place, path: z.string(), message: z.string() });
 
 export const reviewSchema = z.object({
+  /** False: the text is no policy, and nothing but its errors can be told. */
+  readable: z.boolean(),
   /** Errors of the text, and steps of approvals that nobody can fulfil. Nothing overrides these. */
   defects: z.array(placed),
   tests: z.object({

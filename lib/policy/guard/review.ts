@@ -51,6 +51,7 @@ export async function reviewDocument(
   const personOf = ({ memberId }: Author) => (memberId === null ? undefined : known.get(memberId));
   const catchAll = findCatchAll(base, policy, await populationOf(tx, directory), now);
   return {
+    readable: true,
     defects: [...doubts, ...lacking].map(shown),
     tests: {
       total: policy.tests.length,
@@ -75,6 +76,7 @@ export async function reviewDocument(
 }
 
 const NOTHING = {
+  readable: false,
   tests: { total: 0, failed: [] },
   catchAll: [],
   loosens: [],
