@@ -4,6 +4,8 @@ import { expect, expectAccessible, file, importRecords, run, signIn, test } from
 import { servedCall } from "./records";
 
 const NAME = `review-${Date.now()}`;
+/** A member of this journey alone, linked to no person: any loosening could be theirs. */
+const NOBODY = "review-page-admin";
 const ORIGIN = process.env["ONBEHALF_E2E_URL"] ?? "";
 const rule = (id: string, more: object = {}) => ({
   id: `${NAME}-${id}`,
@@ -43,7 +45,7 @@ test("a review calls a rule that goes by its name, and scrolls in its own box al
   ];
   const path = file("policy.json", JSON.stringify({ rules: before }));
   run("policy", "publish", path, "--reason", `start of ${NAME}`);
-  await signIn(context, "admin");
+  await signIn(context, "admin", NOBODY);
   const id = await draftOf(page, JSON.stringify({ rules: [rule("t0")] }));
   await page.goto(`/permissions/drafts/${id}/review`);
   await expect(page.getByText(`Rule keeps of ${NAME}`).first()).toBeVisible();
@@ -58,7 +60,7 @@ test("a text with an error is not said to need nobody, and cannot be replayed", 
   page,
   context,
 }) => {
-  await signIn(context, "admin");
+  await signIn(context, "admin", NOBODY);
   const id = await draftOf(page, '{ "rules": [');
   await page.goto(`/permissions/drafts/${id}/review`);
   await expect(page.getByText("Whether a second admin is needed is not known yet")).toBeVisible();
@@ -75,7 +77,7 @@ test("a text with an error is not said to need nobody, and cannot be replayed", 
 });
 
 test("the matrix says of a selection what all of its cells hold", async ({ page, context }) => {
-  await signIn(context, "admin");
+  await signIn(context, "admin", NOBODY);
   const id = await draftOf(page, JSON.stringify({ rules: [rule("t0"), rule("t1")] }));
   await page.goto(`/permissions/drafts/${id}/matrix?server=${NAME}&only=group:${NAME}`);
   await page.getByRole("grid").focus();
