@@ -15,7 +15,7 @@ import type { Authenticator } from "../testing/authenticator";
 import { digestMac } from "./binding";
 import { handleOf } from "./handle";
 
-const ROUNDS = z.coerce.number().default(200).parse(process.env["APPROVAL_RACES"]);
+const ROUNDS = z.coerce.number().default(100).parse(process.env["APPROVAL_RACES"]);
 const TOGETHER = 2;
 
 let world: ApprovalWorld;
