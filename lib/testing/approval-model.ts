@@ -20,13 +20,13 @@ type Held = {
   version: number;
   voters: string[];
 };
-export type ApprovalModel = {
+type ApprovalModel = {
   held: Held[];
   steps: ApprovalSteps;
   version: number;
   disabled: Set<string>;
 };
-export type ModelMember = Person & { key: Authenticator };
+type ModelMember = Person & { key: Authenticator };
 export type RealApprovals = {
   world: ApprovalWorld;
   people: Record<string, ModelMember>;
