@@ -12,6 +12,7 @@ import { openApi } from "./openapi";
 import { accessRequestRoutes } from "./routes/access-requests";
 import { adminLogRoutes } from "./routes/admin-log";
 import { approvalAroundRoutes } from "./routes/approvals-around";
+import { approvalSelectionRoutes } from "./routes/approval-selection";
 import { approvalRoutes } from "./routes/approvals";
 import { callRoutes } from "./routes/calls";
 import { catalogRoutes } from "./routes/catalog";
@@ -54,6 +55,7 @@ export const ROUTES: readonly Route[] = [
   ...decisionRoutes,
   ...accessRequestRoutes,
   ...approvalRoutes,
+  ...approvalSelectionRoutes,
   ...approvalAroundRoutes,
   ...policyRoutes,
   ...draftRoutes,

@@ -10,14 +10,8 @@ import {
 import { askChallenge, askGlassChallenge, challengeInput } from "../../lib/approvals/ask-challenge";
 import { allowCallback, allowCallbackInput } from "../../lib/approvals/callback";
 import { decideApproval, decideInput } from "../../lib/approvals/decide-approval";
-import {
-  decideSelection,
-  decideSelectionInput,
-  selectionIds,
-} from "../../lib/approvals/decide-selection";
 import { delegationInput, endDelegation, makeDelegation } from "../../lib/approvals/delegate";
 import { approvalDeps } from "../../lib/approvals/deps";
-import { followPolicy } from "../../lib/approvals/follow-policy";
 import { listApprovals } from "../../lib/approvals/list-approvals";
 import { listDelegations } from "../../lib/approvals/list-delegations";
 import { listGrants } from "../../lib/approvals/list-grants";
@@ -25,9 +19,7 @@ import { STATES } from "../../lib/approvals/model";
 import { openArguments, openArgumentsInput } from "../../lib/approvals/open-arguments";
 import { readFigures } from "../../lib/approvals/read-figures";
 import { readApproval } from "../../lib/approvals/read-approval";
-import { readSelection } from "../../lib/approvals/read-selection";
 import { revokeApproval, revokeGrant, revokeInput } from "../../lib/approvals/revoke-approval";
-import { selectionResult, selectionView } from "../../lib/approvals/selection-view";
 import {
   approvalArguments,
   approvalDetail,
@@ -36,11 +28,10 @@ import {
   grantsPage,
 } from "../../lib/approvals/view";
 import { delegationsPage, figuresView } from "../../lib/approvals/around-view";
-import type { Container } from "../../lib/container";
-import { describeError } from "../../lib/describe-error";
 import { requestOptions } from "../../lib/passkeys/model";
 import { byMember } from "../http/by-member";
 import { route } from "../http/route";
+import { followApproval } from "./follow-approval";
 
 const role = "console";
 const read = { kind: "member", permission: "approvals:read" } as const;
@@ -96,7 +87,7 @@ export const approvalRoutes = [
     response: requestOptions,
     handle: async (asked) => {
       const { container, params: about } = asked;
-      await follow(container, about.id);
+      await followApproval(container, about.id);
       return askChallenge(container.env)(byMember(asked), { ...about, ask: asked.body });
     },
   }),
@@ -111,44 +102,10 @@ export const approvalRoutes = [
     body: decideInput,
     response: settled,
     handle: async (asked) => {
-      await follow(asked.container, asked.params.id);
+      await followApproval(asked.container, asked.params.id);
       const input = { id: asked.params.id, answer: asked.body };
       const { id, state } = await decideApproval(asked.container.env)(byMember(asked), input);
       return { id, state };
-    },
-  }),
-  route({
-    method: "GET",
-    path: "/api/v1/approval-selection",
-    role,
-    access: decide,
-    summary: "Several approvals side by side, and whether one answer can go to all of them",
-    query: z.strictObject({
-      ids: z
-        .string()
-        .max(1_500)
-        .transform((text) => text.split(","))
-        .pipe(selectionIds),
-    }),
-    response: selectionView,
-    handle: ({ container, who, query: { ids } }) =>
-      readSelection(approvalDeps(container, container.console), who, ids),
-  }),
-  route({
-    method: "POST",
-    path: "/api/v1/approval-selection/decide",
-    role,
-    access: decide,
-    summary:
-      "One answer to 2 to 20 calls of one tool; a yes only where each differs in its arguments alone from one that was approved",
-    body: decideSelectionInput,
-    response: selectionResult,
-    handle: async (asked) => {
-      for (const id of asked.body.ids) await follow(asked.container, id);
-      const { env, log } = asked.container;
-      const report = (error: unknown) =>
-        log.error(describeError(error), "one of several approvals");
-      return decideSelection({ env, report })(byMember(asked), asked.body);
     },
   }),
   route({
@@ -160,7 +117,7 @@ export const approvalRoutes = [
     params,
     response: requestOptions,
     handle: async (asked) => {
-      await follow(asked.container, asked.params.id);
+      await followApproval(asked.container, asked.params.id);
       return askGlassChallenge(asked.container.env)(byMember(asked), asked.params);
     },
   }),
@@ -174,7 +131,7 @@ export const approvalRoutes = [
     body: glassInput,
     response: settled,
     handle: async (asked) => {
-      await follow(asked.container, asked.params.id);
+      await followApproval(asked.container, asked.params.id);
       const { id, state } = await breakGlass(asked.container.env)(byMember(asked), {
         ...asked.body,
         ...asked.params,
@@ -297,8 +254,3 @@ export const approvalRoutes = [
     },
   }),
 ];
-
-/** So that nobody decides what the policy asks no longer. */
-async function follow(container: Container, id: string): Promise<void> {
-  await followPolicy(approvalDeps(container, container.console), id);
-}
