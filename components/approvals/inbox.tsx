@@ -29,7 +29,6 @@ export function Inbox() {
   const list = useRef<HTMLElement>(null);
   const onDone = () => {
     setOutcome(null);
-    selection.set([]);
     list.current?.focus();
   };
   const options = approvalsOptions({ tab, cursor });
@@ -54,11 +53,7 @@ export function Inbox() {
             <InboxList address={address} go={go} selection={selection} />
           </QueryBoundary>
         </section>
-        {outcome !== null ? (
-          <CardFrame label="Several approvals" onClose={onDone}>
-            <SelectionOutcome outcome={outcome} onDone={onDone} />
-          </CardFrame>
-        ) : selection.isOpen ? (
+        {selection.isOpen ? (
           <SelectionCard
             key={selection.ids.join()}
             ids={selection.ids}
@@ -67,12 +62,19 @@ export function Inbox() {
               list.current?.focus();
             }}
             onLeaveOut={(id) => selection.set(selection.ids.filter((one) => one !== id))}
-            onDecided={setOutcome}
+            onDecided={(decided) => {
+              setOutcome(decided);
+              selection.set([]);
+            }}
           />
-        ) : approval === undefined ? (
-          page?.items.length !== 0 && <NoneOpen />
-        ) : (
+        ) : approval !== undefined ? (
           <ApprovalCard key={approval} id={approval} onClose={() => go({ approval: undefined })} />
+        ) : outcome !== null ? (
+          <CardFrame label="Several approvals" onClose={onDone}>
+            <SelectionOutcome outcome={outcome} onDone={onDone} />
+          </CardFrame>
+        ) : (
+          page?.items.length !== 0 && <NoneOpen />
         )}
       </div>
     </>

@@ -46,7 +46,7 @@ test("every page shows what is on it to exactly those who may see it", async ({ 
 test("no variant of a page's address or headers carries what the caller may not see", async ({
   populated,
 }) => {
-  test.slow();
+  test.setTimeout(600_000);
   const limit = pLimit(AT_ONCE);
   const wrong: string[] = [];
   let asked = 0;
