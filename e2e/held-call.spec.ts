@@ -90,6 +90,10 @@ test("it waits, runs once when it is approved, and the approval shows the call",
   const drawer = page.getByRole("complementary", { name: "Call" });
   await expect(drawer).toContainText(`${NAME}/post`);
   await drawer.getByRole("link", { name: /^apr_/ }).click();
+  // Opened again, it is another look, which is asked for and recorded.
+  await expect(card).toContainText("Approved and used by you");
+  await expect(card).not.toContainText("p-1");
+  await card.getByRole("button", { name: "Look at the arguments" }).click();
   await expect(card).toContainText("p-1");
 });
 

@@ -15,7 +15,7 @@ export function MaskedText({ text }: { text: string }) {
       >
         <span aria-hidden>▇▇▇ </span>
         <span className="sr-only">masked, </span>
-        {rule} <span className="text-ink-3">{mac}</span>
+        {rule} {mac}
       </span>
     );
   });
