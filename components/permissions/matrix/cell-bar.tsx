@@ -14,12 +14,15 @@ const SETS: readonly { effect: Effect | null; word: string; key: string }[] = [
 /** What is selected, what it says, and what can be done about it; what is not pressed is left. */
 export function CellBar({
   place,
+  saving,
   words,
   refusal,
   onSet,
   children,
 }: {
   place: string;
+  /** What was set is on its way: whoever leaves now loses it. */
+  saving: boolean;
   words: string;
   /** Why nothing can be set here. */
   refusal: string | null;
@@ -31,6 +34,7 @@ export function CellBar({
       <div className="grid min-w-0 flex-1 basis-72 leading-tight">
         <span className="truncate text-xs font-medium">
           <InertText text={place} spaces />
+          {saving && <span className="font-normal text-ink-3"> · Saving…</span>}
         </span>
         <span className="line-clamp-2 text-xs text-ink-3">
           <InertText text={words} />

@@ -103,6 +103,7 @@ export function Matrix({ draft, editing }: { draft: string | null; editing: Matr
       )}
       <CellBar
         place={place}
+        saving={editing.saving && draft !== null}
         words={said || [sentence, active.usage].filter(Boolean).join(" ")}
         refusal={refusal}
         onSet={set}
