@@ -1,14 +1,10 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { SearchX } from "lucide-react";
-import { ApiError } from "@/lib/api-client";
 import { approvalOptions } from "@/lib/approvals/options";
-import { Failed } from "../../layout/failed";
 import { QueryBoundary } from "../../layout/query-boundary";
-import { Button } from "../../ui/button";
-import { StatePanel } from "../../ui/state-panel";
 import { DecideBar } from "../decide/decide-bar";
 import { CardBody } from "./card-body";
+import { CardFailed } from "./card-failed";
 import { CardFrame } from "./card-frame";
 import { CardIdProvider } from "./card-now";
 import { CardSkeleton } from "./card-skeleton";
@@ -21,7 +17,9 @@ export function ApprovalCard({ id, onClose }: { id: string; onClose: () => void 
       <QueryBoundary
         queryKey={approvalOptions(id).queryKey}
         loading={<CardSkeleton />}
-        failed={(error, retry) => <CardFailed error={error} retry={retry} onClose={onClose} />}
+        failed={(error, retry) => (
+          <CardFailed error={error} retry={retry} onClose={onClose} missing={MISSING} />
+        )}
       >
         <Card id={id} />
       </QueryBoundary>
@@ -45,25 +43,7 @@ function Card({ id }: { id: string }) {
   );
 }
 
-function CardFailed({
-  error,
-  retry,
-  onClose,
-}: {
-  error: unknown;
-  retry: () => void;
-  onClose: () => void;
-}) {
-  if (!(error instanceof ApiError) || error.status !== 404)
-    return <Failed error={error} retry={retry} />;
-  return (
-    <StatePanel
-      role="alert"
-      icon={<SearchX aria-hidden />}
-      title="There is no such approval for you"
-      actions={<Button onClick={onClose}>All approvals</Button>}
-    >
-      <p>The link is wrong, or the approval is addressed to others.</p>
-    </StatePanel>
-  );
-}
+const MISSING = {
+  title: "There is no such approval for you",
+  why: "The link is wrong, or the approval is addressed to others.",
+};

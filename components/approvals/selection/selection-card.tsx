@@ -1,12 +1,8 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { SearchX } from "lucide-react";
-import { ApiError } from "@/lib/api-client";
 import { selectionOptions } from "@/lib/approvals/options";
-import { Failed } from "../../layout/failed";
 import { QueryBoundary } from "../../layout/query-boundary";
-import { Button } from "../../ui/button";
-import { StatePanel } from "../../ui/state-panel";
+import { CardFailed } from "../card/card-failed";
 import { CardFrame } from "../card/card-frame";
 import { CardSkeleton } from "../card/card-skeleton";
 import { ReadingProvider, useNewReading } from "../card/use-reading";
@@ -30,7 +26,9 @@ export function SelectionCard(props: Props) {
       <QueryBoundary
         queryKey={selectionOptions(ids).queryKey}
         loading={<CardSkeleton />}
-        failed={(error, retry) => <SelectionFailed error={error} retry={retry} onClose={onClose} />}
+        failed={(error, retry) => (
+          <CardFailed error={error} retry={retry} onClose={onClose} missing={MISSING} />
+        )}
       >
         <Several {...props} />
       </QueryBoundary>
@@ -48,25 +46,7 @@ function Several({ ids, onLeaveOut, onDecided }: Props) {
   );
 }
 
-function SelectionFailed({
-  error,
-  retry,
-  onClose,
-}: {
-  error: unknown;
-  retry: () => void;
-  onClose: () => void;
-}) {
-  if (!(error instanceof ApiError) || error.status !== 404)
-    return <Failed error={error} retry={retry} />;
-  return (
-    <StatePanel
-      role="alert"
-      icon={<SearchX aria-hidden />}
-      title="Not all of these are there for you"
-      actions={<Button onClick={onClose}>All approvals</Button>}
-    >
-      <p>The link is wrong, or one of the approvals is addressed to others.</p>
-    </StatePanel>
-  );
-}
+const MISSING = {
+  title: "Not all of these are there for you",
+  why: "The link is wrong, or one of the approvals is addressed to others.",
+};
