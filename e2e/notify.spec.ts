@@ -13,6 +13,9 @@ import { cli, type E2eServer, startServer } from "./server";
 const OWNER = { email: "olga@acme.example", password: "correct horse battery staple" };
 type Received = { body: string; headers: Record<string, string | string[] | undefined> };
 
+// Each journey goes on with the channels of the one before it, so a second try begins at the first.
+test.describe.configure({ mode: "serial" });
+
 let server: E2eServer;
 let receiver: Server;
 let hook: string;
@@ -137,6 +140,7 @@ test("a channel is edited, and after a new secret the receiver may know either",
   await dialog.getByRole("checkbox", { name: /Quarantine grows/ }).uncheck();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Save the channel" }).click();
+  await expect(dialog).toHaveCount(0);
   await expect(page.getByRole("heading", { name: "On call, at night" })).toBeVisible();
 
   await page.getByRole("button", { name: "New secret for On call, at night" }).click();

@@ -11,6 +11,9 @@ const VIEWER = "vera@acme.example";
 const DAY_MS = 24 * 3600 * 1000;
 const IDP = "https://idp.acme.example";
 
+// A journey starts from what the one before it left, so a second try begins at the first.
+test.describe.configure({ mode: "serial" });
+
 let server: E2eServer;
 const run = (...args: string[]) => cli(server.data, args);
 

@@ -1,7 +1,10 @@
 import { expect, expectAccessible, test } from "./deployment";
 import { type E2eServer, startServer } from "./server";
 
-// The first run, on a server of its own.
+// The first run, on a server of its own. A journey starts from what the one before it left, so a
+// second try begins at the first.
+test.describe.configure({ mode: "serial" });
+
 let server: E2eServer;
 test.beforeAll(async () => {
   server = await startServer();

@@ -11,6 +11,9 @@ const ISS = "https://idp.acme.example";
 /** Seconds for which `other` goes on with the last policy that it saw. */
 const LAST_GOOD = 4;
 
+// A journey starts from what the one before it left, so a second try begins at the first.
+test.describe.configure({ mode: "serial" });
+
 /** Holds the database and nothing else, so that it can be stopped under the two. */
 let host: E2eServer;
 let one: E2eServer;
