@@ -1,7 +1,7 @@
-// A desk of approvers for the journeys of approvals: two leads, a tool that is not destructive, and the
-// gateway that has its calls held.
+// A desk of approvers for the journeys of approvals: two leads, tools that write, and the gateway that has
+// their calls held.
 import { file, memberWith, PASSWORD, run } from "./deployment";
-import { gatewayKey, type Held, hold, linkApprover, linkPerson } from "./held";
+import { callWriting, gatewayKey, type Held, hold, linkApprover, linkPerson } from "./held";
 import { asked, cookieOf } from "./pages/wire";
 
 export type Desk = {
@@ -15,8 +15,15 @@ export type Desk = {
   recordsOf: (id: string) => Promise<{ action: string; details: Record<string, unknown> }[]>;
 };
 
-/** `name` is the server's; members sign in as `<name>-first` and `<name>-second`. */
-export async function openDesk(name: string, rules: object[]): Promise<Desk> {
+/**
+ * `name` is the server's; members sign in as `<name>-first` and `<name>-second`. What nobody classified
+ * counts as destructive.
+ */
+export async function openDesk(
+  name: string,
+  rules: object[],
+  writing: readonly string[],
+): Promise<Desk> {
   const url = process.env["ONBEHALF_E2E_URL"] ?? "";
   const session = (email: string) => cookieOf(url, email, PASSWORD, "a journey");
   const owner = await session(memberWith("owner"));
@@ -29,6 +36,7 @@ export async function openDesk(name: string, rules: object[]): Promise<Desk> {
   const other = await session(memberWith("approver", `${name}-second`));
   run("policy", "publish", file("policy.json", JSON.stringify({ rules })), "--reason", name);
   const key = await gatewayKey(url, owner, `${name}-gateway`);
+  for (const tool of writing) await callWriting(url, owner, `${name}/${tool}`);
   return {
     held: (tool, call = {}) =>
       hold(url, key, { tool: `${name}/${tool}`, sub: `00${name}-asker`, ...call }),

@@ -10,7 +10,7 @@ import {
   signIn,
   test,
 } from "./deployment";
-import { gatewayKey, hold, linkApprover } from "./held";
+import { callWriting, gatewayKey, hold, linkApprover } from "./held";
 import { asked, cookieOf } from "./pages/wire";
 
 const NAME = `people-${Date.now()}`;
@@ -37,6 +37,7 @@ test.beforeAll(async () => {
   await asked(url(), { method: "POST", path: "/api/v1/links", headers, json: link });
   const rules = [asks("both", GROUPS.lead, GROUPS.security), asks("one", GROUPS.lead)];
   run("policy", "publish", file("policy.json", JSON.stringify({ rules })), "--reason", NAME);
+  await callWriting(url(), owner, `${NAME}/both`);
   key = await gatewayKey(url(), owner, `${NAME}-gateway`);
 });
 

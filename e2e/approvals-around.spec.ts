@@ -11,7 +11,7 @@ import {
   signIn,
   test,
 } from "./deployment";
-import { gatewayKey, type Held, hold, ISS, linkApprover } from "./held";
+import { callWriting, gatewayKey, type Held, hold, ISS, linkApprover } from "./held";
 import { asked, cookieOf } from "./pages/wire";
 
 const NAME = `around-${Date.now()}`;
@@ -48,8 +48,8 @@ test.beforeAll(async ({ browser }) => {
     effect: "ask",
     approval: { steps: [{ from: [`group:${NAME}-leads`] }], wider: ["same_arguments"] },
   };
-  const policy = file("policy.json", JSON.stringify({ rules: [rule] }));
-  run("policy", "publish", policy, "--reason", NAME);
+  run("policy", "publish", file("p.json", JSON.stringify({ rules: [rule] })), "--reason", NAME);
+  await callWriting(url(), owner, `${SERVER}/close_account`);
   key = await gatewayKey(url(), owner, `${NAME}-gateway`);
 });
 

@@ -2,7 +2,7 @@
 // is never among those that are approved.
 import type { Page } from "@playwright/test";
 import { asks, type Desk, openDesk } from "./approval-desk";
-import { expect, expectAccessible, file, memberWith, run, signIn, test } from "./deployment";
+import { expect, expectAccessible, memberWith, signIn, test } from "./deployment";
 import { makeOlder } from "./authenticator";
 import { rawTextOf } from "./pages/shown";
 
@@ -11,9 +11,7 @@ const AS = `${NAME}-first`;
 let desk: Desk;
 
 test.beforeAll(async () => {
-  desk = await openDesk(NAME, [asks(NAME, "*")]);
-  const rows = ["note", "other", "flood", "stale"].map((tool) => `${NAME},${tool},write\n`);
-  run("directory", "import", "--tools", file("tools.csv", `server,name,risk\n${rows.join("")}`));
+  desk = await openDesk(NAME, [asks(NAME, "*")], ["note", "other", "flood", "stale"]);
 });
 test.beforeEach(({ context }) => signIn(context, "approver", AS));
 

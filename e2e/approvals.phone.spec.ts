@@ -5,7 +5,7 @@ const NAME = `pocket-${Date.now()}`;
 let desk: Desk;
 
 test.beforeAll(async () => {
-  desk = await openDesk(NAME, [asks(NAME, "*")]);
+  desk = await openDesk(NAME, [asks(NAME, "*")], ["note", "several"]);
 });
 
 test("On a phone a call is opened, read and denied with a reason, and the list is a step back", async ({

@@ -9,12 +9,13 @@ const NAME = `inbox-${Date.now()}`;
 let desk: Desk;
 
 test.beforeAll(async () => {
-  desk = await openDesk(NAME, [
+  const rules = [
     asks(NAME, "note"),
     asks(NAME, "soon", { decideWithin: "8s" }),
     asks(NAME, "other"),
     asks(NAME, "wide", { wider: ["same_arguments"] }),
-  ]);
+  ];
+  desk = await openDesk(NAME, rules, ["note", "other", "wide"]);
 });
 test.beforeEach(({ context }) => signIn(context, "approver", `${NAME}-first`));
 

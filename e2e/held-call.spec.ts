@@ -12,7 +12,7 @@ import {
   signIn,
   test,
 } from "./deployment";
-import { linkApprover } from "./held";
+import { callWriting, linkApprover } from "./held";
 import { connected, notebook, type Notebook } from "./notebook";
 import { cookieOf } from "./pages/wire";
 
@@ -45,6 +45,7 @@ test.beforeAll(async () => {
   const owner = await cookieOf(url, memberWith("owner"), PASSWORD, "a journey");
   const email = memberWith("approver,investigator", LEAD);
   await linkApprover(url, owner, { email, person: LEAD, groups: [`${LEAD}s`] });
+  await callWriting(url, owner, `${NAME}/post`);
   run("policy", "publish", file("policy.json", JSON.stringify(POLICY)), "--reason", "the book");
   notes = await notebook(NAME);
   notes.offer(notes.tool("post"), notes.tool("soon"));

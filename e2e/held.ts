@@ -26,6 +26,13 @@ export async function gatewayKey(url: string, owner: string, source: string): Pr
   return text;
 }
 
+/** Says that this tool writes and destroys nothing, so that a sign-in is enough for a yes to it. */
+export async function callWriting(url: string, owner: string, tool: string): Promise<void> {
+  const [server, name] = tool.split("/");
+  const json = { server, name, risk: "write" };
+  await asked(url, { method: "POST", path: "/api/v1/tools", headers: { cookie: owner }, json });
+}
+
 /** Makes a person of the directory, whose subject is `00<person>`. */
 export async function linkPerson(url: string, owner: string, person: string): Promise<void> {
   const json = { person, iss: ISS, sub: `00${person}`, name: person };

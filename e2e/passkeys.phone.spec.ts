@@ -2,16 +2,14 @@
 import type { Page } from "@playwright/test";
 import { asks, type Desk, openDesk } from "./approval-desk";
 import { addAuthenticator, makeOlder } from "./authenticator";
-import { expect, expectAccessible, file, memberWith, run, signIn, test } from "./deployment";
+import { expect, expectAccessible, memberWith, run, signIn, test } from "./deployment";
 
 const NAME = `signed-${Date.now()}`;
 const AS = `${NAME}-first`;
 let desk: Desk;
 
 test.beforeAll(async () => {
-  desk = await openDesk(NAME, [asks(NAME, "*")]);
-  const tools = file("tools.csv", `server,name,risk\n${NAME},purge,destructive\n`);
-  run("directory", "import", "--tools", tools);
+  desk = await openDesk(NAME, [asks(NAME, "*")], ["note"]);
 });
 test.beforeEach(({ context }) => signIn(context, "approver", AS));
 
@@ -37,7 +35,9 @@ test("without a passkey the card leads to where one is added, and back; a young 
   await addAuthenticator(page);
   const id = await desk.held("purge", { arguments: { project: "PAY" } });
   await page.goto(`/approvals?approval=${id}`);
-  await expect(card(page)).toContainText("takes a passkey, and you have none yet");
+  await expect(card(page)).toContainText(
+    "Nobody has said what this tool does, so it counts as destructive. Approving a destructive call takes a passkey, and you have none yet.",
+  );
   await expectAccessible(page);
   const alone = await context.request.post(`/api/v1/approvals/${id}/decide`, {
     data: { choice: "approve" },

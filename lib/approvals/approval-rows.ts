@@ -50,6 +50,7 @@ export async function readApprovals(
       'ranAs', ${identity(sql`ran_as`, sql`ran_as_person`)},
       'client', e.client, 'resource', e.resource, 'action', e.action, 'runAs', e.run_as,
       'server', e.server, 'tool', CASE WHEN e.server IS NOT NULL THEN e.tool END, 'risk', t.risk,
+      'catalogTool', (SELECT c.tool_id::text FROM catalog_tool c WHERE c.tool_id = t.id),
       'verdict', a.verdict, 'relation', a.relation, 'requestedAt', ${at(sql`a.requested_at`)},
       'decideUntil', ${at(sql`a.decide_until`)}, 'approvedAt', ${at(sql`a.approved_at`)},
       'useUntil', ${at(sql`a.use_until`)}, 'settledAt', ${at(sql`a.settled_at`)},

@@ -13,7 +13,7 @@ export type HeldApproval = {
   verdict: string;
   callDigest: Buffer;
   sessionDigest: Buffer | null;
-  /** Its tool is, by the catalog of now. */
+  /** Its tool counts as that, by the catalog of now. */
   isDestructive: boolean;
   /** Whether the newest version still asks for it. */
   isCurrent: boolean;

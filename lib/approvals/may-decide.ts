@@ -10,7 +10,13 @@ import { EXCLUSION_WORDS, exclusionOf } from "./eligibility";
 import { type HeldApproval, lookAtApproval } from "./held-approval";
 import { readInvolved } from "./involved";
 import { MISMATCHES } from "./model";
-import { GLASS_NEEDS_PASSKEY, HAS_NO_PASSKEY, passkeyStanding, wouldBeAlone } from "./passkey-rule";
+import {
+  GLASS_NEEDS_PASSKEY,
+  HAS_NO_PASSKEY,
+  passkeyStanding,
+  UNCLASSIFIED,
+  wouldBeAlone,
+} from "./passkey-rule";
 import type { PasskeyStanding } from "./passkey-standing";
 import { fits, wouldCount } from "./quorum";
 import { type Decider, entitledVotes, readDecider, readPower } from "./read-people";
@@ -49,11 +55,15 @@ async function readMayDecide(
   tx: Db,
   viewer: Viewer,
   held: HeldApproval,
-  { state, verdict, mine }: ApprovalView,
+  { state, verdict, mine, risk }: ApprovalView,
   keys: Keys,
 ): Promise<MayDecide> {
-  const standing = (alone: boolean): PasskeyStanding =>
-    passkeyStanding({ ...keys, needed: held.isDestructive, needs: HAS_NO_PASSKEY, alone });
+  const needed = held.isDestructive;
+  const standing = (alone: boolean): PasskeyStanding => {
+    const of = passkeyStanding({ ...keys, needed, needs: HAS_NO_PASSKEY, alone });
+    const { why } = of;
+    return needed && why !== null && risk === null ? { ...of, why: `${UNCLASSIFIED} ${why}` } : of;
+  };
   const no = (why: string, more: Partial<MayDecide> = {}): MayDecide => ({
     able: false,
     deny: false,

@@ -10,6 +10,8 @@ export const NEEDS_PASSKEY =
 /** Said beside the way to one. */
 export const HAS_NO_PASSKEY =
   "Approving a destructive call takes a passkey, and you have none yet.";
+/** Said before either where it is why. */
+export const UNCLASSIFIED = "Nobody has said what this tool does, so it counts as destructive.";
 export const GLASS_NEEDS_PASSKEY =
   "Letting a call through past everybody takes a passkey; your profile is where one is added.";
 

@@ -1,7 +1,7 @@
 // What takes a passkey: a yes to a destructive call, and breaking the glass.
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { carrying } from "../testing/approvals";
+import { ASK, carrying, membersOf } from "../testing/approvals";
 import type { Authenticator } from "../testing/authenticator";
 import { freshCall, type PasskeyWorld, passkeyWorld, UNTOUCHED } from "../testing/passkey-votes";
 
@@ -44,6 +44,25 @@ describe("a destructive call", () => {
     expect(await stateOf(id)).toEqual(UNTOUCHED);
     const denied = await world.decide(bob, id, { choice: "deny", reason: "not today" });
     expect(denied.body).toMatchObject({ state: "denied" });
+  });
+
+  test("is also one of a tool that nobody classified, until somebody does", async () => {
+    await world.publish([{ ...ASK, resources: ["tool:jira/*", "tool:new/*", "tool:*/nameless"] }]);
+    for (const name of ["jira/unknown", "new/read_issue", "nameless"]) {
+      const tool = { type: "tool", id: name, properties: undefined };
+      const id = await world.request({ ...freshCall(), resource: tool });
+      expect((await world.decide(bob, id, { choice: "approve" })).status).toBe(403);
+      expect(await stateOf(id)).toEqual(UNTOUCHED);
+      const late = await world.person(`late-${name.replace("/", "-")}`);
+      const { passkey } = membersOf(await may(late, id));
+      expect(membersOf(passkey)["why"]).toMatch(/^Nobody has said what this tool does, so it/);
+      expect((await world.decideWith(bobs, bob, id)).body).toMatchObject({ state: "approved" });
+    }
+    const id = await world.request(freshCall("unknown"));
+    await world.writing("unknown");
+    expect((await world.decide(bob, id, { choice: "approve" })).body).toMatchObject({
+      state: "approved",
+    });
   });
 
   test("leads whoever has no passkey to where one is added", async () => {

@@ -73,8 +73,8 @@ export type EntitledVote = Approver & {
 };
 
 /**
- * The yeses that still count, as the power behind each. For a tool that is destructive by now, a
- * sign-in alone does not.
+ * The yeses that still count, as the power behind each. For a tool that counts as destructive by
+ * now, a sign-in alone does not.
  */
 export async function entitledVotes(
   tx: Db,

@@ -18,6 +18,7 @@ let real: RealApprovals;
 beforeAll(async () => {
   const world = await approvalWorld();
   await world.destructive("delete_issue");
+  await world.writing("comment");
   const made = Object.entries(MODEL_GROUPS).map(async ([name, groups]) => {
     const person = await world.person(name, groups);
     return { ...person, key: await world.enrol(person) };

@@ -25,6 +25,8 @@ export const approvalView = z.object({
   resource: z.string(),
   action: z.string(),
   risk: z.enum(["read", "write", "destructive"]).nullable(),
+  /** Where the catalog shows its tool; null for what it does not know. */
+  catalogTool: z.string().nullable(),
   runAs: z.string().nullable(),
   ranAs: identitySchema.nullable(),
   verdict: z.enum(VERDICTS),

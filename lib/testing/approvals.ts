@@ -71,6 +71,7 @@ export function heldCall(
   };
 }
 
+/** `jira/delete_issue` writes here, so that a sign-in is enough for a yes to it. */
 export async function approvalWorld(): Promise<ApprovalWorld> {
   const api = await testApi();
   const { pool } = api.deployment;
@@ -90,6 +91,8 @@ export async function approvalWorld(): Promise<ApprovalWorld> {
         json_array_elements_text(${JSON.stringify(tools)}::text::json) AS n
       ON CONFLICT (server_id, name) DO UPDATE SET risk = excluded.risk`);
   };
+  // What nobody classified would take a passkey for each yes.
+  await classify("write", ["delete_issue"]);
   const asked = ({ key: own = key, requestId, idempotencyKey }: Send = {}) => {
     const headers: Record<string, string> = {};
     if (requestId !== undefined) headers["x-onbehalf-asked-as"] = requestId;

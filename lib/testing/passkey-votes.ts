@@ -16,6 +16,7 @@ export async function passkeyWorld() {
   const bobs = await world.enrol(bob);
   const carols = await world.enrol(carol);
   await world.destructive("delete_issue", "purge");
+  await world.writing("read_issue");
   const two = { steps: [{ from: ["group:leads"], count: 2 }] };
   await world.publish([
     { ...ASK, resources: ["tool:jira/delete_issue", "tool:jira/read_issue"] },

@@ -14,8 +14,8 @@ beforeAll(async () => {
   auditor = (await api.member("auditor")).cookie;
 });
 afterAll(async () => {
-  await api.close();
   api.refuseBugs();
+  await api.close();
 });
 
 const now = () => new Date(Date.now() - 2_000).toISOString();

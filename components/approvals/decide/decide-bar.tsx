@@ -42,7 +42,7 @@ export function DecideBar({ approval }: { approval: CardData }) {
   const early = reasonAgainst(read.ready, read.missing);
   return (
     <Bar approval={approval} missing={read.missing}>
-      {unsigned && <PasskeyNeeded id={approval.id} passkey={passkey} />}
+      {unsigned && <PasskeyNeeded approval={approval} />}
       <AnswerButtons
         missing={read.missing}
         words={{ approve: "Approve…", deny: "Deny…" }}

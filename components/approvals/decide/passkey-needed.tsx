@@ -1,33 +1,39 @@
+"use client";
 import { KeyRound } from "lucide-react";
 import Link from "next/link";
-import type { PasskeyStanding } from "@/lib/approvals/passkey-standing";
 import { routes } from "@/lib/routes";
+import { useMay } from "../approval-rights";
+import type { CardData } from "../card/card-data";
 
-/** Why the viewer's yes takes a passkey that they do not have, and the way to one and back. */
-export function PasskeyNeeded({
-  id,
-  passkey: { why, canAdd },
-}: {
-  id: string;
-  passkey: PasskeyStanding;
-}) {
+/** Why the viewer's yes takes a passkey that they do not have, and the ways out of that. */
+export function PasskeyNeeded({ approval }: { approval: CardData }) {
+  const { id, risk, catalogTool } = approval;
+  const { why, canAdd } = approval.mayDecide.passkey;
+  const mayClassify = useMay("catalog:write");
   return (
     <p className="flex gap-2 text-xs text-ink-2">
       <KeyRound aria-hidden className="mt-0.5 size-3.5 shrink-0" />
       <span className="min-w-0">
         {why}
-        {canAdd && (
-          <>
-            {" "}
-            <Link
-              href={routes.passkeys(routes.approval(id))}
-              className="font-medium text-ink underline decoration-line-strong underline-offset-2 hover:decoration-ink"
-            >
-              Add a passkey
-            </Link>
-          </>
+        {canAdd && <Way href={routes.passkeys(routes.approval(id))}>Add a passkey</Way>}
+        {risk === null && catalogTool !== null && mayClassify && (
+          <Way href={routes.tool(catalogTool)}>Say what it does</Way>
         )}
       </span>
     </p>
+  );
+}
+
+function Way({ href, children }: { href: string; children: string }) {
+  return (
+    <>
+      {" "}
+      <Link
+        href={href}
+        className="font-medium whitespace-nowrap text-ink underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+      >
+        {children}
+      </Link>
+    </>
   );
 }

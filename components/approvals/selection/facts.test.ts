@@ -14,6 +14,7 @@ const item: SelectionItem = {
   resource: "tool:jira/comment",
   action: "tools/call",
   risk: "write",
+  catalogTool: "7",
   runAs: "service",
   ranAs: null,
   verdict: "unknown",
