@@ -1,4 +1,5 @@
 import { type APIRequestContext, type Page } from "@playwright/test";
+import { routes } from "../lib/routes";
 import { expect, expectAccessible, file, importRecords, run, signIn, test } from "./deployment";
 import { servedCall } from "./records";
 
@@ -113,7 +114,15 @@ test("a block set from a call stops the next one within a second, and is lifted 
   await expect(decisions.getByRole("row").filter({ hasText: TOOL }).first()).toContainText(
     "it is blocked",
   );
-  await decisions.getByRole("link", { name: "it is blocked" }).first().click();
+
+  // Whoever asks what they may use is told the truth, and not what the rules alone would say.
+  await page.goto(routes.access({ subject: `principal:${ISS}|${SUB}` }));
+  const standing = page.getByRole("region", { name: "Standing blocks" });
+  await expect(standing).toContainText("A block denies calls here, whatever the rules say.");
+  const may = page.getByRole("table", { name: "Tools that it may use" }).getByRole("row");
+  await expect(may.filter({ hasText: TOOL })).toContainText(/Blocked.*rules alone: .*Allow/);
+  await expectAccessible(page);
+  await standing.getByRole("link", { name: "Look at it" }).click();
 
   await row.getByRole("button", { name: /Lift the block/ }).click();
   await page.getByRole("dialog").getByRole("textbox", { name: "Reason" }).fill("it was found");

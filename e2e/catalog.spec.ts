@@ -85,6 +85,10 @@ test("a tool whose definition changed waits, is looked at, and is allowed with a
   await expect(page.getByRole("navigation", { name: "Pages" })).toContainText("waiting for review");
   await expectAccessible(page);
 
+  await page.goto(`/permissions/matrix?server=${SERVER}`);
+  await expect(page.getByRole("rowheader", { name: /write_page/ })).toContainText("quarantine");
+  await expectAccessible(page);
+  await page.goto("/catalog");
   await queue.getByRole("link", { name: /read_page/ }).click();
   const row = page.getByRole("table", { name: "Parameters" }).getByRole("row");
   await expect(row.filter({ hasText: "notes" })).toContainText("added");

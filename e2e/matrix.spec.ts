@@ -137,6 +137,21 @@ test("every edit of the matrix is made by keyboard, in a draft, and is there aft
   await expect(grid(page)).toBeFocused();
 
   await expect(page.getByText("Saving…")).toHaveCount(0);
+
+  // What is not saved yet is not lost by closing the tab: it asks first.
+  let save = () => {};
+  const held = new Promise<void>((resolve) => (save = resolve));
+  await page.route("**/edit", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await press(page, "ArrowUp", "d");
+  await expect(page.getByText("Saving…")).toBeVisible();
+  const asked = page.waitForEvent("dialog");
+  await page.close({ runBeforeUnload: true });
+  await (await asked).dismiss();
+  save();
+  await expect(page.getByText("Saving…")).toHaveCount(0);
   await page.reload();
   await expect(cell(page, "create_note")).toHaveAccessibleName(/Allow, set here/);
   await expect(cell(page, "list_notes")).toHaveAccessibleName(/Deny, set here/);

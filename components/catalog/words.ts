@@ -1,5 +1,5 @@
 // What states and changes of the catalog are called for people.
-import type { Change, ServerState, ToolState } from "@/lib/catalog/model";
+import type { Change, HeldAs, ServerState, ToolState } from "@/lib/catalog/model";
 import type { Risk } from "@/lib/identity/model";
 
 export const STATE_WORDS: Record<ToolState, string> = {
@@ -7,6 +7,13 @@ export const STATE_WORDS: Record<ToolState, string> = {
   new: "new, in quarantine",
   changed: "changed, in quarantine",
   blocked: "blocked",
+};
+
+/** Why no call is let through. */
+export const HELD_WORDS: Record<HeldAs, string> = {
+  new: "in quarantine: new",
+  changed: "in quarantine: changed",
+  blocked: "blocked in the catalog",
 };
 
 export const SERVER_WORDS: Record<ServerState, { name: string; means: string }> = {

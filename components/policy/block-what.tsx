@@ -5,7 +5,7 @@ import { InertText } from "../ui/inert-text";
 export function BlockWhat({
   block: { subject, subjectName, resource, credential },
 }: {
-  block: BlockView;
+  block: Pick<BlockView, "subject" | "subjectName" | "resource" | "credential">;
 }) {
   return (
     <ul className="grid w-max max-w-40 gap-1 leading-tight whitespace-normal wrap-anywhere sm:max-w-80">

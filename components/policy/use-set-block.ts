@@ -18,8 +18,8 @@ export function useBlocksRefresh(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
     await Promise.all(
-      [["blocks"], ["policy", "changes"], ["calls", "policy"]].map((queryKey) =>
-        queries.invalidateQueries({ queryKey }),
+      [["blocks"], ["policy", "changes"], ["policy", "access"], ["calls", "policy"]].map(
+        (queryKey) => queries.invalidateQueries({ queryKey }),
       ),
     );
   };

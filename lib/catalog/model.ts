@@ -9,6 +9,17 @@ export const TOOL_STATES = ["allowed", "new", "changed", "blocked"] as const;
 export const toolStateSchema = z.enum(TOOL_STATES);
 export type ToolState = z.infer<typeof toolStateSchema>;
 
+/** Why no call of a tool is let through, whatever the rules say. */
+export const HELD_AS = ["new", "changed", "blocked"] as const;
+export type HeldAs = (typeof HELD_AS)[number];
+
+/** Null where the catalog holds nothing: while its server learns, only what was refused is held. */
+export function heldAs(state: ToolState | null, server: ServerState | undefined): HeldAs | null {
+  if (state === "blocked") return state;
+  if (server !== "enforced" || state === "allowed") return null;
+  return state ?? "new";
+}
+
 /** How a definition became known. */
 export const SEEN_IN = ["list", "call", "import"] as const;
 export type SeenIn = (typeof SEEN_IN)[number];

@@ -15,6 +15,7 @@ import { BeginEditing } from "../edits/policy-editing";
 import { CellSigns } from "../matrix/cell-signs";
 import { PermissionsHeader } from "../permissions-header";
 import { AccessQuestion } from "./access-question";
+import { StandingBlocks } from "./above-rules";
 import { IdentitiesTable, ToolsTable } from "./access-tables";
 
 /** Both ways: what somebody may use and through what, who may use a tool and through what. */
@@ -61,21 +62,25 @@ function Answer({ address, go }: { address: AccessAddress; go: (to: AccessAddres
   const none = isOfTool ? view.identities.length === 0 : view.tools.length === 0;
   if (none && address.cursor === undefined) {
     return (
-      <StatePanel
-        role="status"
-        icon={<SearchX aria-hidden />}
-        title={isOfTool ? "No rule speaks of this tool" : "No rule speaks of this identity"}
-      >
-        <p>
-          {isOfTool
-            ? "Every call of it is denied, and nobody called it in 30 days."
-            : "Every call of theirs is denied, whatever the tool."}
-        </p>
-      </StatePanel>
+      <>
+        <StandingBlocks blocks={view.blocks} />
+        <StatePanel
+          role="status"
+          icon={<SearchX aria-hidden />}
+          title={isOfTool ? "No rule speaks of this tool" : "No rule speaks of this identity"}
+        >
+          <p>
+            {isOfTool
+              ? "Every call of it is denied, and nobody called it in 30 days."
+              : "Every call of theirs is denied, whatever the tool."}
+          </p>
+        </StatePanel>
+      </>
     );
   }
   return (
     <>
+      <StandingBlocks blocks={view.blocks} />
       {isOfTool ? (
         <IdentitiesTable view={view} now={now} tool={address.tool ?? ""} />
       ) : (

@@ -8,6 +8,7 @@ import { Age } from "../../ui/age";
 import { type Column, DataTable } from "../../ui/data-table";
 import { InertText } from "../../ui/inert-text";
 import { CellAnswer } from "../matrix/cell-face";
+import { Answer } from "./above-rules";
 import { ThroughRules } from "./through-rules";
 
 type Tool = EffectiveView["tools"][number];
@@ -20,7 +21,7 @@ export function ToolsTable({ view, now }: { view: EffectiveView; now: number }) 
       label="Tools that it may use"
       columns={[
         { head: "Tool", className: "min-w-52", cell: (tool) => <ToolLink tool={tool} /> },
-        ...shared<Tool>(view, now),
+        ...shared<Tool>(view, now, ({ held }) => held),
       ]}
       rows={view.tools}
       keyOf={({ id }) => id}
@@ -56,7 +57,7 @@ export function IdentitiesTable({
             </Link>
           ),
         },
-        ...shared<Identity>(view, now),
+        ...shared<Identity>(view, now, () => view.held),
       ]}
       rows={view.identities}
       keyOf={({ subject }) => subject}
@@ -64,18 +65,25 @@ export function IdentitiesTable({
   );
 }
 
-function shared<Row extends Tool | Identity>(view: EffectiveView, now: number): Column<Row>[] {
+function shared<Row extends Tool | Identity>(
+  view: EffectiveView,
+  now: number,
+  heldOf: (row: Row) => Tool["held"],
+): Column<Row>[] {
   return [
     {
       head: "Answer",
-      cell: ({ cell }) =>
-        cell.state === "unset" ? (
-          <span className="text-ink-3">no rule: denied</span>
-        ) : (
-          <span className="text-sm">
-            <CellAnswer cell={cell} />
-          </span>
-        ),
+      cell: (row) => (
+        <Answer held={heldOf(row)} isBlocked={row.blockIds.length > 0}>
+          {row.cell.state === "unset" ? (
+            <span className="text-ink-3">no rule: denied</span>
+          ) : (
+            <span className="text-sm">
+              <CellAnswer cell={row.cell} />
+            </span>
+          )}
+        </Answer>
+      ),
     },
     {
       head: "Through",

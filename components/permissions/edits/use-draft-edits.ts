@@ -14,6 +14,7 @@ import type { Edit, EditProblem } from "@/lib/policy/edit/model";
 import { MATRIX_KEY } from "@/lib/policy/matrix/options";
 import { draftOptions } from "@/lib/policy/options";
 import { editDraft } from "@/lib/policy/requests";
+import { useUnloadGuard } from "./use-unload-guard";
 
 export type Applied =
   | { ok: true; text: string; same: boolean }
@@ -48,6 +49,8 @@ export function useDraftEdits(id: string) {
       ]),
     onSettled: () => forgetLists(queries),
   });
+  const isSaving = useIsMutating({ mutationKey }) > 0;
+  useUnloadGuard(isSaving);
   return {
     /** Refuses without saving where an edit cannot be made. */
     apply: (edits: readonly Edit[], membership: Membership = NO_MEMBERS): Applied => {
@@ -65,7 +68,7 @@ export function useDraftEdits(id: string) {
       saving.mutate(edits);
       return { ok: true, text, same: false };
     },
-    saving: useIsMutating({ mutationKey }) > 0,
+    saving: isSaving,
     problem: saving.error?.message ?? null,
     /** Another saved meanwhile, and the edits were made in theirs. */
     merged,

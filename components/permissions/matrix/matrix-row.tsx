@@ -1,8 +1,9 @@
 import { markedText } from "@/lib/hostile-text";
-import { ChevronDown, ChevronRight } from "lucide-react";
+import { ChevronDown, ChevronRight, ShieldBan } from "lucide-react";
 import { memo } from "react";
 import { cellAt, isChanged } from "@/lib/policy/matrix/grid";
 import type { MatrixView } from "@/lib/policy/matrix/model";
+import { HELD_WORDS } from "../../catalog/words";
 import { cn } from "../../ui/cn";
 import { InertText } from "../../ui/inert-text";
 import { GridCell } from "./grid-cell";
@@ -132,7 +133,7 @@ function ServerName({ row: { server, tools, folded } }: { row: Extract<Row, { ki
 }
 
 function ToolName({ row: { tool, server } }: { row: ToolRow }) {
-  const [name, , risk, gone] = tool;
+  const [name, , risk, gone, held] = tool;
   return (
     <>
       <span
@@ -145,8 +146,22 @@ function ToolName({ row: { tool, server } }: { row: ToolRow }) {
         <InertText text={name} spaces />
       </span>
       {gone && <span className="sr-only">, no longer listed by its server</span>}
+      {held !== null && (
+        <span
+          title={`${HELD_WORDS[held]}: no call is let through, whatever the rules say`}
+          className="ml-auto flex shrink-0 items-center gap-1 text-2xs text-ink"
+        >
+          <ShieldBan aria-hidden className="size-3.5" />
+          <span className="max-md:sr-only">{held === "blocked" ? "blocked" : "quarantine"}</span>
+        </span>
+      )}
       {risk === "destructive" && (
-        <span className="ml-auto shrink-0 rounded border border-line-strong px-1 text-2xs text-ink-2 max-md:hidden">
+        <span
+          className={cn(
+            "shrink-0 rounded border border-line-strong px-1 text-2xs text-ink-2 max-md:hidden",
+            held === null && "ml-auto",
+          )}
+        >
           destructive
         </span>
       )}

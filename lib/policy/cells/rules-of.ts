@@ -27,8 +27,8 @@ export function hasEnded({ until }: Rule, now: number): boolean {
 
 const EVERYBODY = subjectSet(["anyone"]);
 
-/** Only action and resource are looked at: the index holds rules of one subject. */
-function asked(resource: NamedResource, action: string): Asked {
+/** For an index of what concerns one subject: only action and resource are looked at. */
+export function asked(resource: NamedResource, action: string): Asked {
   return {
     request: {
       subject: { type: "user", id: "" },

@@ -60,7 +60,10 @@ function keysByPerson(membership: Membership): Map<string, string[]> {
 }
 
 /** Whether a rule is about them, whatever it says. */
-export function concerns({ subjects, except }: Rule, who: Who): boolean {
+export function concerns(
+  { subjects, except }: Pick<Rule, "subjects" | "except">,
+  who: Who,
+): boolean {
   if (who.unknown) return !except.includes("anyone");
   const isMeant = (key: string) => who.surely.has(key);
   return keysOf(subjects).some(isMeant) && !keysOf(except).some(isMeant);

@@ -142,15 +142,15 @@ function viewOf(kinds: Cell[], grid: MatrixView["now"]): MatrixView {
       {
         name: "a",
         tools: [
-          ["x", null, null, false],
-          ["y", null, null, false],
+          ["x", null, null, false, null],
+          ["y", null, null, false, null],
         ],
       },
       {
         name: "b",
         tools: [
-          ["x", null, null, false],
-          ["x/y", null, null, false],
+          ["x", null, null, false, null],
+          ["x/y", null, null, false, null],
         ],
       },
     ],

@@ -1,5 +1,6 @@
 // The matrix in the API: what the rules say of each tool and each column, in codes.
 import { z } from "zod";
+import { HELD_AS } from "../../catalog/model";
 import { RISKS } from "../../identity/model";
 import { cellSchema } from "../cells/cell";
 import { EFFECTS } from "../model";
@@ -23,12 +24,16 @@ const matrixColumn = z.object({
 });
 export type MatrixColumn = z.infer<typeof matrixColumn>;
 
-/** Name, the catalog's id, risk class, and whether the server no longer lists it. */
+/**
+ * Name, the catalog's id, risk class, whether the server no longer lists it, and why the catalog lets
+ * no call of it through.
+ */
 const matrixTool = z.tuple([
   z.string(),
   z.string().nullable(),
   z.enum(RISKS).nullable(),
   z.boolean(),
+  z.enum(HELD_AS).nullable(),
 ]);
 
 const grid = z.object({

@@ -1,5 +1,7 @@
 // The rows of a matrix: the catalog's tools, and those that only rules name.
 import type { Pool } from "../../../db/client";
+import { heldAs, type ServerState, type ToolState } from "../../catalog/model";
+import { serverStates } from "../../catalog/server-states";
 import type { Risk } from "../../identity/model";
 import { exactTool } from "../exact-tool";
 import type { Rule } from "../model";
@@ -9,7 +11,7 @@ export type Tools = Pick<MatrixView, "servers" | "serverNames"> & { cut: number 
 
 /** By server and name. A tool that is gone stays while a rule names it. */
 export async function readTools(
-  { sql }: Pool,
+  pool: Pool,
   rules: readonly Rule[],
   server: string | undefined,
 ): Promise<Tools> {
@@ -21,9 +23,10 @@ export async function readTools(
       }),
     ),
   );
-  const known = await sql<Found[]>`
+  const states = await serverStates(pool);
+  const known = await pool.sql<Found[]>`
     SELECT s.name AS server, tool.name, tool.id::text AS id, tool.risk,
-           coalesce(c.gone_since IS NOT NULL, false) AS gone
+           coalesce(c.gone_since IS NOT NULL, false) AS gone, c.state
     FROM tool JOIN server s ON s.id = tool.server_id
     LEFT JOIN catalog_tool c ON c.tool_id = tool.id
     WHERE c.tool_id IS NOT NULL OR tool.risk IS NOT NULL OR s.name || ' ' || tool.name IN (
@@ -31,7 +34,7 @@ export async function readTools(
         AS n(server text, name text))`;
   const all = new Map<string, Found>();
   for (const tool of named.values()) {
-    all.set(keyOf(tool), { ...tool, id: null, risk: null, gone: false });
+    all.set(keyOf(tool), { ...tool, ...UNSEEN });
   }
   for (const tool of known) {
     if (!tool.gone || named.has(keyOf(tool))) all.set(keyOf(tool), tool);
@@ -50,16 +53,28 @@ export async function readTools(
       const shown = tools.slice(0, left);
       left -= shown.length;
       cut += tools.length - shown.length;
-      return { name, tools: shown.map(tupleOf) };
+      return { name, tools: shown.map((tool) => tupleOf(tool, states.get(name))) };
     })
     .filter(({ tools }) => tools.length > 0);
   return { servers, serverNames, cut };
 }
 
-type Found = { server: string; name: string; id: string | null; risk: Risk | null; gone: boolean };
+type Found = {
+  server: string;
+  name: string;
+  id: string | null;
+  risk: Risk | null;
+  gone: boolean;
+  state: ToolState | null;
+};
 
-function tupleOf({ name, id, risk, gone }: Found): Tools["servers"][number]["tools"][number] {
-  return [name, id, risk, gone];
+const UNSEEN = { id: null, risk: null, gone: false, state: null } as const;
+
+function tupleOf(
+  { name, id, risk, gone, state }: Found,
+  server: ServerState | undefined,
+): Tools["servers"][number]["tools"][number] {
+  return [name, id, risk, gone, heldAs(state, server)];
 }
 
 function keyOf({ server, name }: { server: string; name: string }): string {

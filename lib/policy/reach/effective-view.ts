@@ -1,5 +1,6 @@
 // Effective access in the API, both ways: what somebody may use, and who may use something.
 import { z } from "zod";
+import { HELD_AS } from "../../catalog/model";
 import { cellSchema } from "../cells/cell";
 import { EFFECTS } from "../model";
 
@@ -42,6 +43,20 @@ const throughRule = z.object({
   persons: z.number().int(),
 });
 
+/** Denies before any rule is asked. */
+const standingBlock = z.object({
+  id: z.string(),
+  /** Null: whoever it is, whatever it is. */
+  subject: z.string().nullable(),
+  resource: z.string().nullable(),
+  /** Only calls that run with it. */
+  credential: z.string().nullable(),
+  until: z.string().nullable(),
+});
+
+/** Ids of the blocks that deny it, whatever it runs with. */
+const blockIds = z.array(z.string());
+
 export const effectiveView = z.object({
   /** Of a subject: tools on which any rule speaks; a tool without one is denied. */
   tools: z.array(
@@ -51,6 +66,9 @@ export const effectiveView = z.object({
       name: z.string(),
       risk: z.string().nullable(),
       state: z.string().nullable(),
+      /** Why the catalog lets no call of it through. */
+      held: z.enum(HELD_AS).nullable(),
+      blockIds,
       cell: cellSchema,
       used: use.nullable(),
     }),
@@ -60,10 +78,15 @@ export const effectiveView = z.object({
     z.object({
       subject: z.string(),
       name: z.string(),
+      blockIds,
       cell: cellSchema,
       used: use.nullable(),
     }),
   ),
+  /** Of the tool that was asked about. */
+  held: z.enum(HELD_AS).nullable(),
+  /** Standing ones that mean whom, or what, was asked about. */
+  blocks: z.array(standingBlock),
   rules: z.array(throughRule),
   next: z.string().nullable(),
 });

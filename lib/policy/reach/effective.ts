@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import type { Pool } from "../../../db/client";
+import { heldAs, type ServerState } from "../../catalog/model";
+import { serverStates } from "../../catalog/server-states";
 import { DomainError } from "../../errors";
 import type { DirectoryCache } from "../../identity/directory-cache";
 import type { DirectoryIndex } from "../../identity/directory-index";
@@ -9,11 +11,14 @@ import { parseSubjectSelector } from "../../identity/subject-selector";
 import { cellOf, isConditional } from "../cells/cell";
 import { rulesOf } from "../cells/rules-of";
 import { whoIs } from "../cells/who";
+import { readBlocks } from "../blocks";
 import { isOfCell, toolSelector } from "../edit/matrix-rule";
+import type { Block } from "../facts";
 import type { Policy, Rule } from "../model";
 import { readDocument } from "../read-document";
 import type { effectiveQuery, EffectiveView } from "./effective-view";
 import { knownTools } from "./known-tools";
+import { blocksOf, isWhole, means } from "./standing-blocks";
 import { isUseOf, readUses, sumUses, keysOfUses, usesByTool } from "./usage";
 
 type Query = z.output<typeof effectiveQuery>;
@@ -31,27 +36,39 @@ export async function readEffective(
     throw new DomainError("invalid", "subject: name a subject, or a tool, and not both");
   }
   const ref = draft !== undefined ? { draft } : version !== undefined ? { version } : undefined;
-  const [{ policy }, { index }] = await Promise.all([
-    readDocument(deps.pool, ref),
+  const { pool } = deps;
+  const [{ policy }, { index }, blocks, servers] = await Promise.all([
+    readDocument(pool, ref),
     deps.directory.newest(),
+    readBlocks(pool),
+    serverStates(pool),
   ]);
-  const world = { pool: deps.pool, policy, index, now };
+  const world = { pool, policy, index, blocks, servers, now };
   return subject === undefined
     ? ofTool(world, tool ?? "", query)
     : ofSubject(world, subject, query);
 }
 
-type World = { pool: Pool; policy: Policy; index: DirectoryIndex; now: number };
+type World = {
+  pool: Pool;
+  policy: Policy;
+  index: DirectoryIndex;
+  blocks: readonly Block[];
+  servers: ReadonlyMap<string, ServerState>;
+  now: number;
+};
 
 async function ofSubject(
   world: World,
   subject: string,
   { cursor, limit }: Query,
 ): Promise<EffectiveView> {
-  const { pool, policy, index, now } = world;
+  const { pool, policy, index, blocks, servers, now } = world;
   if (!parseSubjectSelector(subject))
     throw new DomainError("invalid", `subject: ${subject} is no subject`);
-  const of = rulesOf(policy.rules, whoIs(subject, index), now);
+  const who = whoIs(subject, index);
+  const of = rulesOf(policy.rules, who, now);
+  const blocked = blocksOf(blocks, who);
   const found = (await knownTools(pool)).flatMap((tool) => {
     const { server, name } = tool;
     const rules = of({ type: "tool", server, name }, "tools/call");
@@ -68,8 +85,15 @@ async function ofSubject(
   const keys = keysOfUses(subject, index.groups);
   const own = usesByTool(uses.filter((use) => isUseOf(use, subject, keys)));
   return {
-    tools: page.map((tool) => ({ ...tool, used: sumUses(own.get(tool.id) ?? []) })),
+    tools: page.map((tool) => ({
+      ...tool,
+      held: heldAs(tool.state, servers.get(tool.server)),
+      blockIds: idsOf(blocked(tool)),
+      used: sumUses(own.get(tool.id) ?? []),
+    })),
     identities: [],
+    held: null,
+    blocks: blocks.filter((block) => means(block, who)).map(shownBlock),
     rules: throughRules(
       world,
       page.flatMap(({ cell }) => cell.ruleIds),
@@ -83,7 +107,7 @@ async function ofTool(
   text: string,
   { cursor, limit }: Query,
 ): Promise<EffectiveView> {
-  const { pool, policy, index, now } = world;
+  const { pool, policy, index, blocks, servers, now } = world;
   const slash = text.indexOf("/");
   const [server, name] = [
     decodeName(text.slice(0, Math.max(slash, 0))),
@@ -94,6 +118,7 @@ async function ofTool(
   );
   const uses = known === undefined ? [] : await readUses(pool, [known.id]);
   const resource = toolSelector(server, name);
+  const ofThis = blocksOf(blocks, ANYBODY)({ server, name });
   const speaking = policy.rules.filter((rule) => speaksOf(rule, { server, name }, now));
   const named = new Set(speaking.flatMap(({ subjects }) => subjects));
   const persons = [...index.persons.keys()].map((slug) => `person:${slug}`);
@@ -112,11 +137,14 @@ async function ofTool(
     const used = sumUses(uses.filter((use) => isUseOf(use, subject, keys)));
     if (rules.length === 0 && used === null) continue;
     const cell = cellOf(rules, (rule) => isOfCell(rule, subject, resource), now);
-    found.push({ subject, name: nameOf(subject, index), cell, used });
+    const blockIds = idsOf(ofThis.filter((block) => means(block, whoIs(subject, index))));
+    found.push({ subject, name: nameOf(subject, index), blockIds, cell, used });
   }
   return {
     tools: [],
     identities: found,
+    held: heldAs(known?.state ?? null, servers.get(server)),
+    blocks: ofThis.map(shownBlock),
     rules: throughRules(
       world,
       speaking.map(({ id }) => id),
@@ -125,9 +153,26 @@ async function ofTool(
   };
 }
 
+const ANYBODY = { surely: new Set<string>(), unknown: true } as const;
+
+const idsOf = (blocks: readonly Block[]) =>
+  blocks
+    .filter(isWhole)
+    .flatMap(({ id }) => id ?? [])
+    .toSorted();
+
+function shownBlock({ id = "", subjects, resources, credentials, until }: Block) {
+  return {
+    id,
+    subject: subjects?.[0] ?? null,
+    resource: resources?.[0] ?? null,
+    credential: credentials?.[0] ?? null,
+    until: until ?? null,
+  };
+}
+
 function speaksOf(rule: Rule, tool: { server: string; name: string }, now: number): boolean {
-  const everybody = { surely: new Set<string>(), unknown: true } as const;
-  return rulesOf([rule], everybody, now)({ type: "tool", ...tool }, "tools/call").length > 0;
+  return rulesOf([rule], ANYBODY, now)({ type: "tool", ...tool }, "tools/call").length > 0;
 }
 
 function nameOf(subject: string, { persons }: DirectoryIndex): string {

@@ -1,4 +1,5 @@
 import type { Pool } from "../../../db/client";
+import type { ToolState } from "../../catalog/model";
 import type { Risk } from "../../identity/model";
 
 export type KnownTool = {
@@ -7,7 +8,7 @@ export type KnownTool = {
   name: string;
   risk: Risk | null;
   /** Its state in the catalog, where it has one. */
-  state: string | null;
+  state: ToolState | null;
 };
 
 /** Every tool of a server that was ever seen, by server and name. */

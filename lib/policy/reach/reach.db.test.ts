@@ -4,6 +4,7 @@ import { sequencePending } from "../../ledger/sequence";
 import { type TestApi, testApi, type TestMember } from "../../testing/api";
 import { asOperator, nativeCall, send, testSource } from "../../testing/deployment";
 import { publishPolicy } from "../publish-policy";
+import type { MatrixView } from "../matrix/model";
 import type { EffectiveView } from "./effective-view";
 
 const IDP = "https://idp.acme.example";
@@ -131,6 +132,57 @@ describe("effective access", () => {
       `/effective?tool=${encodeURIComponent("jira/drop%2Fall")}`,
     );
     expect(encoded.identities.find(({ subject }) => subject === "person:ben")?.used?.calls).toBe(1);
+  });
+
+  test("says what denies before any rule: a block that means them, and the catalog", async () => {
+    const { sql } = api.deployment.pool;
+    const until = "2099-01-01T00:00:00.000Z";
+    await sql`INSERT INTO block (id, subject, resource, credential, reason, set_by, until) VALUES
+      ('blk_group', 'group:eng', 'tool:jira/g*', NULL, 'r', 't', ${until}),
+      ('blk_other', 'person:cleo', NULL, NULL, 'r', 't', NULL),
+      ('blk_key', NULL, 'tool:jira/get', 'svc-admin', 'r', 't', NULL),
+      ('blk_over', 'anyone', NULL, NULL, 'r', 't', now() - interval '1 hour')`;
+    await sql`INSERT INTO catalog_server (server_id, state)
+      SELECT id, 'enforced' FROM server WHERE name = 'jira'`;
+    await sql`INSERT INTO catalog_tool (tool_id, server_id, state, first_seen_at, last_seen_at)
+      SELECT t.id, s.id, CASE t.name WHEN 'put' THEN 'changed' ELSE 'allowed' END, now(), now()
+      FROM tool t JOIN server s ON s.id = t.server_id WHERE s.name = 'jira'`;
+    const ada = await ask<EffectiveView>("GET", "/effective?subject=person:ada");
+    expect(ada.tools.map(({ name, held, blockIds }) => [name, held, blockIds])).toEqual([
+      ["drop/all", null, []],
+      ["get", null, ["blk_group"]],
+      ["put", "changed", []],
+    ]);
+    expect(ada.blocks).toEqual([
+      { id: "blk_group", subject: "group:eng", resource: "tool:jira/g*", credential: null, until },
+      {
+        id: "blk_key",
+        subject: null,
+        resource: "tool:jira/get",
+        credential: "svc-admin",
+        until: null,
+      },
+    ]);
+    const get = await ask<EffectiveView>("GET", "/effective?tool=jira/get");
+    expect(get.identities.map(({ subject, blockIds }) => [subject, blockIds])).toEqual([
+      ["anyone", []],
+      ["group:eng", ["blk_group"]],
+      ["person:ada", ["blk_group"]],
+      ["person:ben", ["blk_group"]],
+      ["person:cleo", ["blk_other"]],
+    ]);
+    expect(get.held).toBeNull();
+    expect((await ask<EffectiveView>("GET", "/effective?tool=jira/put")).held).toBe("changed");
+    expect((await ask<EffectiveView>("GET", "/effective?tool=jira/unseen")).held).toBe("new");
+    const matrix = await ask<MatrixView>("GET", "/matrix");
+    expect(matrix.servers[0]?.tools.map(([name, , , , held]) => [name, held])).toEqual([
+      ["drop/all", null],
+      ["get", null],
+      ["put", "changed"],
+    ]);
+    await sql`DELETE FROM block`;
+    await sql`DELETE FROM catalog_tool`;
+    await sql`DELETE FROM catalog_server`;
   });
 
   test("refuses a question about both or neither", async () => {

@@ -1,0 +1,70 @@
+// What denies before any rule is asked: blocks, and the catalog's quarantine.
+import { ShieldBan } from "lucide-react";
+import Link from "next/link";
+import type { HeldAs } from "@/lib/catalog/model";
+import type { EffectiveView } from "@/lib/policy/reach/effective-view";
+import { routes } from "@/lib/routes";
+import { shortInstant } from "@/lib/time-range";
+import { HELD_WORDS } from "../../catalog/words";
+import { BlockWhat } from "../../policy/block-what";
+
+/** The rules' answer below what comes before it. */
+export function Answer({
+  held,
+  isBlocked,
+  children,
+}: {
+  held: HeldAs | null;
+  isBlocked: boolean;
+  children: React.ReactNode;
+}) {
+  if (!isBlocked && held === null) return children;
+  return (
+    <span className="grid gap-0.5 leading-tight">
+      <span className="flex items-center gap-1 font-semibold whitespace-nowrap">
+        <ShieldBan aria-hidden className="size-3.5 shrink-0" />
+        {isBlocked ? "Blocked" : "Denied"}
+      </span>
+      {held !== null && <span className="text-2xs text-ink-2">{HELD_WORDS[held]}</span>}
+      <span className="flex items-center gap-1 text-2xs text-ink-3 [&_span]:text-2xs">
+        rules alone: {children}
+      </span>
+    </span>
+  );
+}
+
+/** Blocks that mean whom, or what, the page is about. */
+export function StandingBlocks({ blocks }: { blocks: EffectiveView["blocks"] }) {
+  if (blocks.length === 0) return null;
+  return (
+    <section
+      aria-label="Standing blocks"
+      className="grid gap-2 border-b bg-sunken px-3 py-3 text-sm md:px-4"
+    >
+      <h2 className="flex flex-wrap items-center gap-x-2 font-medium">
+        <ShieldBan aria-hidden className="size-4" />
+        {blocks.length === 1
+          ? "A block denies"
+          : `${blocks.length.toLocaleString("en")} blocks deny`}{" "}
+        calls here, whatever the rules say.
+        <Link href={routes.blocks()} className="font-normal underline underline-offset-2">
+          Look at {blocks.length === 1 ? "it" : "them"}
+        </Link>
+      </h2>
+      <ul className="flex flex-wrap gap-x-8 gap-y-2">
+        {blocks.slice(0, SHOWN).map((block) => (
+          <li key={block.id}>
+            <BlockWhat block={{ ...block, subjectName: null }} />
+            <span className="text-2xs text-ink-3">
+              {block.until === null
+                ? "until somebody lifts it"
+                : `until ${shortInstant(block.until, "UTC")} UTC`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const SHOWN = 6;
