@@ -24,7 +24,7 @@ export function ToolsTable({ view, now }: { view: EffectiveView; now: number }) 
         ...shared<Tool>(view, now, ({ held }) => held),
       ]}
       rows={view.tools}
-      keyOf={({ id }) => id}
+      keyOf={({ server, name }) => JSON.stringify([server, name])}
     />
   );
 }
@@ -119,10 +119,16 @@ function ToolLink({ tool: { id, server, name, risk } }: { tool: Tool }) {
         <InertText text={name} spaces />
       </Link>
       <span className="text-2xs text-ink-3">
-        {risk ?? "not classified"},{" "}
-        <Link href={routes.tool(id)} prefetch={false} className="underline">
-          in the catalog
-        </Link>
+        {id === null ? (
+          "named by a rule, never seen"
+        ) : (
+          <>
+            {risk ?? "not classified"},{" "}
+            <Link href={routes.tool(id)} prefetch={false} className="underline">
+              in the catalog
+            </Link>
+          </>
+        )}
       </span>
     </span>
   );

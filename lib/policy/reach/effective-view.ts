@@ -61,7 +61,8 @@ export const effectiveView = z.object({
   /** Of a subject: tools on which any rule speaks; a tool without one is denied. */
   tools: z.array(
     z.object({
-      id: z.string(),
+      /** Null for one that only a rule names. */
+      id: z.string().nullable(),
       server: z.string(),
       name: z.string(),
       risk: z.string().nullable(),

@@ -17,7 +17,7 @@ import type { Block } from "../facts";
 import type { Policy, Rule } from "../model";
 import { readDocument } from "../read-document";
 import type { effectiveQuery, EffectiveView } from "./effective-view";
-import { knownTools } from "./known-tools";
+import { knownTools, withNamed } from "./known-tools";
 import { blocksOf, isWhole, means } from "./standing-blocks";
 import { isUseOf, readUses, sumUses, keysOfUses, usesByTool } from "./usage";
 
@@ -69,7 +69,7 @@ async function ofSubject(
   const who = whoIs(subject, index);
   const of = rulesOf(policy.rules, who, now);
   const blocked = blocksOf(blocks, who);
-  const found = (await knownTools(pool)).flatMap((tool) => {
+  const found = withNamed(await knownTools(pool), policy.rules).flatMap((tool) => {
     const { server, name } = tool;
     const rules = of({ type: "tool", server, name }, "tools/call");
     const resource = toolSelector(server, name);
@@ -80,7 +80,7 @@ async function ofSubject(
   const page = found.slice(cursor, cursor + limit);
   const uses = await readUses(
     pool,
-    page.map(({ id }) => id),
+    page.flatMap(({ id }) => id ?? []),
   );
   const keys = keysOfUses(subject, index.groups);
   const own = usesByTool(uses.filter((use) => isUseOf(use, subject, keys)));
@@ -89,7 +89,7 @@ async function ofSubject(
       ...tool,
       held: heldAs(tool.state, servers.get(tool.server)),
       blockIds: idsOf(blocked(tool)),
-      used: sumUses(own.get(tool.id) ?? []),
+      used: sumUses((tool.id === null ? undefined : own.get(tool.id)) ?? []),
     })),
     identities: [],
     held: null,

@@ -1,6 +1,8 @@
 import type { Pool } from "../../../db/client";
 import type { ToolState } from "../../catalog/model";
 import type { Risk } from "../../identity/model";
+import { exactTool } from "../exact-tool";
+import type { Rule } from "../model";
 
 export type KnownTool = {
   id: string;
@@ -18,4 +20,27 @@ export async function knownTools({ sql }: Pool): Promise<KnownTool[]> {
     FROM tool t JOIN server s ON s.id = t.server_id LEFT JOIN catalog_tool c ON c.tool_id = t.id
     ORDER BY s.name, t.name, t.id`;
   return [...rows];
+}
+
+/** Those, and the tools that a rule names and nobody has seen yet; by server and name. */
+export function withNamed(
+  known: readonly KnownTool[],
+  rules: readonly Rule[],
+): (Omit<KnownTool, "id"> & { id: string | null })[] {
+  const keyOf = ({ server, name }: { server: string; name: string }) =>
+    JSON.stringify([server, name]);
+  const seen = new Set(known.map(keyOf));
+  const named = new Map(
+    rules
+      .flatMap(({ resources }) => resources.flatMap((text) => exactTool(text) ?? []))
+      .filter((tool) => !seen.has(keyOf(tool)))
+      .map((tool) => [keyOf(tool), { ...tool, id: null, risk: null, state: null }]),
+  );
+  return [...known, ...named.values()].toSorted(
+    (a, b) => compare(a.server, b.server) || compare(a.name, b.name),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

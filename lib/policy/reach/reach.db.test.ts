@@ -64,7 +64,7 @@ beforeAll(async () => {
       id: "m",
       origin: "matrix",
       subjects: ["person:ada"],
-      resources: ["tool:jira/put"],
+      resources: ["tool:jira/put", "tool:wiki/never%2Fseen"],
       effect: "ask",
     },
     {
@@ -106,7 +106,9 @@ describe("effective access", () => {
       ["drop/all", ["deny"]],
       ["get", ["deny", "allow"]],
       ["put", ["deny", "ask"]],
+      ["never/seen", ["ask"]],
     ]);
+    expect(view.tools.at(-1)).toMatchObject({ server: "wiki", id: null, used: null });
     expect(view.rules.find(({ id }) => id === "read")).toMatchObject({
       subjects: ["group:eng"],
       persons: 2,
@@ -152,6 +154,7 @@ describe("effective access", () => {
       ["drop/all", null, []],
       ["get", null, ["blk_group"]],
       ["put", "changed", []],
+      ["never/seen", null, []],
     ]);
     expect(ada.blocks).toEqual([
       { id: "blk_group", subject: "group:eng", resource: "tool:jira/g*", credential: null, until },
