@@ -1,5 +1,6 @@
 import { type Role, ROLES } from "@/lib/access/model";
-import { PERMISSION_WORDS, ROLE_PERMISSIONS } from "@/lib/access/permissions";
+import { PERMISSION_WORDS } from "@/lib/access/permission-words";
+import { ROLE_PERMISSIONS } from "@/lib/access/permissions";
 
 /** Roles that others build on, the wider one first. */
 const BASES = [
