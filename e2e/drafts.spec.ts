@@ -48,7 +48,7 @@ test("who would get more by their own change cannot publish it alone; a second a
   await expect(second.getByText("she needs it on call")).toBeVisible();
   await page.reload();
   await publish(page, "on call needs it");
-  await expect(page.getByText(/In force since/)).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "In force since" })).toBeFocused();
 
   await page.goto("/permissions/versions");
   const rows = page.getByRole("table", { name: "Versions" }).getByRole("row");
