@@ -3,6 +3,7 @@ import type { TestProject } from "vitest/node";
 import { startEmbedded } from "../embedded";
 import { isAlive } from "../embedded/process-facts";
 import { migrate } from "../migrate";
+import { clusterPlace } from "./cluster-place";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -14,12 +15,12 @@ declare module "vitest" {
 }
 
 /**
- * One PostgreSQL for the run: `ONBEHALF_TEST_DATABASE_URL`, else an embedded one in
- * `.onbehalf-test`, kept between runs so that only the first makes a cluster.
+ * One PostgreSQL for the run: `ONBEHALF_TEST_DATABASE_URL`, else an embedded one (`cluster-place.ts`).
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env["ONBEHALF_TEST_DATABASE_URL"];
-  const embedded = given ? null : await startEmbedded({ dataDir: ".onbehalf-test", log: quiet });
+  const place = given ? null : clusterPlace();
+  const embedded = place && (await startEmbedded({ dataDir: place.dataDir, log: quiet }));
   const url = given ?? embedded?.url ?? "";
   const admin = postgres(url, { max: 1, onnotice: () => undefined });
   await dropLeftovers(admin);
@@ -36,6 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await dropDatabases(admin, process.pid);
     await admin.end();
     await embedded?.stop();
+    await place?.leave();
   };
 }
 
