@@ -84,9 +84,32 @@ export function sessionDigest(
   return mac(`session\0${canonicalJson(facts)}`);
 }
 
-/** Of everything but the arguments: two that share it differ in them alone. */
+/** Of everything but the arguments, session and trace: two that share it differ in those alone. */
 export function factsDigest(mac: DigestMac, request: EvaluationRequest, source: string): Buffer {
-  return mac(`facts\0${canonicalJson({ ...boundFacts(request, source), arguments: undefined })}`);
+  const facts = {
+    ...boundFacts(request, source),
+    arguments: undefined,
+    besides: besidesOf(request),
+  };
+  return mac(`facts\0${canonicalJson(facts)}`);
+}
+
+/** What is bound, or tells calls apart that are not to be told apart by it. */
+const KNOWN_CONTEXT: ReadonlySet<string> = new Set([
+  "arguments",
+  "agent",
+  "downstream",
+  "runAs",
+  "definitionSha256",
+  "session",
+  "trace",
+  "approval",
+]);
+
+/** What else the gateway says around the call, such as its environment: rules may read it. */
+export function besidesOf({ context }: EvaluationRequest): JsonObject {
+  const others = Object.entries(context ?? {}).filter(([name]) => !KNOWN_CONTEXT.has(name));
+  return Object.fromEntries(others);
 }
 
 /** Whether every number of the value is exactly the one that was written. */

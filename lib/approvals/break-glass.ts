@@ -44,7 +44,7 @@ export const breakGlass = (env: Pick<Env, "url">) =>
         throw new DomainError("forbidden", tooYoung(proved.passkey.enrolledAt));
       }
       const by = await readDecider(tx, memberId);
-      const excluded = exclusionOf(by.person, await readInvolved(tx, id, held.ruleIds));
+      const excluded = exclusionOf(by.person, await readInvolved(tx, id));
       if (excluded) throw new DomainError("forbidden", EXCLUSION_WORDS[excluded]);
       const [voted] = await tx.execute(sql`
         SELECT 1 FROM approval_vote WHERE approval_id = ${id} AND (
@@ -85,14 +85,20 @@ export const reviewApproval = command({
   needs: "approvals:decide",
   input: reviewInput.extend({ id: z.string().max(64) }),
   run: async (tx, { id, review }, { actor }) => {
-    const [open] = await tx.execute<{ by: string; done: boolean }>(sql`
-      SELECT v.member_id AS by, a.reviewed_at IS NOT NULL AS done
+    const [open] = await tx.execute<{ by: number; done: boolean }>(sql`
+      SELECT v.person_id AS by, a.reviewed_at IS NOT NULL AS done
       FROM approval a JOIN approval_vote v ON v.approval_id = a.id AND v.kind = 'break_glass'
       WHERE a.id = ${id} FOR UPDATE OF a`);
     if (!open) throw new DomainError("not_found", "There is no such approval to review.");
     if (open.done) throw new DomainError("conflict", "It was reviewed already.");
-    if (actor.kind !== "member" || actor.viewer.memberId === open.by) {
+    if (actor.kind !== "member") throw new DomainError("forbidden", "A person reviews it.");
+    const reviewer = await readDecider(tx, actor.viewer.memberId);
+    if (reviewer.personId === open.by) {
       throw new DomainError("forbidden", "Somebody else than who let it through reviews it.");
+    }
+    const { requesters, owners } = await readInvolved(tx, id);
+    if (requesters.has(reviewer.person) || owners.has(reviewer.person)) {
+      throw new DomainError("forbidden", "Somebody else than who asked for the call reviews it.");
     }
     await tx.execute(sql`
       UPDATE approval SET reviewed_at = now(), reviewed_by = ${actorName(actor)}, review = ${review}

@@ -103,11 +103,11 @@ export const decideApproval = (env: Pick<Env, "url">) =>
 /** Both the one who decides and the one whose power it is must be free of the call. */
 async function requireEligible(
   tx: Db,
-  { id, ruleIds, terms: { steps } }: HeldApproval,
+  { id, terms: { steps } }: HeldApproval,
   by: Decider,
   power: Decider,
 ): Promise<void> {
-  const involved = await readInvolved(tx, id, ruleIds);
+  const involved = await readInvolved(tx, id);
   for (const { person } of [by, power]) {
     const excluded = exclusionOf(person, involved);
     if (excluded) throw new DomainError("forbidden", EXCLUSION_WORDS[excluded]);
@@ -115,10 +115,18 @@ async function requireEligible(
   if (!steps.some((step) => fits(step, power))) {
     throw new DomainError("forbidden", "This one is not addressed to you.");
   }
-  const [voted] = await tx.execute(sql`
-    SELECT 1 FROM approval_vote WHERE approval_id = ${id} AND (
-      person_id = ${by.personId} OR power_id = ${power.personId})`);
-  if (voted) throw new DomainError("conflict", "You have decided this one already.");
+  const [voted] = await tx.execute<{ self: boolean; who: string; whose: string }>(sql`
+    SELECT v.person_id = ${by.personId} AS self, coalesce(d.name, d.slug) AS who,
+           coalesce(w.name, w.slug) AS whose
+    FROM approval_vote v JOIN person d ON d.id = v.person_id JOIN person w ON w.id = v.power_id
+    WHERE v.approval_id = ${id} AND (v.person_id = ${by.personId} OR v.power_id = ${power.personId})`);
+  if (!voted) return;
+  throw new DomainError(
+    "conflict",
+    voted.self
+      ? "You have decided this one already."
+      : `${voted.who} has decided this one already${voted.who === voted.whose ? "" : ` for ${voted.whose}`}.`,
+  );
 }
 
 /** A place is open, and what proves the yes is strong enough for this call. */

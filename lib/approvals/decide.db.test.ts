@@ -159,12 +159,25 @@ describe("who decides", () => {
     expect(seen.body).toMatchObject({ passedOver: true, reviewOpen: true, breakGlass: true });
     expect((await world.post(`${path}/seen`, {}, { cookie: bob.cookie })).status).toBe(200);
     const review = { review: "it was right" };
+    // Neither by another account of hers, nor by who asked.
+    const again = await world.person("olga-too");
+    await run(sql`UPDATE member SET person_id = (SELECT id FROM person WHERE slug = 'olga')
+      WHERE id = ${again.id}`);
+    const asker = await world.person("alice-herself");
+    await run(sql`INSERT INTO principal (public_id, iss, sub, person_id, link_provenance, linked_at)
+      VALUES ('prn_asker', ${ISSUER}, 'alice', (SELECT id FROM person WHERE slug = 'alice-herself'), 'manual', now())
+      ON CONFLICT (iss, sub) DO UPDATE SET person_id = excluded.person_id,
+        link_provenance = 'manual', linked_at = now()`);
+    for (const { cookie } of [again, asker])
+      expect((await world.post(`${path}/review`, review, { cookie })).status).toBe(403);
+    await run(sql`UPDATE principal SET person_id = NULL, link_provenance = NULL, linked_at = NULL
+      WHERE iss = ${ISSUER} AND sub = 'alice'`);
     expect((await world.post(`${path}/review`, review, { cookie: bob.cookie })).status).toBe(200);
     expect((await world.post(`${path}/review`, review, { cookie: carol.cookie })).status).toBe(409);
-    const run = await world.evaluate(
+    const ran = await world.evaluate(
       carrying(heldCall({ issue: `PAY-${issues}` }), await world.handle(id)),
     );
-    expect(run.body["decision"]).toBe(true);
+    expect(ran.body["decision"]).toBe(true);
   });
 });
 

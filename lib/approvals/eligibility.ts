@@ -6,7 +6,7 @@ export type Involved = {
   requesters: ReadonlySet<string>;
   /** Who owns the agent that sent the call. */
   owners: ReadonlySet<string>;
-  /** Who changed the steps of a rule that asks, within the hour. */
+  /** Who changed within the hour what decides about it (`recent-changes.ts`). */
   editors: ReadonlySet<string>;
 };
 
@@ -23,5 +23,6 @@ export function exclusionOf(person: string, involved: Involved): Exclusion | nul
 export const EXCLUSION_WORDS: Record<Exclusion, string> = {
   requester: "You asked for this call yourself, with this account or another one of yours.",
   owner: "You own the agent that asks.",
-  editor: "You changed who decides this within the last hour.",
+  editor:
+    "Within the last hour you changed the rules, the directory or the class of the tool in what decides about this call. Somebody else decides it.",
 };

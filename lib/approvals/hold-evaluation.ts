@@ -7,6 +7,7 @@ import { memberOf, textMember } from "../policy/member-of";
 import type { Decision } from "../policy/model";
 import { type EvaluationRequest, requestSchema } from "../policy/request";
 import { readResource } from "../policy/resource";
+import { actorsIn } from "./actors";
 import {
   argumentsDigest,
   callDigest,
@@ -38,7 +39,8 @@ export async function holdEvaluation(
   const named = readResource(resource);
   const caller = principalIn({ ...subject.properties, sub: subject.id });
   const downstream = principalIn(memberOf(context, "downstream"));
-  const wanted = [caller, downstream].flatMap((one) => one ?? []);
+  const actors = actorsIn(request);
+  const wanted = [caller, downstream, ...actors].flatMap((one) => one ?? []);
   const principals = await resolvePrincipals(
     sql,
     dimensions,
@@ -47,8 +49,8 @@ export async function holdEvaluation(
   const idOf = (one: Principal) => (one && principals.get(principalKey(one))?.id) ?? null;
   const [row] = await sql<{ at: string; until: string }[]>`
     INSERT INTO evaluation (id, source_id, expires_at, call_digest, arguments_digest,
-      session_digest, facts_digest, policy_version, rule_ids, terms, caller_id, ran_as_id, client, action, server,
-      tool, resource, run_as, request)
+      session_digest, facts_digest, policy_version, rule_ids, terms, caller_id, ran_as_id, actor_ids, client,
+      action, server, tool, resource, run_as, request)
     VALUES (${id}, ${source.id}, now() + make_interval(secs => ${OFFER_SECONDS}),
       ${callDigest(mac, request, source.publicId)},
       ${argumentsDigest(mac, memberOf(context, "arguments"))},
@@ -57,7 +59,9 @@ export async function holdEvaluation(
       ${enforced.number},
       (SELECT coalesce(array_agg(value), '{}') FROM json_array_elements_text(${JSON.stringify(decision.ruleIds)}::text::json)),
       ${JSON.stringify(termsOf(enforced.policy, decision.ruleIds))},
-      ${idOf(caller)}, ${idOf(downstream)}, ${textMember(context, "agent") ?? null},
+      ${idOf(caller)}, ${idOf(downstream)},
+      ARRAY(SELECT json_array_elements_text(${JSON.stringify(actors.map(idOf))}::text::json)::int),
+      ${textMember(context, "agent") ?? null},
       ${actionName(action.name)}, ${named.server ?? null}, ${named.name},
       ${resourceName(resource)}, ${textMember(context, "runAs") ?? null},
       ${keys.encrypt(Buffer.from(JSON.stringify(request)), evaluationContext(id))})

@@ -79,7 +79,7 @@ async function readMayDecide(
   if (mine !== null) return no("You have decided this one already.");
   const self = await orNull(readDecider(tx, viewer.memberId, "look"));
   if (self === null) return no("You are linked to no person of the directory.");
-  const involved = await readInvolved(tx, held.id, held.ruleIds);
+  const involved = await readInvolved(tx, held.id);
   const excluded = exclusionOf(self.person, involved);
   if (excluded) return no(EXCLUSION_WORDS[excluded], { excluded });
   const { steps } = held.terms;

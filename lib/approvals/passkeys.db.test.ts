@@ -105,6 +105,32 @@ describe("a destructive call", () => {
   });
 });
 
+describe("a yes by passkey, until the call runs", () => {
+  const runs = async (id: string) =>
+    (await world.evaluate(carrying(call, await world.handle(id)))).body["decision"];
+
+  test("by one of minutes does not run what has become destructive", async () => {
+    call = freshCall("read_issue");
+    const id = await world.request(call);
+    const quick = await world.person("quick");
+    const young = await world.enrol(quick, "5 minutes");
+    expect((await world.decideWith(young, quick, id)).body).toMatchObject({ state: "approved" });
+    await world.destructive("read_issue");
+    expect(await runs(id)).toBe(false);
+    await world.writing("read_issue");
+    expect(await runs(id)).toBe(true);
+  });
+
+  test("does not run by one that was removed since, as a stolen one is", async () => {
+    const id = await world.request(call);
+    const dora = await world.person("dora");
+    const key = await world.enrol(dora);
+    expect((await world.decideWith(key, dora, id)).body).toMatchObject({ state: "approved" });
+    await run(sql`UPDATE member_passkey SET removed_at = now() WHERE member_id = ${dora.id}`);
+    expect(await runs(id)).toBe(false);
+  });
+});
+
 test("a call that is not destructive can be decided with a passkey as well", async () => {
   const id = await world.request(freshCall("read_issue"));
   expect(await may(bob, id)).toMatchObject({ passkey: { needed: false, able: true } });

@@ -1,4 +1,5 @@
 // What stands around the decision of one approval: what else may be done with it, and by whom.
+import { mayReview } from "./may-review";
 import { sql } from "drizzle-orm";
 import type { Pool } from "../../db/client";
 import type { Viewer } from "../access/viewer";
@@ -23,10 +24,10 @@ export async function readAround(
   const mayDecide = viewer.permissions.has("approvals:decide");
   const mayGoPast = viewer.permissions.has("approvals:break-glass");
   const mayBreakGlass = mayGoPast && state === "pending";
-  const [grants, looking, brokenBy, skipped] = await Promise.all([
+  const [grants, looking, isFree, skipped] = await Promise.all([
     grantsOf(pool, id),
     state === "pending" ? readLooking(pool, viewer, id) : [],
-    breakGlass ? whoBroke(pool, id) : null,
+    reviewOpen ? isReviewer(pool, viewer, id) : false,
     breakGlass ? whoWasPassedOver(pool, id) : null,
   ]);
   const others = async () =>
@@ -36,15 +37,16 @@ export async function readAround(
     looking,
     mayBreakGlass,
     mayRevoke: canMove(state, "revoked") && (mayGoPast || (mine === "approve" && mayDecide)),
-    mayReview: reviewOpen && mayDecide && brokenBy !== viewer.memberId,
+    mayReview: isFree,
     goesPast: skipped ?? (mayBreakGlass ? (await others()).map(({ name }) => name) : []),
   };
 }
 
-async function whoBroke({ db }: Pool, id: string): Promise<string | null> {
-  const [vote] = await db.execute<{ by: string }>(sql`
-    SELECT member_id AS by FROM approval_vote WHERE approval_id = ${id} AND kind = 'break_glass'`);
-  return vote?.by ?? null;
+async function isReviewer({ db }: Pool, viewer: Viewer, id: string): Promise<boolean> {
+  const [row] = await db.execute<{ may: boolean }>(sql`
+    SELECT ${mayReview(viewer)} AS may FROM approval a
+    JOIN approval_vote v ON v.approval_id = a.id AND v.kind = 'break_glass' WHERE a.id = ${id}`);
+  return row?.may === true;
 }
 
 async function whoWasPassedOver({ db }: Pool, id: string): Promise<string[]> {

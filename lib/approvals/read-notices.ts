@@ -5,6 +5,7 @@ import type { Pool } from "../../db/client";
 import type { Viewer } from "../access/viewer";
 import { addressedTo, identity, PENDING } from "./approval-rows";
 import { HELD_BACK_MINUTES } from "./model";
+import { mayReview } from "./may-review";
 import { SENTENCE, SENTENCE_JOINS } from "./read-sentence";
 import { type NoticesView, noticesView } from "./around-view";
 import { type ViewerScope, viewerScope } from "./viewer-scope";
@@ -15,9 +16,8 @@ const MOST = 20;
 export async function readNotices(pool: Pool, viewer: Viewer): Promise<NoticesView> {
   const scope = await viewerScope(pool.db, viewer);
   const seen = scope.seesAll ? sql`true` : addressedTo(scope);
-  const mayReview = sql`${viewer.permissions.has("approvals:decide")} AND v.member_id <> ${viewer.memberId}`;
   const [reviews, passedOver, heldBack] = await Promise.all([
-    brokenGlass(pool, sql`a.reviewed_at IS NULL AND (${seen})`, mayReview),
+    brokenGlass(pool, sql`a.reviewed_at IS NULL AND (${seen})`, mayReview(viewer)),
     brokenGlass(
       pool,
       sql`EXISTS (SELECT 1 FROM approval_skipped k WHERE k.approval_id = a.id
@@ -29,11 +29,11 @@ export async function readNotices(pool: Pool, viewer: Viewer): Promise<NoticesVi
   return noticesView.parse({ reviews, passedOver, heldBack });
 }
 
-async function brokenGlass({ db }: Pool, which: SQL, mayReview: SQL): Promise<unknown[]> {
+async function brokenGlass({ db }: Pool, which: SQL, may: SQL): Promise<unknown[]> {
   const rows = await db.execute<{ item: unknown }>(sql`
     SELECT json_build_object('id', a.id, 'sentence', ${SENTENCE},
       'by', coalesce(by.name, m.name, m.email), 'at', v.voted_at, 'reason', v.reason,
-      'mayReview', ${mayReview}) AS item
+      'mayReview', ${may}) AS item
     FROM approval a JOIN approval_vote v ON v.approval_id = a.id AND v.kind = 'break_glass'
     JOIN member m ON m.id = v.member_id JOIN person by ON by.id = v.person_id
     ${SENTENCE_JOINS}

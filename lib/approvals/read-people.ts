@@ -66,6 +66,10 @@ export async function readPower(
   throw new DomainError("forbidden", "You are not this person's deputy at the moment.");
 }
 
+/** By its member or an owner: whoever has the phone by now could have signed with it. */
+const SIGNED_WITH_REMOVED = sql`EXISTS (
+  SELECT 1 FROM member_passkey k WHERE k.id = v.evidence::json->>'passkey' AND k.removed_at IS NOT NULL)`;
+
 export type EntitledVote = Approver & {
   kind: "step" | "break_glass";
   /** By a passkey that was a day old by then. */
@@ -74,7 +78,7 @@ export type EntitledVote = Approver & {
 
 /**
  * The yeses that still count, as the power behind each. For a tool that counts as destructive by
- * now, a sign-in alone does not.
+ * now, a sign-in alone does not; a signature by a passkey that was removed since never does.
  */
 export async function entitledVotes(
   tx: Db,
@@ -88,7 +92,7 @@ export async function entitledVotes(
     FROM approval_vote v JOIN member m ON m.id = v.member_id JOIN person p ON p.id = v.power_id
     JOIN approval a ON a.id = v.approval_id JOIN evaluation e ON e.id = a.evaluation_id
     WHERE v.approval_id = ${approvalId} AND v.choice = 'approve'
-      AND (v.proof = 'passkey' OR NOT ${DESTRUCTIVE})
+      AND CASE v.proof WHEN 'passkey' THEN NOT ${SIGNED_WITH_REMOVED} ELSE NOT ${DESTRUCTIVE} END
       AND m.disabled_at IS NULL AND m.person_id = v.person_id
       AND CASE v.kind WHEN 'break_glass' THEN ${holds(sql`m.id`, "approvals:break-glass")}
                       ELSE ${holds(sql`m.id`, "approvals:decide")} END

@@ -10,9 +10,10 @@ import type { Decision } from "../policy/model";
 import { callDigest, digestMac } from "./binding";
 import type { ApprovalDeps } from "./deps";
 import { followPolicy } from "./follow-policy";
-import { REPEAT_SECONDS, type State } from "./model";
+import { REPEAT_SECONDS, type State, type Terms, termsSchema } from "./model";
 import type { Refusal } from "./refusals";
 import { CALLER_REVOKED, stillEntitled } from "./still-entitled";
+import { stepsText, termsOf } from "./terms";
 
 export type Outcome =
   | { kind: "redeemed"; id: string; useUntil: string }
@@ -44,7 +45,9 @@ export async function redeem(
     };
     const decision = evaluate(index, request, facts, Date.now());
     if (decision.effect === "deny") return { decision, outcome: { kind: "denied" } };
-    const outcome = await tryOnce(deps, question, id, number);
+    // Other facts than when it was held may ask other people: their yes is not there.
+    const asks = decision.effect === "ask" ? stepsText(termsOf(policy, decision.ruleIds)) : null;
+    const outcome = await tryOnce(deps, question, id, { version: number, asks });
     if (outcome !== "moved") return { decision, outcome };
     if (attempt === TRIES) return { decision, outcome: { kind: "refused", why: "moving" } };
     if (id !== null) await followPolicy(deps, id);
@@ -64,7 +67,7 @@ async function tryOnce(
   deps: ApprovalDeps,
   { id: decisionId, asker, request }: Question,
   id: string | null,
-  version: number,
+  current: { version: number; asks: string | null },
 ): Promise<Outcome | "moved"> {
   if (id === null) return { kind: "refused", why: "unknown" };
   const { source, requestId } = asker;
@@ -73,7 +76,14 @@ async function tryOnce(
   try {
     return await redeemApproval(
       { ...context, ...(requestId !== undefined && { requestId }) },
-      { id, digest, version, sourceId: source.id, decisionId, requestId: requestId ?? null },
+      {
+        id,
+        digest,
+        ...current,
+        sourceId: source.id,
+        decisionId,
+        requestId: requestId ?? null,
+      },
     );
   } catch (error) {
     if (error instanceof NotRedeemed) return error.outcome;
@@ -88,12 +98,14 @@ const redeemApproval = command({
     id: z.string(),
     digest: z.string(),
     version: z.number().int(),
+    /** Whom it asks by now (`stepsText`); null where it asks nobody any more. */
+    asks: z.string().nullable(),
     sourceId: z.number().int(),
     decisionId: z.string(),
     requestId: z.string().nullable(),
   }),
   run: async (tx, input): Promise<Extract<Outcome, { kind: "redeemed" }>> => {
-    const { id, digest, version, sourceId, decisionId, requestId } = input;
+    const { id, digest, version, asks, sourceId, decisionId, requestId } = input;
     const held = await lock(tx, input);
     if (!held || held.sourceId !== sourceId) throw refused("unknown");
     if (held.state === "used" && held.isRepeat && held.sameCall) {
@@ -101,6 +113,11 @@ const redeemApproval = command({
     }
     if (held.state !== "approved") throw refused(held.state);
     if (!held.sameCall) throw refused("differs");
+    // What a publish changed is followed first, and may void it.
+    if (held.version !== version) throw new NotRedeemed("moved");
+    if (asks !== null && !held.breakGlass && asks !== stepsText(termsIn(held))) {
+      throw refused("asks_others");
+    }
     if (held.isRevoked) throw refused("requester_revoked");
     if (!(await stillEntitled(tx, held))) throw refused("not_entitled");
     const [used] = await tx.execute<{ useUntil: string }>(sql`
@@ -119,6 +136,10 @@ const redeemApproval = command({
   audit: ({ id, decisionId }) => ({ subject: id, details: { decision: decisionId } }),
 });
 
+function termsIn({ terms }: Locked): Terms {
+  return termsSchema.parse(JSON.parse(terms));
+}
+
 function refused(why: Refusal): NotRedeemed {
   return new NotRedeemed({ kind: "refused", why });
 }
@@ -129,6 +150,7 @@ type Locked = {
   state: State;
   terms: string;
   breakGlass: boolean;
+  version: number;
   sameCall: boolean;
   isRepeat: boolean;
   isRevoked: boolean;
@@ -141,6 +163,7 @@ async function lock(
 ): Promise<Locked | undefined> {
   const [held] = await tx.execute<Locked>(sql`
     SELECT a.id, a.source_id AS "sourceId", a.terms, a.break_glass AS "breakGlass",
+           a.policy_version AS version,
            approval_state(a.state, a.decide_until, a.use_until) AS state,
            a.call_digest = decode(${digest}, 'hex') AS "sameCall",
            coalesce(a.used_request_id = ${requestId}::text AND clock_timestamp() < a.used_at

@@ -10,6 +10,7 @@ export type Refusal =
   | "used"
   | "revoked"
   | "differs"
+  | "asks_others"
   | "requester_revoked"
   | "not_entitled"
   | "moving";
@@ -24,6 +25,7 @@ export const REFUSAL_WORDS: Record<Refusal | "inexact", string> = {
   used: "It was used already, and an approval is good for one call.",
   revoked: "It was taken back.",
   differs: "This call is not the one that was approved.",
+  asks_others: "As it is asked now, other people have to say yes than those who did.",
   requester_revoked: "The caller's access was revoked.",
   not_entitled: "Somebody who approved it may no longer decide.",
   moving: "The policy is changing; ask again.",

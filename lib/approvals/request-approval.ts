@@ -115,6 +115,7 @@ type Held = {
   ruleIds: string[];
   terms: string;
   callerId: number | null;
+  actorIds: number[];
   client: string | null;
 };
 
@@ -150,7 +151,7 @@ const makeApproval = (
         terms: held.terms,
         addressed: [...new Set(terms.steps.flatMap(({ from }) => from))],
         callerId: held.callerId,
-        requesters: await personsBehind(tx, held, question.subject.properties?.["act"]),
+        requesters: await personsBehind(tx, held),
         owners: await ownersOf(tx, held.client, question.subject),
         verdict,
         relation,
@@ -172,7 +173,7 @@ const makeApproval = (
 async function readHeld(tx: Db, id: string, sourceId: number): Promise<Held & { request: Buffer }> {
   const [held] = await tx.execute<Held>(sql`
     SELECT expires_at <= clock_timestamp() AS expired, request, call_digest AS digest,
-           policy_version AS version, rule_ids AS "ruleIds", terms, caller_id AS "callerId", client
+           policy_version AS version, rule_ids AS "ruleIds", terms, caller_id AS "callerId", actor_ids AS "actorIds", client
     FROM evaluation WHERE id = ${id} AND source_id = ${sourceId} FOR UPDATE`);
   if (!held) {
     throw new ArapError("invalid_denial_binding", "This source was given no such evaluation.");
@@ -197,23 +198,11 @@ async function refuseFlood(tx: Db, callerId: number | null): Promise<void> {
 }
 
 /** The persons behind the caller and the actors that the gateway names. */
-async function personsBehind(tx: Db, { callerId }: Held, act: unknown): Promise<number[]> {
+async function personsBehind(tx: Db, { callerId, actorIds }: Held): Promise<number[]> {
   const rows = await tx.execute<{ id: number }>(sql`
-    SELECT DISTINCT person_id AS id FROM principal WHERE person_id IS NOT NULL AND (id = ${callerId}
-      OR (iss, sub) IN (SELECT a->>'iss', a->>'sub'
-                        FROM json_array_elements(${JSON.stringify(actorsOf(act))}::text::json) AS a))`);
+    SELECT DISTINCT person_id AS id FROM principal WHERE person_id IS NOT NULL AND id IN (
+      SELECT json_array_elements_text(${JSON.stringify([callerId, ...actorIds])}::text::json)::int)`);
   return rows.map(({ id }) => id);
-}
-
-const actorSchema = z.object({ iss: z.string(), sub: z.string(), act: z.unknown().optional() });
-
-function actorsOf(act: unknown): { iss: string; sub: string }[] {
-  const found: { iss: string; sub: string }[] = [];
-  for (let one = actorSchema.safeParse(act); one.success && found.length < 10;) {
-    found.push({ iss: one.data.iss, sub: one.data.sub });
-    one = actorSchema.safeParse(one.data.act);
-  }
-  return found;
 }
 
 async function ownersOf(

@@ -30,7 +30,12 @@ export function termsOf({ rules }: Policy, ruleIds: readonly string[]): Terms {
 
 /** Whether the same people would be asked. */
 export function sameSteps(one: Terms, other: Terms): boolean {
-  return canonicalJson(one.steps) === canonicalJson(other.steps);
+  return stepsText(one) === stepsText(other);
+}
+
+/** The same for those that ask the same people. */
+export function stepsText({ steps }: Terms): string {
+  return canonicalJson(steps);
 }
 
 /** `15m` in seconds. */

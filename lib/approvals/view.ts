@@ -136,6 +136,8 @@ export const boundView = z.object({
   downstream: z.record(z.string(), z.unknown()).nullable(),
   /** What else rules could read of it; null where there is nothing. */
   more: z.record(z.string(), z.unknown()).nullable(),
+  /** What else the gateway says around the call: shown, and not bound. */
+  besides: z.record(z.string(), z.unknown()).nullable(),
   /** Shown, and not bound. */
   session: z.string().nullable(),
   /** Bytes of the arguments; null once they are gone. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actorName, command, type CommandContext } from "../access/command";
 import { applyRows, looseRowSchema } from "./apply-rows";
+import { keptEntries } from "./directory-keys";
 import { type DirectoryKind, directoryKindSchema } from "./directory-rows";
 
 /**
@@ -16,10 +17,13 @@ export const importDirectory = command({
     rows: z.array(looseRowSchema).min(1, "no rows").max(100_000),
   }),
   run: (tx, input, context) => applyRows(tx, input, actorName(context.actor)),
-  audit: ({ kind, via, rows }, { version }) => ({
-    subject: kind,
-    details: { via, rows: rows.length, version },
-  }),
+  audit: ({ kind, via, rows }, { version }) => {
+    const entries = keptEntries(kind, rows);
+    return {
+      subject: kind,
+      details: { via, rows: rows.length, version, ...(entries && { entries }) },
+    };
+  },
 });
 
 /** One entry through the API: the same checks as a CSV line. */

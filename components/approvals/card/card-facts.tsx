@@ -8,7 +8,7 @@ import type { CardData } from "./card-data";
 /** What a yes is bound to beside identities and arguments, and what the gateway says of it. */
 export function CardFacts({ approval }: { approval: CardData }) {
   const { source, client, resource, action, runAs, definitionSha256, downstream, more } = approval;
-  const { session, callDigest } = approval;
+  const { besides, session, callDigest } = approval;
   return (
     <CardSection title="What a yes is bound to">
       <FactList>
@@ -61,6 +61,18 @@ export function CardFacts({ approval }: { approval: CardData }) {
             <Short text={definitionSha256} label="Copy the hash of the definition" />
           )}
         </dd>
+        {besides !== null && (
+          <>
+            <dt>Around it</dt>
+            <dd className="font-mono text-xs">
+              <FoldedText text={JSON.stringify(besides)} name="what is said around the call" />
+              <span className="font-sans text-ink-3">
+                {" "}
+                (not bound; whoever would be asked for other values decides those)
+              </span>
+            </dd>
+          </>
+        )}
         <dt>Digest</dt>
         <dd>
           <Short text={callDigest} label="Copy the digest" />

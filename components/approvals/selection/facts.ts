@@ -5,7 +5,7 @@ export type Fact = { name: string; value: string };
 
 /** Of one call, in the order in which they are read; what it has none of is left out. */
 export function factsOf(item: SelectionItem): Fact[] {
-  const { downstream, more } = item;
+  const { downstream, more, besides } = item;
   const rows = {
     Gateway: item.source.name,
     Agent: item.client,
@@ -13,6 +13,7 @@ export function factsOf(item: SelectionItem): Fact[] {
     "Runs as": item.runAs,
     Downstream: downstream && JSON.stringify(downstream),
     And: more && JSON.stringify(more),
+    "Around it": besides && JSON.stringify(besides),
     Definition: item.definitionSha256,
     Session: item.session,
     "The agent says": item.justification,
