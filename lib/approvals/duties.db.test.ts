@@ -147,9 +147,10 @@ describe("who had a hand in it", () => {
       eve,
     );
     expect(await says(eve, await world.request(fresh()))).toBe(403);
-    // Who changed nothing about them or the call may decide it.
+    // Who changed nothing about them or the call may decide it, and not the call of whom they moved.
     await world.post("/api/v1/groups", { group: "leads", person: "yan" }, max);
     expect(await says(max, await world.request(fresh()))).toBe(200);
+    expect(await says(max, await world.request(fresh({}, "yan")))).toBe(403);
   });
 
   test("is whoever said within the hour that the tool destroys nothing, whichever way", async () => {

@@ -33,15 +33,19 @@ export async function readInvolved(tx: Db, approvalId: string): Promise<Involved
       OR p.id = (SELECT person_id FROM client_owner WHERE client_id = held.client)`);
   const of = (as: "requester" | "owner") =>
     new Set(rows.filter((row) => row.as === as).map(({ person }) => person));
+  const requesters = of("requester");
+  const subject = await readSubject(tx, approvalId);
   return {
-    requesters: of("requester"),
+    requesters,
     owners: of("owner"),
-    editors: await readEditors(tx, await readSubject(tx, approvalId)),
+    editors: await readEditors(tx, { ...subject, requesters }),
   };
 }
 
-async function readSubject(tx: Db, approvalId: string): Promise<Subject> {
-  const [row] = await tx.execute<Omit<Subject, "caller"> & Caller>(sql`
+type Asked = Omit<Subject, "requesters">;
+
+async function readSubject(tx: Db, approvalId: string): Promise<Asked> {
+  const [row] = await tx.execute<Omit<Asked, "caller"> & Caller>(sql`
     SELECT e.client, e.resource, e.server, e.tool AS name, c.public_id AS "publicId", c.iss, c.sub
     FROM approval a JOIN evaluation e ON e.id = a.evaluation_id
     LEFT JOIN principal c ON c.id = a.caller_id WHERE a.id = ${approvalId}`);

@@ -8,8 +8,10 @@ import type { Policy, Rule } from "../policy/model";
 import { readPolicy } from "../policy/read-policy";
 import { fitsSelector, parseSelector } from "../identity/selector";
 
-/** Of the approval: whose call of what it is, and which groups are asked. */
+/** Of the approval: whose call of what it is. */
 export type Subject = {
+  /** Slugs of the persons behind the request. */
+  requesters: ReadonlySet<string>;
   caller: { publicId: string; iss: string | null; sub: string | null } | null;
   client: string | null;
   /** As selectors name it: `tool:SERVER/NAME`. */
@@ -21,6 +23,7 @@ export type Subject = {
 /** Slugs of the persons, through whichever account of theirs. */
 export async function readEditors(tx: Db, about: Subject): Promise<Set<string>> {
   const [authors, changes] = [await recentAuthors(tx, about), await recentChanges(tx)];
+  if (authors.length + changes.length === 0) return new Set();
   const rows = await tx.execute<{ person: string; email: string }>(sql`
     SELECT p.slug AS person, lower(m.email) AS email
     FROM member m JOIN person p ON p.id = m.person_id`);
@@ -105,7 +108,7 @@ function bears({ action, subject, details: made }: Recent, about: Subject, perso
     case "principal.unlinked":
       return subject === about.caller?.publicId || made.was?.person === person;
     case "group.left":
-      return subject === person;
+      return subject === person || about.requesters.has(subject ?? "");
     case "tool.risk_set":
       return made.risk !== "destructive" && subject === `${about.server}/${about.name}`;
     default:
@@ -124,14 +127,15 @@ function isKept(kind: string | null): kind is Kept {
 function entryBears(
   kind: Kept,
   one: z.infer<typeof entry>,
-  { caller, client, server, name }: Subject,
+  { requesters, caller, client, server, name }: Subject,
   person: string,
 ): boolean {
+  const whose = String(one["person"]);
   switch (kind) {
     case "links":
-      return one["person"] === person || (one["iss"] === caller?.iss && one["sub"] === caller?.sub);
+      return whose === person || (one["iss"] === caller?.iss && one["sub"] === caller?.sub);
     case "groups":
-      return one["person"] === person;
+      return whose === person || requesters.has(whose);
     case "tools":
       return one["server"] === server && one["name"] === name && one["risk"] !== "destructive";
     case "clients":
