@@ -92,9 +92,13 @@ function preparePage(
   if (request.url?.startsWith("/_next/static/")) response.removeHeader("cache-control");
 }
 
+/** Where gateways ask for decisions: AuthZEN, and the way for those without it. */
+const ASKING = /^\/(?:access\/|api\/v1\/approvals(?:\/[^/]+\/redeem)?$)/;
+
 /** A gateway that asks for a decision gets its own request id back (AuthZEN 1.0, section 10.1.3). */
-function ownRequestId({ headers }: IncomingMessage, path: string): string | undefined {
+function ownRequestId({ headers, method }: IncomingMessage, path: string): string | undefined {
   const given = headers["x-request-id"];
-  if (!path.startsWith("/access/") || typeof given !== "string") return undefined;
+  const asks = ASKING.test(path) && (method === "POST" || path.startsWith("/access/"));
+  if (!asks || typeof given !== "string") return undefined;
   return /^[\x21-\x7e]{1,128}$/.test(given) ? given : undefined;
 }
