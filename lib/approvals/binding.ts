@@ -112,22 +112,6 @@ export function besidesOf({ context }: EvaluationRequest): JsonObject {
   return Object.fromEntries(others);
 }
 
-/** Whether every number of the value is exactly the one that was written. */
-export function isExact(value: unknown): boolean {
-  const open: unknown[] = [value];
-  while (open.length > 0) {
-    const one = open.pop();
-    if (typeof one === "number" && !isExactNumber(one)) return false;
-    if (typeof one === "object" && one !== null) open.push(...Object.values(one));
-  }
-  return true;
-}
-
-/** Beyond 2^53 two different integers become one number; so does whatever is too large for one. */
-function isExactNumber(value: number): boolean {
-  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
-}
-
 /** What of a context a resubmission may repeat, and must then repeat exactly. */
 export const BOUND_CONTEXT = [
   "arguments",

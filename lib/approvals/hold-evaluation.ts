@@ -8,14 +8,7 @@ import type { Decision } from "../policy/model";
 import { type EvaluationRequest, requestSchema } from "../policy/request";
 import { readResource } from "../policy/resource";
 import { actorsIn } from "./actors";
-import {
-  argumentsDigest,
-  callDigest,
-  digestMac,
-  factsDigest,
-  isExact,
-  sessionDigest,
-} from "./binding";
+import { argumentsDigest, callDigest, digestMac, factsDigest, sessionDigest } from "./binding";
 import type { ApprovalDeps } from "./deps";
 import { evaluationContext } from "./evaluation-context";
 import { OFFER_SECONDS } from "./model";
@@ -24,16 +17,12 @@ import { termsOf } from "./terms";
 /** A denial that can be turned into a request until then (RFC 3339). */
 export type Offer = { evaluationId: string; evaluatedAt: string; expiresAt: string };
 
-/**
- * Stores the question under the id of its decision. Null where it cannot be bound exactly: a number
- * that no double holds would let another call pass as this one.
- */
+/** Stores the question, which is to be an exact one, under the id of its decision. */
 export async function holdEvaluation(
   { pool: { sql }, keys, dimensions }: ApprovalDeps,
   { id, enforced, asker: { source }, request }: Question,
   decision: Decision,
-): Promise<Offer | null> {
-  if (!isExact(request)) return null;
+): Promise<Offer> {
   const mac = digestMac(keys);
   const { subject, action, resource, context } = request;
   const named = readResource(resource);

@@ -29,5 +29,6 @@ export const REFUSAL_WORDS: Record<Refusal | "inexact", string> = {
   requester_revoked: "The caller's access was revoked.",
   not_entitled: "Somebody who approved it may no longer decide.",
   moving: "The policy is changing; ask again.",
-  inexact: "A number in the call is too large to be approved exactly; write it as text.",
+  inexact:
+    "A number in the call is written with more than a double holds, and cannot be approved exactly; write it as text.",
 };

@@ -9,11 +9,11 @@ import { DomainError } from "../errors";
 import type { DirectoryIndex } from "../identity/directory-index";
 import { randomId } from "../ids";
 import { canonicalJson } from "../ledger/canonical-json";
+import type { Read } from "../policy/request";
 import type { Source } from "../sources/model";
 import { ArapError } from "./arap-error";
 import { refuseOther, type Submission } from "./submission";
 import { type Callback, findCallback } from "./callback";
-import { isExact } from "./binding";
 import type { ApprovalDeps } from "./deps";
 import { holdBack } from "./hold-back";
 import { openQuestion } from "./hold-evaluation";
@@ -29,12 +29,15 @@ import { tellWaiting } from "./tell-outcome";
 export async function requestApproval(
   deps: ApprovalDeps,
   source: Source,
-  submission: Submission,
+  { value: submission, isExact }: Read<Submission>,
   idempotencyKey: string | null,
   requestId: string,
 ): Promise<string> {
-  if (!isExact(submission)) {
-    throw new ArapError("invalid_denial_binding", "A number in it is too large to be exact.");
+  if (!isExact) {
+    throw new ArapError(
+      "invalid_denial_binding",
+      "A number in it is written so that no double holds it exactly.",
+    );
   }
   const body = createHash("sha256").update(canonicalJson(submission)).digest();
   const made = await findMade(

@@ -5,7 +5,7 @@ import { command } from "../access/command";
 import { DomainError } from "../errors";
 import type { Decision } from "../policy/model";
 import type { Question } from "../decisions/decide";
-import { callDigest, digestMac, isExact, sessionDigest } from "./binding";
+import { callDigest, digestMac, sessionDigest } from "./binding";
 import type { ApprovalDeps } from "./deps";
 import { termsSchema } from "./model";
 import { CALLER_REVOKED, stillEntitled } from "./still-entitled";
@@ -22,7 +22,6 @@ export async function spendGrant(
 ): Promise<boolean> {
   const { asker, request } = question;
   const { source } = asker;
-  if (!isExact(request)) return false;
   const mac = digestMac(deps.keys);
   const digests = [
     callDigest(mac, request, source.publicId),

@@ -2,7 +2,8 @@
 // the single question, which is lib/policy's. What we do not know is ignored, as the standard asks.
 import { z } from "zod";
 import { isJsonObject, type JsonObject } from "../calls/adapters/json-values";
-import { type EvaluationRequest, requestSchema } from "../policy/request";
+import { isExact } from "../calls/frames/exact-numbers";
+import { type EvaluationRequest, type Read, requestSchema } from "../policy/request";
 import type { DecisionRecord } from "./model";
 
 /** Questions of one `evaluations` request. */
@@ -38,22 +39,33 @@ export const searchSchemas = {
 } as const;
 
 /** One of many questions; what is wrong with it is its own answer, and not the request's. */
-export type Item = { request: EvaluationRequest } | { problem: string };
+export type Item = Read<EvaluationRequest> | { problem: string };
 
-/** Null where there are none: the request is then a single question. */
-export function itemsOf({
-  evaluations = [],
-  ...above
-}: z.output<typeof evaluationsSchema>): Item[] | null {
+type Many = z.output<typeof evaluationsSchema>;
+
+/**
+ * Null where there are none: the request is then a single question. `marked` is the same body with its
+ * inexact numbers marked.
+ */
+export function itemsOf({ evaluations = [], ...above }: Many, marked: Many): Item[] | null {
   if (evaluations.length === 0) return null;
-  return evaluations.map((own) => {
+  const exactAbove = new Set(ENTITIES.filter((entity) => isExact(marked[entity])));
+  return evaluations.map((own, n) => {
     // Whole entities take the place of those above; nothing is merged inside of them.
     const parsed = requestSchema.safeParse({ ...above, ...own });
-    if (parsed.success) return { request: parsed.data };
+    if (parsed.success) {
+      const ownMarked = marked.evaluations?.[n];
+      const exact = ENTITIES.every((entity) =>
+        Object.hasOwn(own, entity) ? isExact(ownMarked?.[entity]) : exactAbove.has(entity),
+      );
+      return { value: parsed.data, isExact: exact };
+    }
     const [issue] = parsed.error.issues;
     return { problem: `${issue?.path.join(".")}: ${issue?.message}` };
   });
 }
+
+const ENTITIES = ["subject", "action", "resource", "context"] as const;
 
 export const decisionSchema = z.object({
   decision: z.boolean(),

@@ -1,6 +1,6 @@
 // Many questions of one request, one after the other.
 import { setImmediate } from "node:timers/promises";
-import type { EvaluationRequest } from "../policy/request";
+import type { EvaluationRequest, Read } from "../policy/request";
 import type { DecisionAnswer, Item } from "./authzen";
 
 /** Other requests are served in between: a thousand dear questions must not hold up the rest. */
@@ -10,7 +10,7 @@ const MOST_MS = 5_000;
 
 export type Semantic = "execute_all" | "deny_on_first_deny" | "permit_on_first_permit";
 
-type Answer = (question: EvaluationRequest) => Promise<DecisionAnswer>;
+type Answer = (question: Read<EvaluationRequest>) => Promise<DecisionAnswer>;
 
 /** A semantic that stops early decides no more than it answers. */
 export async function decideEach(
@@ -37,7 +37,7 @@ export async function decideEach(
 
 async function answerTo(answerOne: Answer, item: Item): Promise<DecisionAnswer> {
   if ("problem" in item) return refused(400, item.problem);
-  return answerOne(item.request);
+  return answerOne(item);
 }
 
 function refused(status: number, message: string): DecisionAnswer {

@@ -14,3 +14,6 @@ export const requestSchema = z.object({
   context: properties,
 });
 export type EvaluationRequest = z.infer<typeof requestSchema>;
+
+/** Something as it was read, and whether each number in it is the one that was written. */
+export type Read<Value> = { value: Value; isExact: boolean };

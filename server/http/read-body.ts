@@ -34,7 +34,7 @@ export async function readJson(request: Request, limit = 1024 * 1024): Promise<u
   }
   const body = await readBytes(request, limit);
   try {
-    return JSON.parse(body.toString("utf8"));
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body));
   } catch {
     throw new DomainError("unreadable", "The body is not valid JSON.");
   }

@@ -86,11 +86,10 @@ export const accessRequestRoutes = [
     response: z.union([decisionSchema, taskSchema]),
     handle: (input) =>
       inProfile(input, async () => {
-        const { justification, callback, ...asked } = await readQuestion(
-          input.request,
-          simpleSchema,
-        );
-        const answer = await answerQuestion(depsOf(input), askerOf(input), asked);
+        const { value, isExact } = await readQuestion(input.request, simpleSchema);
+        const { justification, callback, ...asked } = value;
+        const question = { value: asked, isExact };
+        const answer = await answerQuestion(depsOf(input), askerOf(input), question);
         const held = answer.context && "id" in answer.context ? answer.context : undefined;
         if (held?.evaluation_id === undefined) return answer;
         const { subject, action, resource } = asked;
@@ -103,7 +102,8 @@ export const accessRequestRoutes = [
           ...(callback && { callback }),
         };
         const deps = depsOf(input);
-        const id = await requestApproval(deps, input.who.source, submission, null, input.requestId);
+        const exact = { value: submission, isExact };
+        const id = await requestApproval(deps, input.who.source, exact, null, input.requestId);
         return accepted(input, id);
       }),
   }),

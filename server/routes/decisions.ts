@@ -14,10 +14,10 @@ import { listDecisions, readDecision } from "../../lib/decisions/list-decisions"
 import { porcSchema, questionOf } from "../../lib/decisions/porc";
 import { searchActions, searchResources, searchSubjects } from "../../lib/decisions/search";
 import { decisionsPage, decisionsQuery, decisionView } from "../../lib/decisions/view";
-import { type EvaluationRequest, requestSchema } from "../../lib/policy/request";
+import { type EvaluationRequest, type Read, requestSchema } from "../../lib/policy/request";
 import type { KeyHolder } from "../../lib/sources/verify-key";
 import { askerOf } from "../http/asker";
-import { parseQuestion, readQuestion, readQuestionJson } from "../http/read-question";
+import { parseQuestion, parseRead, readQuestion, readQuestionJson } from "../http/read-question";
 import { route, type RouteInput } from "../http/route";
 
 const shared = {
@@ -69,14 +69,15 @@ export const decisionRoutes = [
     response: z.union([decisionSchema, z.object({ evaluations: z.array(decisionSchema) })]),
     handle: async (input) => {
       const body = await readQuestionJson(input.request);
-      const asked = parseQuestion(body, evaluationsSchema);
-      const items = itemsOf(asked);
+      const asked = parseQuestion(body.value, evaluationsSchema);
+      const items = itemsOf(asked, parseQuestion(body.marked, evaluationsSchema));
       if (items === null) {
-        const one = parseQuestion(body, requestSchema);
+        const one = parseRead(body, requestSchema);
         return answerQuestion(depsOf(input), askerOf(input), one);
       }
       const semantic = asked.options?.evaluations_semantic ?? "execute_all";
-      const answer = (one: EvaluationRequest) => answerQuestion(depsOf(input), askerOf(input), one);
+      const answer = (one: Read<EvaluationRequest>) =>
+        answerQuestion(depsOf(input), askerOf(input), one);
       return { evaluations: await decideEach(answer, items, semantic) };
     },
   }),
@@ -86,7 +87,8 @@ export const decisionRoutes = [
     summary: "AuthZEN: who may do this?",
     response: found(entity),
     handle: async (input) => {
-      const { page, ...asked } = await readQuestion(input.request, searchSchemas.subject);
+      const { value } = await readQuestion(input.request, searchSchemas.subject);
+      const { page, ...asked } = value;
       return searchSubjects(searching(input), asked, page);
     },
   }),
@@ -96,7 +98,8 @@ export const decisionRoutes = [
     summary: "AuthZEN: on what may this subject do this?",
     response: found(entity),
     handle: async (input) => {
-      const { page, ...asked } = await readQuestion(input.request, searchSchemas.resource);
+      const { value } = await readQuestion(input.request, searchSchemas.resource);
+      const { page, ...asked } = value;
       return searchResources(searching(input), asked, page);
     },
   }),
@@ -106,7 +109,8 @@ export const decisionRoutes = [
     summary: "AuthZEN: what may this subject do with this?",
     response: found(z.object({ name: z.string() })),
     handle: async (input) => {
-      const { page, ...asked } = await readQuestion(input.request, searchSchemas.action);
+      const { value } = await readQuestion(input.request, searchSchemas.action);
+      const { page, ...asked } = value;
       return searchActions(searching(input), asked, page);
     },
   }),
@@ -116,7 +120,7 @@ export const decisionRoutes = [
     summary: "ToolHive: may this principal do this operation? (PORC)",
     response: z.object({ allow: z.boolean() }),
     handle: async (input) => {
-      const porc = await readQuestion(input.request, porcSchema);
+      const { value: porc } = await readQuestion(input.request, porcSchema);
       const { effect } = await decide(input.container.decisions, askerOf(input), questionOf(porc));
       return { allow: effect === "allow" };
     },
