@@ -1,4 +1,4 @@
-import type { Sentence as Parts } from "@/lib/approvals/sentence";
+import { cutName, isPlainName, type Sentence as Parts } from "@/lib/approvals/sentence";
 import { InertText } from "../ui/inert-text";
 
 /** The sentence of an approval, with the names in it as inert text; `sentenceText` is the same in words. */
@@ -20,24 +20,19 @@ export function Sentence({ agent, caller, what, runsAs, mode }: Parts) {
   );
 }
 
-/** What is as long as nobody's name is has its full length elsewhere on the card. */
-function Name({ text }: { text: string }) {
-  const cut = text.length > MOST_NAME;
+/**
+ * Others chose it: a box sets it apart, so that it cannot be read as our words, and quotation marks where
+ * it is read out. What is cut has its full length elsewhere on the card.
+ */
+function Name({ text: name }: { text: string }) {
+  const { text, isCut } = cutName(name);
+  const quoted = !isPlainName(name);
   return (
-    <span className="font-semibold text-ink">
-      <InertText
-        text={
-          cut
-            ? Array.from(text.slice(0, 2 * MOST_NAME))
-                .slice(0, MOST_NAME)
-                .join("")
-            : text
-        }
-        spaces
-      />
-      {cut && "…"}
+    <span className="rounded-[4px] box-decoration-clone px-[0.2em] font-semibold text-ink ring-1 ring-line-strong ring-inset">
+      {quoted && <span className="sr-only">“</span>}
+      <InertText text={text} spaces />
+      {isCut && "…"}
+      {quoted && <span className="sr-only">”</span>}
     </span>
   );
 }
-
-const MOST_NAME = 120;

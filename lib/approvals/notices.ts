@@ -1,7 +1,7 @@
 // The sentences that people are told. Pure.
 import type { Message } from "../notify/model";
 import { MOST_PENDING, type State } from "./model";
-import { type Sentence, sentenceText } from "./sentence";
+import { nameText, type Sentence, sentenceText } from "./sentence";
 
 type Notice = Omit<Message, "path">;
 type Told = { sentence: Sentence; state: State; reason: string | null; by: readonly string[] };
@@ -10,7 +10,7 @@ export function waitingNotice(told: { sentence: Sentence; minutes: number }): No
   const { what, caller } = told.sentence;
   const minutes = `${told.minutes} ${told.minutes === 1 ? "minute" : "minutes"}`;
   return {
-    title: `A call of ${what} waits for an approval`,
+    title: `A call of ${nameText(what)} waits for an approval`,
     text: `${sentenceText(told.sentence)}. It denies itself in ${minutes}.`,
     data: { what, caller },
   };
@@ -29,9 +29,9 @@ const WORDS: Record<State, string> = {
 
 export function decidedNotice({ sentence, state, reason, by }: Told): Notice {
   const { what, caller } = sentence;
-  const who = by.length > 0 ? `, decided by ${by.join(" and ")}` : "";
+  const who = by.length > 0 ? `, decided by ${by.map(nameText).join(" and ")}` : "";
   return {
-    title: `The call of ${what} ${WORDS[state]}`,
+    title: `The call of ${nameText(what)} ${WORDS[state]}`,
     text: `${sentenceText(sentence)}. It ${WORDS[state]}${who}${reason === null ? "" : `: ${reason}`}.`,
     data: { what, caller, state },
   };
@@ -39,8 +39,8 @@ export function decidedNotice({ sentence, state, reason, by }: Told): Notice {
 
 export function heldBackNotice({ caller, source }: { caller: string; source: string }): Notice {
   return {
-    title: `${caller} is held back: ${MOST_PENDING} calls wait for approvals`,
-    text: `${MOST_PENDING} calls of ${caller} wait for people. What ${source} asks for beyond them is refused until some are decided or expire.`,
+    title: `${nameText(caller)} is held back: ${MOST_PENDING} calls wait for approvals`,
+    text: `${MOST_PENDING} calls of ${nameText(caller)} wait for people. What ${nameText(source)} asks for beyond them is refused until some are decided or expire.`,
     data: { caller, source, waiting: MOST_PENDING },
   };
 }
@@ -48,7 +48,7 @@ export function heldBackNotice({ caller, source }: { caller: string; source: str
 export function glassNotice({ sentence, reason, by }: Told): Notice {
   const { what, caller } = sentence;
   return {
-    title: `${by.at(-1) ?? "Somebody"} let a held call of ${what} through`,
+    title: `${nameText(by.at(-1) ?? "Somebody")} let a held call of ${nameText(what)} through`,
     text: `${sentenceText(sentence)}. Nobody of those who were to be asked decided; the reason given is: ${reason ?? ""}. It waits for a review.`,
     data: { what, caller, state: "approved" },
   };
