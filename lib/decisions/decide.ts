@@ -147,11 +147,15 @@ function recordOf(
   };
 }
 
-/** Type and id; `tool:server/tool` also where the question named the server beside the tool. */
+/**
+ * The selector of exactly this resource, wherever the question names its server. Without a server it
+ * has no second part: a text stands for one resource alone.
+ */
 export function resourceName(resource: EvaluationRequest["resource"]): string {
   const { type, server, name } = readResource(resource);
-  if (type !== "tool" || server === undefined) return `${resource.type}:${resource.id}`;
-  return `${resource.type}:${encodeName(server)}/${encodeName(name)}`;
+  const kind = encodeName(type).replaceAll(":", "%3A");
+  const parts = server === undefined || server === "" ? [name] : [server, name];
+  return `${kind}:${parts.map(encodeName).join("/")}`;
 }
 
 /** What is recorded must be text that the database takes; arguments are not recorded. */
