@@ -31,7 +31,7 @@ export function InboxRow({
   /** A box to tick stands in its corner. */
   selects: boolean;
 }) {
-  const { state, risk, sentence, source, requestedAt, given, needed, mine } = approval;
+  const { state, sentence, source, requestedAt, given, needed, mine } = approval;
   return (
     <Link
       ref={linkRef}
@@ -49,7 +49,7 @@ export function InboxRow({
       )}
     >
       <span className={cn("flex items-center gap-2", selects && "pl-6")}>
-        <RiskMark risk={risk} />
+        <RiskMark of={approval} />
         <span className="min-w-0 flex-1 truncate text-2xs text-ink-3">
           <InertText text={source.name} spaces />
         </span>

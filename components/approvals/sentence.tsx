@@ -1,22 +1,20 @@
-import { cutName, isPlainName, type Sentence as Parts } from "@/lib/approvals/sentence";
+import { Fragment } from "react";
+import {
+  cutName,
+  isPlainName,
+  type Sentence as Parts,
+  sentencePieces,
+} from "@/lib/approvals/sentence";
 import { InertText } from "../ui/inert-text";
 
 /** The sentence of an approval, with the names in it as inert text; `sentenceText` is the same in words. */
-export function Sentence({ agent, caller, what, runsAs, mode }: Parts) {
-  return (
-    <>
-      {agent !== null && (
-        <>
-          <Name text={agent} /> for{" "}
-        </>
-      )}
-      <Name text={caller} /> wants to use <Name text={what} />
-      {(runsAs ?? mode) !== null && (
-        <>
-          , running as <Name text={runsAs ?? mode ?? ""} />
-        </>
-      )}
-    </>
+export function Sentence(parts: Parts) {
+  return sentencePieces(parts).map((piece, at) =>
+    typeof piece === "string" ? (
+      <Fragment key={at}>{piece}</Fragment>
+    ) : (
+      <Name key={at} text={piece.name} quoted={piece.quoted} />
+    ),
   );
 }
 
@@ -24,9 +22,8 @@ export function Sentence({ agent, caller, what, runsAs, mode }: Parts) {
  * Others chose it: a box sets it apart, so that it cannot be read as our words, and quotation marks where
  * it is read out. What is cut has its full length elsewhere on the card.
  */
-function Name({ text: name }: { text: string }) {
+function Name({ text: name, quoted = !isPlainName(name) }: { text: string; quoted?: boolean }) {
   const { text, isCut } = cutName(name);
-  const quoted = !isPlainName(name);
   return (
     <span className="rounded-[4px] box-decoration-clone px-[0.2em] font-semibold text-ink ring-1 ring-line-strong ring-inset">
       {quoted && <span className="sr-only">“</span>}

@@ -53,7 +53,7 @@ function Waiting({ page }: { page: ApprovalsPage }) {
               prefetch={false}
               className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 -outline-offset-2 hover:bg-hover md:px-4"
             >
-              <RiskMark risk={approval.risk} />
+              <RiskMark of={approval} />
               <span className="min-w-0 flex-1 basis-64 text-sm text-ink-2 wrap-anywhere">
                 <Sentence {...approval.sentence} />
               </span>

@@ -68,7 +68,7 @@ export async function readApprovals(
     FROM page JOIN approval a ON a.id = page.id JOIN source s ON s.id = a.source_id
     ${SENTENCE_JOINS}
     LEFT JOIN server sv ON sv.name = e.server LEFT JOIN tool t ON t.server_id = sv.id AND t.name = e.tool
-      AND e.action = 'tools/call' AND e.resource LIKE 'tool:%'
+      AND e.resource LIKE 'tool:%'
     ORDER BY page.n`);
   return rows.map((raw) => {
     const { item, terms, key } = row.parse(raw);

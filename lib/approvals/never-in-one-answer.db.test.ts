@@ -135,6 +135,26 @@ describe("never in one answer", () => {
     await desk.world.publish([ASK]);
   });
 
+  test("another action than a call, whatever the class of its tool", async () => {
+    await desk.world.publish([{ ...ASK, actions: ["delete", "tools/call"] }]);
+    const deletion = () => ({
+      ...desk.call(caller),
+      action: { name: "delete", properties: undefined },
+    });
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n += 1) ids.push(await desk.world.request(deletion()));
+    const [first = "", ...left] = ids;
+    expect((await desk.world.decide(desk.bob, first)).status).toBe(200);
+    const seen = await desk.look(left);
+    expect(seen.body).toMatchObject({ items: [{ risk: "write" }, { risk: "write" }] });
+    const refused = await desk.decide(left);
+    expect(refused).toMatchObject({ status: 409 });
+    expect(refused.body["detail"]).toContain("no call");
+    expect(await desk.votesOn(left)).toEqual([]);
+    expect((await desk.decide(left, { choice: "deny", reason: "not like this" })).status).toBe(200);
+    await desk.world.publish([ASK]);
+  });
+
   test("what the catalog calls destructive, or says nothing of", async () => {
     const ids = await desk.several(caller, 2);
     await desk.world.destructive("comment");

@@ -29,7 +29,7 @@ const WORDS: Record<State, string> = {
 
 export function decidedNotice({ sentence, state, reason, by }: Told): Notice {
   const { what, caller } = sentence;
-  const who = by.length > 0 ? `, decided by ${by.map(nameText).join(" and ")}` : "";
+  const who = by.length > 0 ? `, decided by ${by.map((name) => nameText(name)).join(" and ")}` : "";
   return {
     title: `The call of ${nameText(what)} ${WORDS[state]}`,
     text: `${sentenceText(sentence)}. It ${WORDS[state]}${who}${reason === null ? "" : `: ${reason}`}.`,

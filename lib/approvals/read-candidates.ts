@@ -29,7 +29,7 @@ export async function readCandidates(
     FROM approval a JOIN evaluation e ON e.id = a.evaluation_id
     LEFT JOIN server sv ON sv.name = e.server
     LEFT JOIN tool t ON t.server_id = sv.id AND t.name = e.tool
-      AND e.action = 'tools/call' AND e.resource LIKE 'tool:%'
+      AND e.resource LIKE 'tool:%'
     LEFT JOIN catalog_tool c ON c.tool_id = t.id
     WHERE a.id = ANY(${fromJson(ids)})`);
   const found = new Map(

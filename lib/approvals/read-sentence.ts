@@ -6,6 +6,10 @@ export const SENTENCE: SQL = sql`
   json_build_object(
     'agent', e.client,
     'caller', coalesce(caller_person.name, caller_person.slug, caller.name, caller.sub, 'somebody'),
+    'action', e.action,
+    'kind', CASE WHEN e.resource LIKE 'tool:%' THEN 'tool'
+                 WHEN e.resource LIKE 'prompt:%' THEN 'prompt'
+                 WHEN e.resource LIKE 'resource:%' THEN 'resource' ELSE 'other' END,
     'what', CASE WHEN e.resource LIKE 'tool:%' THEN substr(e.resource, 6) ELSE e.resource END,
     'runsAs', coalesce(ran_as_person.name, ran_as_person.slug, ran_as.name, ran_as.sub),
     'mode', e.run_as)`;

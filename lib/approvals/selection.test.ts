@@ -34,6 +34,17 @@ describe("one yes goes to calls that differ in their arguments alone", () => {
     expect(whyNotTogether("approve", two(more))).toMatchObject({ id: "b" });
   });
 
+  test.each<[string, Partial<Candidate>]>([
+    ["another action", { action: "delete" }],
+    ["a prompt", { action: "prompts/get", resource: "prompt:jira/comment" }],
+    ["a prompt that is called", { resource: "prompt:jira/comment" }],
+    ["another type that is called", { resource: "record:jira/comment" }],
+  ])("never by the class of a tool where all of them are of %s", (_, more) => {
+    const all = [alike("a", more), alike("b", more)];
+    expect(whyNotTogether("approve", all)).toMatchObject({ id: "a" });
+    expect(whyNotTogether("deny", all)).toBeNull();
+  });
+
   test.each(["mismatch", "contradicted"] as const)("never of the verdict %s", (verdict) => {
     const both = [alike("a", { verdict }), alike("b", { verdict })];
     expect(whyNotTogether("approve", both)).toMatchObject({ id: "a" });

@@ -57,13 +57,23 @@ export function whyNotTogether(choice: Choice, candidates: readonly Candidate[])
 }
 
 /** Why this one is never approved among others; null where it may be. */
-export function whyNotSelected({ verdict, risk, unreviewed, before }: Candidate): string | null {
+export function whyNotSelected(candidate: Candidate): string | null {
+  const { verdict, risk, unreviewed, before } = candidate;
   if (MISMATCHES.has(verdict)) return "It would run as somebody else: its own card asks why.";
+  if (!isToolCall(candidate)) return NO_CALL;
   if (risk === "destructive") return "What is destructive is approved on its own card.";
   if (risk === null) return "The catalog does not say what its tool does: that takes its own card.";
   if (unreviewed) return "Its tool is new or changed, and nobody reviewed it: read its own card.";
   return BEFORE_WORDS[before];
 }
+
+/** A class says what calling its tool does, and nothing of any other action. */
+function isToolCall({ action, resource }: Asked): boolean {
+  return action === "tools/call" && resource.startsWith("tool:");
+}
+
+const NO_CALL =
+  "The catalog says what calling a tool does, and this is no call of one: that takes its own card.";
 
 const BEFORE_WORDS: Readonly<Record<Candidate["before"], string | null>> = {
   same: null,

@@ -3,11 +3,17 @@
 import { z } from "zod";
 import { markedText } from "../hostile-text";
 
+export const KINDS = ["tool", "prompt", "resource", "other"] as const;
+export type Kind = (typeof KINDS)[number];
+
 export const sentenceSchema = z.object({
   /** The client that sends it; null where nobody stated one. */
   agent: z.string().nullable(),
   caller: z.string(),
-  /** `server/tool`, or type and id of whatever is no tool. */
+  /** `tools/call`, or what else the gateway asks to do. */
+  action: z.string(),
+  kind: z.enum(KINDS),
+  /** `server/tool`, or type and name of whatever is no tool. */
   what: z.string(),
   /** Null where the question names no downstream identity. */
   runsAs: z.string().nullable(),
@@ -16,10 +22,41 @@ export const sentenceSchema = z.object({
 });
 export type Sentence = z.infer<typeof sentenceSchema>;
 
-export function sentenceText({ agent, caller, what, runsAs, mode }: Sentence): string {
-  const who = agent === null ? nameText(caller) : `${nameText(agent)} for ${nameText(caller)}`;
+/** Our own words, or a name that others chose; `quoted` stands in quotation marks even if it is plain. */
+export type Piece = string | { name: string; quoted?: true };
+
+export function sentencePieces(sentence: Sentence): Piece[] {
+  const { agent, caller, runsAs, mode } = sentence;
   const as = runsAs ?? mode;
-  return `${who} wants to use ${nameText(what)}${as === null ? "" : `, running as ${nameText(as)}`}`;
+  return [
+    ...(agent === null ? [] : [{ name: agent }, " for "]),
+    { name: caller },
+    " wants to ",
+    ...wish(sentence),
+    ...(as === null ? [] : [", running as ", { name: as }]),
+  ];
+}
+
+/** What is done with each kind in MCP, and what the kind is called. */
+const USES: Record<Kind, { action: string; does: string; is: string }> = {
+  tool: { action: "tools/call", does: "use ", is: "" },
+  prompt: { action: "prompts/get", does: "get ", is: "the prompt " },
+  resource: { action: "resources/read", does: "read ", is: "the resource " },
+  other: { action: "tools/call", does: "use ", is: "" },
+};
+
+function wish({ action, kind, what }: Sentence): Piece[] {
+  const use = USES[kind];
+  const type = `${kind}:`;
+  const thing = { name: what.startsWith(type) && kind !== "tool" ? what.slice(type.length) : what };
+  if (action === use.action) return [use.does + use.is, thing];
+  return ["do ", { name: action, quoted: true }, ` on ${use.is}`, thing];
+}
+
+export function sentenceText(sentence: Sentence): string {
+  return sentencePieces(sentence)
+    .map((piece) => (typeof piece === "string" ? piece : nameText(piece.name, piece.quoted)))
+    .join("");
 }
 
 const MOST_NAME = 80;
@@ -41,8 +78,8 @@ export function isPlainName(name: string): boolean {
  * A name in plain text. One that could be read as our own words stands in quotation marks; hidden
  * characters are marked, and so are quotation marks inside.
  */
-export function nameText(name: string): string {
-  if (isPlainName(name)) return markedText(name);
+export function nameText(name: string, quoted = false): string {
+  if (!quoted && isPlainName(name)) return markedText(name);
   const { text, isCut } = cutName(name);
   return `“${markedText(text).replaceAll(QUOTES, '["]')}${isCut ? "…" : ""}”`;
 }

@@ -24,6 +24,7 @@ export const approvalView = z.object({
   tool: z.string().nullable(),
   resource: z.string(),
   action: z.string(),
+  /** Of its tool, whatever is done with it; null where nobody classified it, and for what is no tool. */
   risk: z.enum(["read", "write", "destructive"]).nullable(),
   /** Where the catalog shows its tool; null for what it does not know. */
   catalogTool: z.string().nullable(),

@@ -14,7 +14,7 @@ import type { CardData } from "./card-data";
 
 /** Everything about one held call, in the order in which it is judged. */
 export function CardBody({ approval }: { approval: CardData }) {
-  const { id, state, sentence, risk, source, requestedAt, justification } = approval;
+  const { id, state, sentence, source, requestedAt, justification } = approval;
   return (
     <div
       role="region"
@@ -27,7 +27,7 @@ export function CardBody({ approval }: { approval: CardData }) {
         <header className="grid gap-3">
           <StateBanner approval={approval} />
           <p className="flex flex-wrap items-center gap-2 text-xs text-ink-3">
-            <RiskMark risk={risk} />
+            <RiskMark of={approval} />
             <span>
               asked <CardAge iso={requestedAt} /> through <InertText text={source.name} spaces />
             </span>

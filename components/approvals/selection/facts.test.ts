@@ -5,7 +5,15 @@ import { factsOf, shareFacts } from "./facts";
 const item: SelectionItem = {
   id: "apr_1",
   state: "pending",
-  sentence: { agent: "bot", caller: "Alice", what: "jira/comment", runsAs: null, mode: null },
+  sentence: {
+    agent: "bot",
+    caller: "Alice",
+    action: "tools/call",
+    kind: "tool",
+    what: "jira/comment",
+    runsAs: null,
+    mode: null,
+  },
   source: { id: "src_1", name: "gateway" },
   caller: null,
   client: "bot",

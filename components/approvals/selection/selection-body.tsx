@@ -39,7 +39,7 @@ export function SelectionBody({
         <header className="grid gap-3">
           {isOne && (
             <p className="flex">
-              <RiskMark risk={first.risk} />
+              <RiskMark of={first} />
             </p>
           )}
           <h2 className="text-xl leading-snug tracking-tight text-ink-2 wrap-anywhere">
