@@ -222,6 +222,17 @@ describe("the risk class", () => {
     expect(await logged("tool.risk_set")).toMatchObject({ subject: `${server}/a` });
     expect((await ask("PUT", `/tools/${id}/risk`, { risk: "harmless" })).status).toBe(400);
   });
+
+  it("can be said of every tool that the list shows, also of one that was never seen", async () => {
+    const word = { server, name: "unseen", risk: "write" };
+    expect((await ask("POST", "/tools", word)).status).toBe(201);
+    const { id, state } = await named("unseen");
+    expect(state).toBeNull();
+    expect((await ask("PUT", `/tools/${id}/risk`, { risk: "destructive" })).status).toBe(200);
+    expect(await named("unseen")).toMatchObject({ risk: "destructive", state: null });
+    expect(await logged("tool.risk_set")).toMatchObject({ subject: `${server}/unseen` });
+    expect((await ask("PUT", "/tools/999999999/risk", { risk: "read" })).status).toBe(404);
+  });
 });
 
 describe("a rename", () => {
