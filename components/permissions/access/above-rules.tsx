@@ -11,14 +11,27 @@ import { BlockWhat } from "../../policy/block-what";
 /** The rules' answer below what comes before it. */
 export function Answer({
   held,
-  isBlocked,
+  blocked: { blockIds, blockedInPart },
   children,
 }: {
   held: HeldAs | null;
-  isBlocked: boolean;
+  blocked: Pick<EffectiveView["tools"][number], "blockIds" | "blockedInPart">;
   children: React.ReactNode;
 }) {
-  if (!isBlocked && held === null) return children;
+  const isBlocked = blockIds.length > 0 && !blockedInPart;
+  if (!isBlocked && held === null) {
+    return (
+      <span className="grid gap-0.5 leading-tight">
+        {children}
+        {blockedInPart && (
+          <span className="flex items-center gap-1 text-2xs text-ink-2">
+            <ShieldBan aria-hidden className="size-3.5 shrink-0" />
+            blocked with some of their accounts
+          </span>
+        )}
+      </span>
+    );
+  }
   return (
     <span className="grid gap-0.5 leading-tight">
       <span className="flex items-center gap-1 font-semibold whitespace-nowrap">

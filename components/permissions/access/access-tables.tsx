@@ -74,12 +74,15 @@ function shared<Row extends Tool | Identity>(
     {
       head: "Answer",
       cell: (row) => (
-        <Answer held={heldOf(row)} isBlocked={row.blockIds.length > 0}>
+        <Answer held={heldOf(row)} blocked={row}>
           {row.cell.state === "unset" ? (
             <span className="text-ink-3">no rule: denied</span>
           ) : (
-            <span className="text-sm">
+            <span className="grid text-sm leading-tight">
               <CellAnswer cell={row.cell} />
+              {row.cell.byAccount && (
+                <span className="text-2xs text-ink-3">depends on the account</span>
+              )}
             </span>
           )}
         </Answer>

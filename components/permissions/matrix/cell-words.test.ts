@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Cell } from "@/lib/policy/cells/cell";
-import { rangeSentence, serverSentence } from "./cell-words";
+import { cellSentence, rangeSentence, serverSentence } from "./cell-words";
 import { togetherCell } from "./rows";
 
 const cell = (state: Cell["state"], more: Partial<Cell> = {}): Cell => ({
@@ -13,6 +13,13 @@ const cell = (state: Cell["state"], more: Partial<Cell> = {}): Cell => ({
 const allow = cell("allow", { effects: ["allow"], ruleIds: ["a"] });
 const unset = cell("unset");
 const perhaps = cell("conditional", { effects: ["allow"], ruleIds: ["b"] });
+
+it("says of a person whose accounts are answered differently that it depends on the account", () => {
+  const differs = cell("mixed", { effects: ["deny", "allow"], ruleIds: ["a"], byAccount: true });
+  expect(cellSentence(differs, new Map([["a", "Engineers read"]]))).toBe(
+    "Deny or allow: it depends on which of their accounts calls, by “Engineers read”.",
+  );
+});
 
 describe("several cells of the matrix", () => {
   it.each([

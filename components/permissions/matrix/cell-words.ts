@@ -31,6 +31,8 @@ export function cellSentence(cell: Cell, nameOf: RuleNames): string {
       ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more`
       : names.join(" and ");
   if (cell.state === "unset") return "Not set: no rule speaks of it, so it is denied.";
+  if (cell.byAccount)
+    return `${cellWord(cell)}: it depends on which of their accounts calls, by ${by}.`;
   if (cell.own) return `${cellWord(cell)}, set here in the matrix.`;
   if (cell.state === "conditional") return `${cellWord(cell)}: only under the conditions of ${by}.`;
   if (cell.state === "mixed") return `Mixed: it depends on the call which of ${by} decides.`;

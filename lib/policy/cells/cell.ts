@@ -16,8 +16,12 @@ export const cellSchema = z.object({
   ruleIds: z.array(z.string()),
   /** Decided by a rule of the matrix that names this very tool and subject: editable as it is. */
   own: z.boolean(),
+  /** A person's accounts get different answers: all of them are in `effects` and `ruleIds`. */
+  byAccount: z.literal(true).optional(),
 });
 export type Cell = z.infer<typeof cellSchema>;
+
+export const UNSET: Cell = { state: "unset", effects: [], ruleIds: [], own: false };
 
 /** `rules`: those that apply to the subject and the tool; `isOwn` tells those of the cell itself. */
 export function cellOf(rules: readonly Rule[], isOwn: (rule: Rule) => boolean, now: number): Cell {
@@ -29,6 +33,22 @@ export function cellOf(rules: readonly Rule[], isOwn: (rule: Rule) => boolean, n
     ruleIds: [...new Set(deciding.map(({ id }) => id))].toSorted(),
     own: deciding.length > 0 && deciding.every(isOwn),
   };
+}
+
+/** What the accounts of one person get, as one cell; `cells` has one for each. */
+export function cellOfAccounts(cells: readonly Cell[]): Cell {
+  const [first = UNSET, ...others] = cells;
+  if (others.length === 0) return first;
+  const effects = EFFECTS.filter((effect) => cells.some((cell) => cell.effects.includes(effect)));
+  const all = {
+    effects,
+    ruleIds: [...new Set(cells.flatMap(({ ruleIds }) => ruleIds))].toSorted(),
+    own: cells.every(({ own }) => own),
+  };
+  const isAlike = ({ state, effects: theirs }: Cell) =>
+    state === first.state && theirs.join() === first.effects.join();
+  if (others.every(isAlike)) return { state: first.state, ...all };
+  return { state: effects.length > 1 ? "mixed" : "conditional", ...all, byAccount: true };
 }
 
 /**

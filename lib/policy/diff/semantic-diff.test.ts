@@ -147,6 +147,24 @@ describe("a semantic diff", () => {
     expect(diff.rules.removed).toHaveLength(100);
   });
 
+  it("says of a person what one of their accounts gains, though another stays denied", () => {
+    const personOfPrincipal = new Map([
+      ["19|https://idp.example1", { id: "ada" }],
+      ["19|https://git.example7", { id: "ada" }],
+    ]);
+    const denied = rule({ id: "d", subjects: ["principal:https://git.example|7"], effect: "deny" });
+    const allowed = rule({ id: "a", subjects: ["person:ada"], resources: ["tool:jira/get"] });
+    const changes = (...stays: Rule[]) =>
+      semanticDiffOf(policy(...stays), policy(...stays, allowed), {
+        membership: { groups: new Map(), personOfPrincipal },
+        tools,
+        now: NOW,
+      }).items.map(({ subject, change }) => `${subject} ${change}`);
+    expect(changes(denied)).toEqual(["person:ada gained"]);
+    const other = rule({ id: "o", subjects: ["principal:https://idp.example|1"], effect: "deny" });
+    expect(changes(denied, other)).toEqual([]);
+  });
+
   it("says nothing of an allow with an end or a limit beside one that always holds", () => {
     const stands = rule({ id: "stands", resources: ["tool:jira/get"] });
     const grant = rule({

@@ -2,7 +2,7 @@
 import { fitsSelector, parseSelector, type Resource, type Selector } from "../../identity/selector";
 import { decide } from "../cells/cell";
 import { rulesOf, type RulesOf } from "../cells/rules-of";
-import { concerns, type Membership, subjectKey, whoIs } from "../cells/who";
+import { accountsOf, concerns, type Membership, namesIn, subjectKey, whoIs } from "../cells/who";
 import { changedRules, meaningOf } from "../changed-rules";
 import { freshCharacter, genericResource } from "../guard/witness";
 import type { Effect, Policy, Rule } from "../model";
@@ -29,22 +29,30 @@ export function semanticDiffOf(before: Policy, after: Policy, known: Known): Sem
   const totals = new Map<string, { subject: string; change: Change; n: number }>();
   const bySubject: ChangeItem[][] = [];
   const subjects = subjectsOf(changed);
+  const names = namesIn([...before.rules, ...after.rules]);
   const mostOfOne = Math.min(MOST_ITEMS, Math.ceil(MOST_HELD / subjects.length));
   let cells = 0;
   for (const subject of subjects) {
     const items: ChangeItem[] = [];
     bySubject.push(items);
-    const who = whoIs(subject, known.membership);
-    const excepted = (rule: Rule) => rule.except.some((text) => who.surely.has(subjectKey(text)));
+    const accounts = accountsOf(whoIs(subject, known.membership), names);
+    const isAbout = (rule: Rule) =>
+      accounts.some(
+        (who) =>
+          concerns(rule, who) || rule.except.some((text) => who.surely.has(subjectKey(text))),
+      );
     const targets = new Map<string, Target>();
-    for (const rule of changed) {
-      if (!concerns(rule, who) && !excepted(rule)) continue;
+    for (const rule of changed.filter(isAbout)) {
       for (const target of targetsOf(rule)) targets.set(keyOf(target), target);
     }
-    const [old, next] = [before, after].map(({ rules }) => rulesOf(rules, who, known.now));
+    const sides = accounts.map((who) => ({
+      old: rulesOf(before.rules, who, known.now),
+      next: rulesOf(after.rules, who, known.now),
+    }));
     for (const target of targets.values()) {
-      if (cells++ >= MOST_CELLS || !old || !next) break;
-      const item = compareCell(subject, target, { old, next }, known.now);
+      if (cells++ >= MOST_CELLS) break;
+      // What one of their accounts gains or loses, they gain or lose.
+      const [item] = sides.flatMap((side) => compareCell(subject, target, side, known.now) ?? []);
       if (item === undefined) continue;
       const total = totals.get(`${subject} ${item.change}`) ?? {
         subject,

@@ -76,6 +76,19 @@ describe("a change that loosens what its author may do", () => {
     expect(found.map((one) => one.whose)).toEqual(whose);
   });
 
+  it("is seen where another of their accounts may do it already, or is alone excepted", () => {
+    const accounts = new Map(directory.personOfPrincipal).set("19|https://git.example77", {
+      id: "ada",
+    });
+    const both = rightsOf({ ...directoryOf(), personOfPrincipal: accounts }, "ada");
+    const one = rule({ id: "one", subjects: ["principal:https://idp.example|1"] });
+    const other = rule({ id: "other", subjects: ["principal:https://git.example|77"] });
+    const found = { whose: "author", ruleId: "other", change: "added" };
+    expect(findLoosening(policy(one), policy(one, other), both, NOW)).toEqual([found]);
+    const spares = rule({ id: "other", except: one.subjects });
+    expect(findLoosening(policy(), policy(spares), both, NOW)).toEqual([found]);
+  });
+
   it.each<[string, Rule[], Rule[]]>([
     ["an allow for others", [], [rule({ subjects: ["group:ops"] })]],
     [

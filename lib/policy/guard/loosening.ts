@@ -2,7 +2,7 @@
 // yes: conditions are compared as texts, not by what they let through.
 import { parseSelector, type Selector } from "../../identity/selector";
 import { hasEnded, rulesOf, type RulesOf } from "../cells/rules-of";
-import { concerns, subjectKey, type Who } from "../cells/who";
+import { accountsOf, concerns, namesIn, subjectKey, type Who } from "../cells/who";
 import { changedRules } from "../changed-rules";
 import type { Policy, Rule } from "../model";
 import { freshCharacter, genericResource, mayOverlap } from "./witness";
@@ -31,8 +31,12 @@ export function findLoosening(
   const fresh = freshCharacter(
     [...before.rules, ...after.rules].flatMap(({ resources }) => resources),
   );
-  const own = loosened({ before, after, now, fresh, changed }, author, "author", (rule) =>
-    mayConcern(rule, author),
+  // By account: what one may do is no reason to let another do it.
+  const accounts = accountsOf(author, namesIn([...before.rules, ...after.rules]));
+  const own = accounts.flatMap((account) =>
+    loosened({ before, after, now, fresh, changed }, account, "author", (rule) =>
+      mayConcern(rule, account),
+    ),
   );
   const ofGroups = groups.flatMap((group) => {
     const key = `group:${group}`;
@@ -41,7 +45,7 @@ export function findLoosening(
       rule.subjects.some((text) => subjectKey(text) === key),
     );
   });
-  return [...own, ...ofGroups];
+  return [...new Map([...own, ...ofGroups].map((one) => [JSON.stringify(one), one])).values()];
 }
 
 type Change = {

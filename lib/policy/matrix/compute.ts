@@ -1,14 +1,14 @@
 // What the rules say of many tools and many subjects at once: each tool's rules are looked up once,
 // and tools that the same rules speak of share one row.
-import { type Cell, cellOf } from "../cells/cell";
+import { type Cell, cellOf, cellOfAccounts, UNSET } from "../cells/cell";
 import { hasEnded, rulesOf } from "../cells/rules-of";
-import { subjectKey } from "../cells/who";
+import { accountsOf, concerns, namesIn, subjectKey, type Who } from "../cells/who";
 import { isPlainMatrixRule, normalSelector, toolSelector } from "../edit/matrix-rule";
 import type { Rule } from "../model";
 import type { Grid } from "./model";
 
 export type MatrixTool = { server: string; name: string };
-export type Column = { subject: string; surely: readonly string[] };
+export type Column = Omit<Who, "surely"> & { subject: string; surely: readonly string[] };
 
 /** Cells that are equal are one; grids of one dictionary can be compared by position. */
 export type Kinds = { all: Cell[]; at: Map<string, number> };
@@ -30,10 +30,13 @@ export function computeGrid(
   const numberOf = new Map(ready.map(({ rule }, at) => [rule, at]));
   // Whom each rule means is asked below, once for each column instead of once for each cell.
   const speaking = rulesOf(rules, ANYBODY, now);
-  const who = columns.map(({ subject, surely }) => {
-    const keys = new Set(surely);
-    return { key: subjectKey(subject), means: ready.map((one) => meansThem(one, keys)) };
-  });
+  const names = namesIn(ready.map(({ rule }) => rule));
+  const who = columns.map(({ subject, surely, ...more }) => ({
+    key: subjectKey(subject),
+    accounts: accountsOf({ ...more, surely: new Set(surely) }, names).map((account) =>
+      ready.map(({ rule }) => concerns(rule, account)),
+    ),
+  }));
   const known = new Map<string, number>();
   const patterns: number[][] = [];
   const rows = tools.map((tool) => {
@@ -47,11 +50,14 @@ export function computeGrid(
     if (before !== undefined) return before;
     const candidates = named.flatMap((at) => ready[at] ?? []);
     const owned = new Set([...own].flatMap((at) => ready[at]?.rule ?? []));
-    const pattern = who.map(({ key: column, means }) => {
-      const mine = candidates.filter((_, n) => means[named[n] ?? -1]).map(({ rule }) => rule);
+    const pattern = who.map(({ key: column, accounts }) => {
       const isOwn = (rule: Rule) =>
         owned.has(rule) && subjectKey(rule.subjects[0] ?? "") === column;
-      return kindAt(kinds, mine.length === 0 ? UNSET : cellOf(mine, isOwn, now));
+      const cells = accounts.map((means) => {
+        const mine = candidates.filter((_, n) => means[named[n] ?? -1]).map(({ rule }) => rule);
+        return mine.length === 0 ? UNSET : cellOf(mine, isOwn, now);
+      });
+      return kindAt(kinds, cellOfAccounts(cells));
     });
     known.set(key, patterns.length);
     patterns.push(pattern);
@@ -61,12 +67,9 @@ export function computeGrid(
 }
 
 const ANYBODY = { surely: new Set<string>(), unknown: true } as const;
-const UNSET: Cell = { state: "unset", effects: [], ruleIds: [], own: false };
 
 type ReadyRule = {
   rule: Rule;
-  subjects: readonly string[];
-  except: readonly string[];
   /** Tools that a plain rule of the matrix names one by one. */
   exact: ReadonlySet<string> | undefined;
 };
@@ -74,18 +77,12 @@ type ReadyRule = {
 function readyRule(rule: Rule): ReadyRule {
   return {
     rule,
-    subjects: rule.subjects.map(subjectKey),
-    except: rule.except.map(subjectKey),
     exact: isPlainMatrixRule(rule) ? new Set(rule.resources.map(normalSelector)) : undefined,
   };
 }
 
-function meansThem({ subjects, except }: ReadyRule, keys: ReadonlySet<string>): boolean {
-  return subjects.some((key) => keys.has(key)) && !except.some((key) => keys.has(key));
-}
-
 function kindAt({ all, at }: Kinds, cell: Cell): number {
-  const key = JSON.stringify([cell.state, cell.own, cell.effects, cell.ruleIds]);
+  const key = JSON.stringify([cell.state, cell.own, cell.effects, cell.ruleIds, cell.byAccount]);
   const found = at.get(key);
   if (found !== undefined) return found;
   at.set(key, all.length);

@@ -1,6 +1,6 @@
 // Reading and mending a matrix as the API gives it; runs in browsers.
 import type { Cell } from "../cells/cell";
-import type { Membership } from "../cells/who";
+import { type Membership, subjectKey } from "../cells/who";
 import type { Rule } from "../model";
 import { computeGrid, kindsOf, type MatrixTool } from "./compute";
 import type { Grid, MatrixColumn, MatrixView } from "./model";
@@ -63,7 +63,7 @@ export function ruleRef({ id, name, effect, subjects }: Rule): MatrixView["rules
 export function membershipOf(columns: readonly MatrixColumn[]): Membership {
   const groups = new Map<string, Set<string>>();
   const personOfPrincipal: Membership["personOfPrincipal"] = new Map();
-  for (const { surely } of columns) {
+  for (const { subject, surely, accounts = [] } of columns) {
     const values = (prefix: string) =>
       surely.flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
     for (const person of values("person:")) {
@@ -71,7 +71,9 @@ export function membershipOf(columns: readonly MatrixColumn[]): Membership {
         const members = groups.get(group) ?? new Set();
         groups.set(group, members.add(person));
       }
-      for (const key of values("principal:")) personOfPrincipal.set(key, { id: person });
+      const principals = [subjectKey(subject), ...accounts];
+      for (const key of principals.filter((one) => one.startsWith("principal:")))
+        personOfPrincipal.set(key.slice("principal:".length), { id: person });
     }
   }
   return { groups, personOfPrincipal };

@@ -19,8 +19,10 @@ const matrixColumn = z.object({
   under: z.string().nullable(),
   /** Persons of a group; null for what has no members. */
   members: z.number().int().nullable(),
-  /** Keys of subjects in rules that surely mean it (`cells/who.ts`). */
+  /** Keys of subjects in rules that surely mean it, and what else `cells/who.ts` knows of it. */
   surely: z.array(z.string()),
+  accounts: z.array(z.string()).optional(),
+  groupsUnknown: z.literal(true).optional(),
 });
 export type MatrixColumn = z.infer<typeof matrixColumn>;
 

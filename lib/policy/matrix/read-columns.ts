@@ -57,16 +57,23 @@ export async function readColumns(
   };
 }
 
-function columnOf(subject: string, under: string | null, directory: DirectoryIndex): MatrixColumn {
+export function columnOf(
+  subject: string,
+  under: string | null,
+  directory: DirectoryIndex,
+): MatrixColumn {
   const selector = parseSubjectSelector(subject);
   const kind = selector?.kind ?? "group";
+  const { surely, accounts, groupsUnknown } = whoIs(subject, directory);
   return {
     subject,
     kind,
     name: nameOf(subject, directory),
     under,
     members: kind === "group" ? membersOf(subject, directory).length : null,
-    surely: [...whoIs(subject, directory).surely],
+    surely: [...surely],
+    ...(accounts && { accounts: [...accounts] }),
+    ...(groupsUnknown && { groupsUnknown }),
   };
 }
 

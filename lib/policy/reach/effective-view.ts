@@ -54,8 +54,12 @@ const standingBlock = z.object({
   until: z.string().nullable(),
 });
 
-/** Ids of the blocks that deny it, whatever it runs with. */
-const blockIds = z.array(z.string());
+const blocked = {
+  /** Ids of the blocks that deny it, whatever it runs with. */
+  blockIds: z.array(z.string()),
+  /** They deny it for some of the person's accounts only. */
+  blockedInPart: z.boolean(),
+};
 
 export const effectiveView = z.object({
   /** Of a subject: tools on which any rule speaks; a tool without one is denied. */
@@ -69,7 +73,7 @@ export const effectiveView = z.object({
       state: z.string().nullable(),
       /** Why the catalog lets no call of it through. */
       held: z.enum(HELD_AS).nullable(),
-      blockIds,
+      ...blocked,
       cell: cellSchema,
       used: use.nullable(),
     }),
@@ -79,7 +83,7 @@ export const effectiveView = z.object({
     z.object({
       subject: z.string(),
       name: z.string(),
-      blockIds,
+      ...blocked,
       cell: cellSchema,
       used: use.nullable(),
     }),

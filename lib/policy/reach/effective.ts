@@ -8,9 +8,10 @@ import type { DirectoryIndex } from "../../identity/directory-index";
 import { decodeName } from "../../identity/glob";
 import { principalKey } from "../../identity/principal";
 import { parseSubjectSelector } from "../../identity/subject-selector";
-import { cellOf, isConditional } from "../cells/cell";
+import { isConditional } from "../cells/cell";
+import { cellsOf } from "../cells/cells-of";
 import { rulesOf } from "../cells/rules-of";
-import { whoIs } from "../cells/who";
+import { namesIn, whoIs } from "../cells/who";
 import { readBlocks } from "../blocks";
 import { isOfCell, toolSelector } from "../edit/matrix-rule";
 import type { Block } from "../facts";
@@ -18,7 +19,7 @@ import type { Policy, Rule } from "../model";
 import { readDocument } from "../read-document";
 import type { effectiveQuery, EffectiveView } from "./effective-view";
 import { knownTools, withNamed } from "./known-tools";
-import { blocksOf, isWhole, means } from "./standing-blocks";
+import { blockedOf, means, onTool } from "./standing-blocks";
 import { isUseOf, readUses, sumUses, keysOfUses, usesByTool } from "./usage";
 
 type Query = z.output<typeof effectiveQuery>;
@@ -67,15 +68,15 @@ async function ofSubject(
   if (!parseSubjectSelector(subject))
     throw new DomainError("invalid", `subject: ${subject} is no subject`);
   const who = whoIs(subject, index);
-  const of = rulesOf(policy.rules, who, now);
-  const blocked = blocksOf(blocks, who);
+  const cellAt = cellsOf(policy.rules, who, now);
+  const blockedAt = blockedOf(blocks, who);
   const found = withNamed(await knownTools(pool), policy.rules).flatMap((tool) => {
     const { server, name } = tool;
-    const rules = of({ type: "tool", server, name }, "tools/call");
     const resource = toolSelector(server, name);
-    return rules.length === 0
-      ? []
-      : [{ ...tool, cell: cellOf(rules, (rule) => isOfCell(rule, subject, resource), now) }];
+    const cell = cellAt({ type: "tool", server, name }, (rule) =>
+      isOfCell(rule, subject, resource),
+    );
+    return cell.state === "unset" ? [] : [{ ...tool, cell }];
   });
   const page = found.slice(cursor, cursor + limit);
   const uses = await readUses(
@@ -88,7 +89,7 @@ async function ofSubject(
     tools: page.map((tool) => ({
       ...tool,
       held: heldAs(tool.state, servers.get(tool.server)),
-      blockIds: idsOf(blocked(tool)),
+      ...blockedAt(tool),
       used: sumUses((tool.id === null ? undefined : own.get(tool.id)) ?? []),
     })),
     identities: [],
@@ -118,27 +119,29 @@ async function ofTool(
   );
   const uses = known === undefined ? [] : await readUses(pool, [known.id]);
   const resource = toolSelector(server, name);
-  const ofThis = blocksOf(blocks, ANYBODY)({ server, name });
+  const ofThis = onTool(blocks)({ server, name });
   const speaking = policy.rules.filter((rule) => speaksOf(rule, { server, name }, now));
   const named = new Set(speaking.flatMap(({ subjects }) => subjects));
   const persons = [...index.persons.keys()].map((slug) => `person:${slug}`);
   // Groups and clients that rules name first, then everybody who is somebody.
   const subjects = [...new Set([...[...named].toSorted(), ...persons.toSorted()])];
+  const names = namesIn(speaking);
   const found: EffectiveView["identities"] = [];
   let at = cursor;
   for (; at < subjects.length && found.length < limit; at++) {
     const subject = subjects[at] ?? "";
-    const rules = rulesOf(
+    const who = whoIs(subject, index);
+    const cell = cellsOf(
       speaking,
-      whoIs(subject, index),
+      who,
       now,
-    )({ type: "tool", server, name }, "tools/call");
+      names,
+    )({ type: "tool", server, name }, (rule) => isOfCell(rule, subject, resource));
     const keys = keysOfUses(subject, index.groups);
     const used = sumUses(uses.filter((use) => isUseOf(use, subject, keys)));
-    if (rules.length === 0 && used === null) continue;
-    const cell = cellOf(rules, (rule) => isOfCell(rule, subject, resource), now);
-    const blockIds = idsOf(ofThis.filter((block) => means(block, whoIs(subject, index))));
-    found.push({ subject, name: nameOf(subject, index), blockIds, cell, used });
+    if (cell.state === "unset" && used === null) continue;
+    const blocked = blockedOf(ofThis, who)({ server, name });
+    found.push({ subject, name: nameOf(subject, index), ...blocked, cell, used });
   }
   return {
     tools: [],
@@ -154,12 +157,6 @@ async function ofTool(
 }
 
 const ANYBODY = { surely: new Set<string>(), unknown: true } as const;
-
-const idsOf = (blocks: readonly Block[]) =>
-  blocks
-    .filter(isWhole)
-    .flatMap(({ id }) => id ?? [])
-    .toSorted();
 
 function shownBlock({ id = "", subjects, resources, credentials, until }: Block) {
   return {

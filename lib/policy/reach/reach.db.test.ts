@@ -116,6 +116,7 @@ describe("effective access", () => {
     const asPerson = await ask<EffectiveView>("GET", "/effective?subject=person:ada&limit=2");
     expect(asPerson.tools[1]?.used).toMatchObject({ calls: 2 });
     expect(asPerson.next).toBe("2");
+    expect(view.tools[1]?.used).toMatchObject({ calls: 2 });
   });
 
   test("of a tool says who may call it, through what, and who did", async () => {
@@ -231,4 +232,45 @@ test("a diff of any two documents says what they mean for each identity", async 
   expect(diff).toMatchObject({ before: '{"rules":[]}', after: after.document });
   const none = await ask<{ items: unknown[] }>("POST", "/diff", { before: { version: 1 } });
   expect(none.items).toEqual([]);
+});
+
+test("answers each account as itself, and a person whose accounts differ by the account", async () => {
+  const { pool } = api.deployment;
+  const rules = [
+    { id: "eng", subjects: ["group:eng"], resources: ["tool:jira/*"], effect: "allow" },
+    {
+      id: "other",
+      subjects: ["principal:https://jira.example|ada-jira"],
+      resources: ["tool:jira/*"],
+      effect: "deny",
+    },
+    { id: "ops", subjects: ["group:ops"], resources: ["tool:jira/get"], effect: "ask" },
+  ];
+  await publishPolicy(asOperator(pool), {
+    document: JSON.stringify({ rules }),
+    reason: "two accounts",
+    base: 1,
+  });
+  const of = async (subject: string) => {
+    const query = `subject=${encodeURIComponent(subject)}`;
+    const { tools } = await ask<EffectiveView>("GET", `/effective?${query}`);
+    const cell = tools.find(({ name }) => name === "get")?.cell;
+    const only = encodeURIComponent(subject);
+    const matrix = await ask<MatrixView>("GET", `/matrix?only=${only}`);
+    const at = matrix.now.patterns[matrix.now.rows[0] ?? -1]?.[0] ?? -1;
+    expect(matrix.kinds[at]).toEqual(cell);
+    return { state: cell?.state, ruleIds: cell?.ruleIds, byAccount: cell?.byAccount };
+  };
+  expect(await of(`principal:${IDP}|ada`)).toEqual({ state: "allow", ruleIds: ["eng"] });
+  expect(await of("principal:https://jira.example|ada-jira")).toEqual({
+    state: "deny",
+    ruleIds: ["other"],
+  });
+  expect(await of("person:ada")).toEqual({
+    state: "mixed",
+    ruleIds: ["eng", "other"],
+    byAccount: true,
+  });
+  // Nobody linked it: that its groups are unknown counts against it.
+  expect(await of(`principal:${IDP}|stranger`)).toEqual({ state: "ask", ruleIds: ["ops"] });
 });

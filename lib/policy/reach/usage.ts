@@ -74,7 +74,7 @@ export function sumUses(uses: readonly Use[]): UseSum | null {
   return { calls, last, ranAs: ranAs.toSorted((a, b) => b.calls - a.calls).slice(0, MOST_NAMES) };
 }
 
-/** Whether a call is one of theirs: the keys of `whoIs`. */
+/** Whether a call is one of theirs: a principal's are its own, also where a person is behind it. */
 export function isUseOf(
   { person, principal, client }: Use,
   subject: string,
@@ -82,7 +82,7 @@ export function isUseOf(
 ): boolean {
   if (subject === "anyone") return true;
   if (client !== null && subject === `client:${client}`) return true;
-  if (person !== null) return keys.persons.has(person);
+  if (person !== null && keys.persons.has(person)) return true;
   return principal !== null && keys.principals.has(`${principal.iss}|${principal.sub}`);
 }
 
