@@ -60,7 +60,7 @@ export async function startServer(
 }
 
 /** As root it lies elsewhere, where PostgreSQL's user can reach it; none with DATABASE_URL. */
-function removeCluster(data: string): void {
+export function removeCluster(data: string): void {
   const place = join(data, "postgres.json");
   if (!existsSync(place)) return;
   const { home }: { home: string } = JSON.parse(readFileSync(place, "utf8"));

@@ -204,3 +204,9 @@ export function isLoopback(hostname: string): boolean {
 export function setNextAuthUrl(url: URL): void {
   process.env["NEXTAUTH_URL"] = url.origin;
 }
+
+/** Whether we run by `npm run cli` without --silent, which prints to our standard output first. */
+export function hasNpmBanner(): boolean {
+  const { npm_lifecycle_event: script, npm_config_loglevel: level } = process.env;
+  return script === "cli" && level !== "silent";
+}

@@ -1,5 +1,6 @@
 // `npm run cli -- <command>`: the same configuration as the server, also while it runs.
 import { CommanderError, program } from "commander";
+import { hasNpmBanner } from "../lib/env";
 import { DomainError } from "../lib/errors";
 import { approvalsCommand } from "./cli/approvals";
 import { backupCommand } from "./cli/backup";
@@ -16,6 +17,7 @@ import { judgeCommand } from "./cli/judge";
 import { keysCommand } from "./cli/keys";
 import { migrateCommand } from "./cli/migrate";
 import { policyCommand } from "./cli/policy";
+import { ReaderGone, watchStandardOutput } from "./cli/print";
 import { retentionCommand } from "./cli/retention";
 import { restoreCommand } from "./cli/restore";
 import { secretCommand } from "./cli/secret";
@@ -50,11 +52,17 @@ for (const command of [
 }
 
 guardOutput(process.stdout, process.stderr);
+watchStandardOutput();
+if (hasNpmBanner() && !process.stdout.isTTY) {
+  process.stderr.write(
+    "npm has printed lines of its own before this output. To read it with a program: npm run --silent cli -- …\n",
+  );
+}
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
-  else {
+  else if (!(error instanceof ReaderGone)) {
     process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = 1;
   }

@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { extract } from "tar-stream";
 import { DomainError } from "../errors";
 import { MANIFEST, type Manifest, manifestSchema, memberName, SUMS } from "./model";
+import { refuseBanner } from "./refuse-banner";
 
 export type Member = { name: string; bytes: Buffer };
 
@@ -33,6 +34,7 @@ export async function* readMembers(file: string): AsyncGenerator<Member> {
  * done with it. Throws `invalid` that names what is wrong.
  */
 export async function checkBackup(file: string): Promise<Manifest> {
+  await refuseBanner(file);
   const found = new Map<string, string>();
   let manifest: Buffer | undefined;
   let sums: string | undefined;

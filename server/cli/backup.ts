@@ -7,7 +7,7 @@ import { isMigrated } from "../../db/migrate";
 import { type Manifest, type Report, rowsOf } from "../../lib/backup/model";
 import { noteBackup } from "../../lib/backup/note-backup";
 import { writeBackup } from "../../lib/backup/write-backup";
-import { type Env, readEnv } from "../../lib/env";
+import { type Env, hasNpmBanner, readEnv } from "../../lib/env";
 import { DomainError } from "../../lib/errors";
 import { version } from "../../package.json";
 import { type OpenDatabase, operator, withDatabase } from "./open-database";
@@ -18,9 +18,20 @@ export function backupCommand(): Command {
     .argument("<file>", "a new file, or - for standard output")
     .option("--postgres <dir>", "programs of the PostgreSQL version that made the data folder")
     .action(async (file: string, { postgres }: { postgres?: string }) => {
+      if (file === "-") refuseBanner();
       const env = readEnv();
       await withDatabase(env, (database) => backUp(env, database, file), postgres);
     });
+}
+
+/** It would be found out when the backup is needed. */
+function refuseBanner(): void {
+  if (!hasNpmBanner()) return;
+  throw new DomainError(
+    "invalid",
+    "npm has printed lines of its own before the backup, and with them it could not be restored.\n" +
+      "  Use: npm run --silent cli -- backup -",
+  );
 }
 
 async function backUp(env: Env, database: OpenDatabase, file: string): Promise<void> {

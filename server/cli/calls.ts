@@ -7,6 +7,7 @@ import type { CallRow } from "../../lib/calls/view";
 import { lineFormat } from "../../lib/exports/formats";
 import { EXPORT_FORMATS } from "../../lib/exports/model";
 import { markedText } from "../../lib/hostile-text";
+import { print } from "./print";
 import { withContainer } from "./with-container";
 
 const PAGE = 200;
@@ -41,13 +42,13 @@ export function callsCommand(): Command {
     .option("--limit <n>", "at most this many calls", "100")
     .action(async (raw: unknown) => {
       const wanted = parseInput(options, raw);
-      const { rest, said } = await withContainer((_, context) => print(context, wanted));
+      const { rest, said } = await withContainer((_, context) => printCalls(context, wanted));
       if (rest) process.stderr.write(`There are more than these ${said}; see --limit.\n`);
     });
 }
 
 /** Page by page, so that any number of calls needs the memory of one page. */
-async function print(context: CommandContext, { limit, format, ...params }: Options) {
+async function printCalls(context: CommandContext, { limit, format, ...params }: Options) {
   const { head, line: lineOf } = linesOf(format);
   // One moment for every page, so that a relative range does not move.
   const now = Date.now();
@@ -60,20 +61,12 @@ async function print(context: CommandContext, { limit, format, ...params }: Opti
       now,
     );
     // A query that is refused prints nothing.
-    if (head !== null && cursor === undefined) await write(head);
-    for (const row of page.items) await write(lineOf(row));
+    if (head !== null && cursor === undefined) await print(head);
+    if (page.items.length > 0) await print(page.items.map(lineOf).join("\n"));
     said += page.items.length;
     cursor = page.next ?? undefined;
   } while (cursor !== undefined && said < limit);
   return { rest: cursor !== undefined, said };
-}
-
-/** Waits where the reader is slower. */
-function write(text: string): Promise<void> {
-  return new Promise((resolve) => {
-    if (process.stdout.write(`${text}\n`)) resolve();
-    else process.stdout.once("drain", resolve);
-  });
 }
 
 function line(row: CallRow): string {
