@@ -37,6 +37,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   return supervise(dataDir, options);
 }
 
+/** Whether a database was made for this data folder. Makes nothing. */
+export async function hasEmbedded(dataDir: string): Promise<boolean> {
+  const real = await realpath(dataDir).catch(() => null);
+  return real !== null && (await recordedPlace(real)) !== null;
+}
+
 /** Address and process of the server that runs for this data folder, or null. Starts nothing. */
 export async function findEmbedded(dataDir: string): Promise<{ url: string; pid: number } | null> {
   const real = await realpath(dataDir).catch(() => null);

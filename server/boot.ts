@@ -1,6 +1,7 @@
 // The composition root of server and CLI alike: configuration, database, keys, caches.
 import { randomUUID } from "node:crypto";
 import { pino } from "pino";
+import { checkSchema } from "../db/check-schema";
 import { checkServer } from "../db/check-server";
 import { openPool, type Pool } from "../db/client";
 import { type Embedded, startEmbedded } from "../db/embedded";
@@ -24,6 +25,7 @@ import { holdPresence, type Presence } from "../lib/secrets/presence";
 import { readSecret } from "../lib/secrets/secret-file";
 import { isDatabaseAway } from "../lib/database-away";
 import { type IngestThreads, ingestThreads } from "./ingest-threads";
+import { requireDatabase } from "./require-database";
 
 export type Booted = {
   container: Container;
@@ -31,20 +33,34 @@ export type Booted = {
   shutDown: () => Promise<void>;
 };
 
+export type BootOptions = {
+  threads?: boolean;
+  /**
+   * For one command on a deployment that is there: makes none, leaves the schema as it is, and
+   * warns on standard error.
+   */
+  command?: boolean;
+};
+
 /** Throws an Error with a sentence for the operator when something is in the way. */
-export async function boot(options: { log?: "quiet"; threads?: boolean } = {}): Promise<Booted> {
+export async function boot(options: BootOptions = {}): Promise<Booted> {
   const env = readEnv();
-  const level = options.log === "quiet" ? "warn" : env.logLevel;
+  const { command = false } = options;
+  const level = command ? "warn" : env.logLevel;
   const redact = ["headers.authorization", "headers.cookie"];
   // Through the stream, which lets no control character pass, and not to the descriptor.
-  const log = pino({ level, base: null, redact }, process.stdout);
-  if (env.databaseUrl !== undefined) readSecret(env);
+  const log = pino({ level, base: null, redact }, command ? process.stderr : process.stdout);
+  if (env.databaseUrl !== undefined) readSecret(env, undefined);
+  else if (command) await requireDatabase(env.dataDir);
   // The embedded database makes the data folder, with the modes that its user needs.
   const { url, embedded } = await findDatabase(env, log);
   try {
     const isGate = options.threads === true && env.roles.includes("gate");
     const threads = ingestThreads({ url, log, count: isGate ? env.ingestThreads : 0 });
-    const { container, presence } = await openContainer(env, log, url, threads);
+    const { container, presence } = await openContainer(env, log, url, {
+      threads,
+      prepareSchema: command ? checkSchema : () => migrate(url),
+    });
     return {
       container,
       shutDown: async () => {
@@ -71,22 +87,25 @@ async function flushDecisions({ decisions, log }: Container): Promise<void> {
   });
 }
 
+type Parts = { threads: IngestThreads; prepareSchema: (sql: Pool["sql"]) => Promise<void> };
+
 async function openContainer(
   env: Env,
   log: pino.Logger,
   url: string,
-  threads: IngestThreads,
+  { threads, prepareSchema }: Parts,
 ): Promise<{ container: Container; presence: Presence }> {
   const gate = openPool(url, { name: "gate", max: 8 });
   let presence: Presence | undefined;
   let keys: Container["keys"];
   try {
     await checkServer(gate.sql);
-    await migrate(url);
+    await prepareSchema(gate.sql);
     // Before the secret is looked at: from then on no other can be put in force.
     presence = await holdPresence(url, () => endRotated(log));
-    promoteNextSecret(env, (await secretInForce(gate.db))?.fingerprint);
-    keys = await openKeys(gate.db, readSecret(env));
+    const inForce = (await secretInForce(gate.db))?.fingerprint;
+    promoteNextSecret(env, inForce);
+    keys = await openKeys(gate.db, readSecret(env, inForce));
     presence.uses(keys.fingerprint);
   } catch (error) {
     await Promise.all([gate.close(), presence?.close()]);

@@ -7,7 +7,7 @@ import { emptyDimensionCache } from "../lib/calls/dimension-cache";
 import { ingestBody } from "../lib/calls/ingest-body";
 import { readEnv } from "../lib/env";
 import { directoryCache } from "../lib/identity/directory-cache";
-import { openKeys } from "../lib/secrets/key-ring";
+import { openKeys, secretInForce } from "../lib/secrets/key-ring";
 import { readSecret } from "../lib/secrets/secret-file";
 import { carryError } from "./carried-error";
 import type { FromThread, ToThread } from "./ingest-threads";
@@ -16,9 +16,10 @@ if (parentPort === null) throw new Error("ingest-thread.ts runs as a thread of t
 const port = parentPort;
 const { url } = z.object({ url: z.string() }).parse(workerData);
 const pool = openPool(url, { name: "ingest", max: 4 });
+const inForce = await secretInForce(pool.db);
 const deps = {
   pool,
-  keys: await openKeys(pool.db, readSecret(readEnv())),
+  keys: await openKeys(pool.db, readSecret(readEnv(), inForce?.fingerprint)),
   directory: directoryCache(pool),
   dimensions: emptyDimensionCache(),
 };

@@ -1,5 +1,6 @@
 import { readFile, stat, statfs } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { hasEmbedded } from "../../db/embedded";
 import { clusterDirOf } from "../../db/embedded/cluster";
 import { findBinaries } from "../../db/embedded/binaries";
 import { recordedPlace } from "../../db/embedded/place";
@@ -30,10 +31,16 @@ export async function checkFiles(env: Env): Promise<Finding[]> {
 
 async function checkMode(check: string, path: string, mayNot: number): Promise<Finding> {
   const found = await stat(path).catch(() => null);
-  if (found === null) return warn(check, `${path} does not exist`, "npm start makes it.");
+  if (found === null) return missing(check, path);
   const mode = (found.mode & 0o777).toString(8).padStart(4, "0");
   if ((found.mode & mayNot) === 0) return ok(check, `${path} (${mode})`);
   return fail(check, `${path} is open to others (${mode})`, `chmod go-rw ${path}`);
+}
+
+async function missing(check: string, path: string): Promise<Finding> {
+  const found = `${path} does not exist`;
+  if (!(await hasEmbedded(dirname(path)))) return warn(check, found, "npm start makes it.");
+  return fail(check, found, "Put it back: none is made for a database that is there.");
 }
 
 async function checkVersion(env: Env): Promise<Finding> {

@@ -5,10 +5,11 @@ import type { Env } from "../env";
 import { parseSecret } from "./keys";
 
 /**
- * The deployment's secret: ONBEHALF_SECRET, else the one generated into the data folder, which must
- * exist (only with the embedded database: another may have processes elsewhere that must share it).
+ * The deployment's secret: ONBEHALF_SECRET, else the file in the data folder, which must exist. The
+ * file is made only where none is in force yet (`inForce`: the fingerprint) and the database is
+ * embedded: another may have processes elsewhere that must share it.
  */
-export function readSecret(env: Env): Buffer {
+export function readSecret(env: Env, inForce: string | undefined): Buffer {
   if (env.secret !== undefined) return parseSecret(env.secret);
   if (env.databaseUrl !== undefined) {
     throw new Error(
@@ -17,6 +18,12 @@ export function readSecret(env: Env): Buffer {
     );
   }
   const file = secretFile(env);
+  if (inForce !== undefined && !existsSync(file)) {
+    throw new Error(
+      `${file} is missing. Put back the secret with the fingerprint ${inForce} (chmod 600), or set ONBEHALF_SECRET to it.\n` +
+        "  Without it nobody could sign in and no encrypted record could be opened, so no new one was made.",
+    );
+  }
   try {
     writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
   } catch (error) {

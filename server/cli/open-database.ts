@@ -2,9 +2,9 @@ import { userInfo } from "node:os";
 import type postgres from "postgres";
 import { openConnection, openPool, type Pool } from "../../db/client";
 import { startEmbedded } from "../../db/embedded";
-import { recordedPlace } from "../../db/embedded/place";
 import type { Env } from "../../lib/env";
 import { DomainError } from "../../lib/errors";
+import { requireDatabase } from "../require-database";
 
 export type OpenDatabase = { url: string; sql: postgres.Sql; pool: Pool };
 
@@ -31,9 +31,7 @@ export async function withDatabase<T>(
     }
     return onDatabase(env.databaseUrl, run);
   }
-  if ((await recordedPlace(env.dataDir)) === null) {
-    throw new DomainError("not_found", `There is no database in ${env.dataDir}.`);
-  }
+  await requireDatabase(env.dataDir);
   const embedded = await startEmbedded({ dataDir: env.dataDir, log: quiet, programs });
   try {
     return await onDatabase(embedded.url, run);

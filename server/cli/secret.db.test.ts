@@ -83,7 +83,7 @@ describe("secret rotate, in a data folder", () => {
     await withDatabase(readEnv(), ({ pool }) =>
       rotateSecret({ from: testSecret, to: next })(asOperator(pool), {}),
     );
-    const { container, shutDown } = await boot({ log: "quiet" });
+    const { container, shutDown } = await boot({ command: true });
     expect(container.keys.fingerprint).toBe(fingerprintOf(next));
     await shutDown();
     expect((await secretOf("secret")).equals(next)).toBe(true);

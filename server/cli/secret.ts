@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Command } from "commander";
-import { migrate } from "../../db/migrate";
+import { checkSchema } from "../../db/check-schema";
 import { type Env, readEnv } from "../../lib/env";
 import { DomainError } from "../../lib/errors";
 import { encryptAgain } from "../../lib/secrets/encrypt-again";
@@ -35,8 +35,8 @@ export function secretCommand(): Command {
 }
 
 async function rotate(env: Env, database: OpenDatabase): Promise<void> {
-  const { url, sql, pool } = database;
-  await migrate(url);
+  const { sql, pool } = database;
+  await checkSchema(sql);
   const outcome = await whileUnused(sql, () => putInForce(env, database));
   if ("users" in outcome) {
     throw new DomainError(
@@ -54,8 +54,9 @@ async function rotate(env: Env, database: OpenDatabase): Promise<void> {
 
 /** One transaction, unless a rotation before this one was interrupted: that is finished instead. */
 async function putInForce(env: Env, { pool }: OpenDatabase): Promise<Buffer> {
-  promoteNextSecret(env, (await secretInForce(pool.db))?.fingerprint);
-  const from = readSecret(env);
+  const inForce = (await secretInForce(pool.db))?.fingerprint;
+  promoteNextSecret(env, inForce);
+  const from = readSecret(env, inForce);
   const { retired } = await openRing(pool.db, from);
   if (retired.some(({ payload }) => payload !== null)) {
     say("A rotation was interrupted; it goes on. To rotate once more, start the command again.");

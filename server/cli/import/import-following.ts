@@ -33,7 +33,7 @@ export async function importFollowing(job: ImportJob, signal: AbortSignal): Prom
     }
   };
   try {
-    await withContainer(run, () => patiently(() => boot({ log: "quiet" })));
+    await withContainer(run, () => patiently(() => boot({ command: true })));
   } catch (error) {
     // A file is read again from the place that was kept; what came by a pipe is gone.
     if (!(error instanceof StoppedWaiting) || job.file === "-") throw error;
