@@ -26,6 +26,8 @@ const written = (number: string, call: object = heldCall({ amount: "the number" 
 
 async function post(path: string, body: BodyInit) {
   const headers = { "content-type": "application/json" };
+  // As a server does all the time.
+  await world.api.container.decisions.inForce.look();
   const answer = await world.api.request("POST", path, { key: world.key, headers, body });
   return { status: answer.status, body: membersOf(await answer.json()) };
 }
@@ -125,6 +127,23 @@ describe("bytes that are no UTF-8", () => {
     const refused = await post(path, withByte(0xff));
     expect(refused).toMatchObject({ status: 400, body: { code: "invalid" } });
     expect(refused.body["detail"]).toContain("not UTF-8");
+  });
+
+  test("are no reason that a member gives", async () => {
+    const { body } = await post("/api/v1/approvals", JSON.stringify(heldCall({ n: "reason" })));
+    const path = `/api/v1/approvals/${membersOf(body["task"])["id"]}/decide`;
+    const sent = {
+      cookie: bob.cookie,
+      headers: { "content-type": "application/json" },
+      body: Buffer.concat([
+        Buffer.from('{"choice":"deny","reason":"stop '),
+        Buffer.of(0xff),
+        Buffer.from('"}'),
+      ]),
+    };
+    const refused = await world.api.request("POST", path, sent);
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ code: "unreadable" });
   });
 
   test("redeem nothing that was approved", async () => {

@@ -38,6 +38,8 @@ async function post(path: string, call: EvaluationRequest, requestId?: string) {
     "",
     body,
   ];
+  // As a server does all the time.
+  await world.api.container.decisions.inForce.look();
   const answer = await socket.send([Buffer.from(head.join("\r\n"))], "wait");
   const text = answer?.body.toString() ?? "{}";
   const { decision } = JSON.parse(text);

@@ -11,6 +11,7 @@ const NEVER_EXACT = "1e999";
  * Linear in its length.
  */
 export function markInexact(text: string): string {
+  if (!MAY_BE_INEXACT.test(text)) return text;
   const token = /"|-?\d[\d.eE+-]*/g;
   let marked = "";
   let copied = 0;
@@ -24,6 +25,9 @@ export function markInexact(text: string): string {
   }
   return copied === 0 ? text : marked + text.slice(copied);
 }
+
+/** Fifteen digits are always exact: what has more, a power, or a zero below zero is looked at. */
+const MAY_BE_INEXACT = /(?:^|[[:,\s])(?:-0|-?[\d.]{16}|-?[\d.]+[eE])/;
 
 function isWhatItSays(written: string): boolean {
   const held = Number(written);
