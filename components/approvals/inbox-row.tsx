@@ -6,6 +6,7 @@ import { Age } from "../ui/age";
 import { cn } from "../ui/cn";
 import { InertText } from "../ui/inert-text";
 import { pairOf } from "./pair-of";
+import { PublicId } from "./public-id";
 import { RemainingRing } from "./remaining-ring";
 import { RiskMark } from "./risk-mark";
 import { Sentence } from "./sentence";
@@ -31,7 +32,7 @@ export function InboxRow({
   /** A box to tick stands in its corner. */
   selects: boolean;
 }) {
-  const { state, sentence, source, requestedAt, given, needed, mine } = approval;
+  const { id, state, sentence, source, requestedAt, given, needed, mine } = approval;
   return (
     <Link
       ref={linkRef}
@@ -65,6 +66,7 @@ export function InboxRow({
       <IdentityPair call={pairOf(approval)} ahead />
       <span className="flex items-center gap-2 text-xs text-ink-3">
         <Age iso={requestedAt} now={now} />
+        <PublicId id={id} />
         {mine !== null && <span>· you {mine === "approve" ? "approved" : "denied"}</span>}
         {(state === "pending" || needed > 1) && (
           <span className="ml-auto tabular-nums">

@@ -1,4 +1,5 @@
 import { InertText } from "../../ui/inert-text";
+import { PublicId } from "../public-id";
 import { RiskMark } from "../risk-mark";
 import { Sentence } from "../sentence";
 import { CardAround, CardOutcome, CardPresence } from "./around-decision";
@@ -31,6 +32,7 @@ export function CardBody({ approval }: { approval: CardData }) {
             <span>
               asked <CardAge iso={requestedAt} /> through <InertText text={source.name} spaces />
             </span>
+            <PublicId id={id} />
           </p>
           <h2 className="text-xl leading-snug tracking-tight text-ink-2 wrap-anywhere">
             <Sentence {...sentence} />
