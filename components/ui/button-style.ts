@@ -10,7 +10,11 @@ export function buttonStyle({ variant = "outline", size = "md" }: ButtonLook): s
   return cn(
     "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap select-none",
     "aria-disabled:cursor-not-allowed aria-disabled:opacity-50",
-    { sm: "h-7 px-2 text-xs", md: "h-8 px-2.5 text-sm", lg: "h-10 px-4 text-base" }[size],
+    {
+      sm: "h-7 px-2 text-xs",
+      md: "h-8 px-2.5 text-sm",
+      lg: "h-10 px-4 text-base pointer-coarse:h-11",
+    }[size],
     {
       primary: "bg-ink text-surface hover:not-aria-disabled:bg-ink/85",
       outline:

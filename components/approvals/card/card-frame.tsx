@@ -25,7 +25,7 @@ export function CardFrame({
       aria-label={label}
       className="fixed inset-0 z-30 flex min-w-0 flex-col bg-surface outline-none lg:static lg:z-auto lg:flex-1"
     >
-      <header className="flex h-12 shrink-0 items-center border-b px-1 lg:hidden">
+      <header className="flex h-12 short:h-11 shrink-0 items-center border-b px-1 lg:hidden">
         <Button variant="ghost" size="lg" className="px-2" onClick={onClose}>
           <ArrowLeft aria-hidden className="size-5" />
           All approvals

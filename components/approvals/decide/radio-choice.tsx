@@ -16,10 +16,13 @@ export function RadioChoice({
 }) {
   const name = useId();
   return (
-    <fieldset className="grid gap-1">
+    <fieldset className="grid gap-1 short:sm:grid-flow-col short:sm:gap-4">
       <legend className="pb-1 text-sm font-medium">{legend}</legend>
       {options.map((option) => (
-        <label key={option.value} className="flex min-h-7 items-center gap-2.5 text-ink-2">
+        <label
+          key={option.value}
+          className="flex min-h-7 pointer-coarse:min-h-11 items-center gap-2.5 text-ink-2"
+        >
           <input
             type="radio"
             name={name}

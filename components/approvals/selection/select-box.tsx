@@ -30,7 +30,7 @@ export function SelectBox({
     />
   );
   return (
-    <label className="absolute top-1.5 left-1 grid size-8 cursor-pointer place-items-center md:left-2">
+    <label className="absolute top-1.5 left-1 grid size-8 cursor-pointer place-items-center md:left-2 pointer-coarse:top-0 pointer-coarse:-left-0.5 pointer-coarse:size-11">
       {against === null ? box : <Tooltip content={against}>{box}</Tooltip>}
     </label>
   );

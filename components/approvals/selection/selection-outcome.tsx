@@ -61,7 +61,7 @@ export function SelectionOutcome({
             );
           })}
         </ul>
-        <Button className="justify-self-start" onClick={onDone}>
+        <Button size="lg" className="justify-self-start" onClick={onDone}>
           Done
         </Button>
       </div>

@@ -28,17 +28,21 @@ export function SelectionStrip({
       <span role="status" className="mr-auto text-xs text-ink-2 tabular-nums">
         {ids.length} selected
       </span>
-      <Button variant="ghost" onClick={() => onChange([])}>
+      <Button variant="ghost" className={FINGER} onClick={() => onChange([])}>
         Clear
       </Button>
       {others.length > 0 && (
-        <Button onClick={() => onChange([...ids, ...others.map(({ id }) => id)])}>
+        <Button
+          className={FINGER}
+          onClick={() => onChange([...ids, ...others.map(({ id }) => id)])}
+        >
           Add {others.length} more of this tool
         </Button>
       )}
       {!isOpen && (
         <Button
           variant="primary"
+          className={FINGER}
           disabledReason={ids.length < 2 ? "One alone is decided on its card" : null}
           onClick={onOpen}
         >
@@ -48,3 +52,6 @@ export function SelectionStrip({
     </div>
   );
 }
+
+/** Large enough for a thumb. */
+const FINGER = "pointer-coarse:h-11";
