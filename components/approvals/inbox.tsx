@@ -14,6 +14,7 @@ import { CardFrame } from "./card/card-frame";
 import { InboxNotices } from "./inbox-notices";
 import { InboxList } from "./inbox-list";
 import { InboxSkeleton } from "./inbox-skeleton";
+import type { Begun } from "./selection/selection-bar";
 import { SelectionCard } from "./selection/selection-card";
 import { type Outcome, SelectionOutcome } from "./selection/selection-outcome";
 import { useSelection } from "./selection/use-selection";
@@ -26,6 +27,8 @@ export function Inbox() {
   const selection = useSelection(address, go);
   // Here, so that it is told also where the card that asked for it was left.
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  // An answer that was begun for more than are left, for the card of those.
+  const [goesOn, setGoesOn] = useState<{ ids: string; begun: Begun } | null>(null);
   const list = useRef<HTMLElement>(null);
   const onDone = () => {
     setOutcome(null);
@@ -58,17 +61,29 @@ export function Inbox() {
             key={selection.ids.join()}
             ids={selection.ids}
             onClose={() => {
+              setGoesOn(null);
               go({ together: undefined });
               list.current?.focus();
             }}
-            onLeaveOut={(id) => selection.set(selection.ids.filter((one) => one !== id))}
+            begun={goesOn?.ids === selection.ids.join() ? goesOn.begun : null}
+            onLeaveOut={(id, begun) => {
+              const rest = selection.ids.filter((one) => one !== id);
+              setGoesOn(begun && { ids: rest.join(), begun });
+              selection.set(rest);
+            }}
             onDecided={(decided) => {
+              setGoesOn(null);
               setOutcome(decided);
               selection.set([]);
             }}
           />
         ) : approval !== undefined ? (
-          <ApprovalCard key={approval} id={approval} onClose={() => go({ approval: undefined })} />
+          <ApprovalCard
+            key={approval}
+            id={approval}
+            onClose={() => go({ approval: undefined })}
+            onNext={(next) => go({ approval: next }, { replace: true })}
+          />
         ) : outcome !== null ? (
           <CardFrame label="Several approvals" onClose={onDone}>
             <SelectionOutcome outcome={outcome} onDone={onDone} />

@@ -1,6 +1,6 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { APPROVALS_KEY } from "@/lib/approvals/options";
 import { proveAndDecide } from "@/lib/approvals/prove-and-decide";
 import type { Answer } from "@/lib/approvals/requests";
@@ -19,11 +19,15 @@ export function useDecide(
 ) {
   const queries = useQueryClient();
   const underWay = useRef(false);
+  const [failedAt, setFailedAt] = useState(0);
   const deciding = useMutation({
     mutationFn: ({ answer, by }: Sent) => proveAndDecide(id, answer, passkey, by),
     onSuccess: () => queries.invalidateQueries({ queryKey: APPROVALS_KEY }),
     // Said at once: that it is too late is not kept back until everything was read anew.
-    onError: () => void queries.invalidateQueries({ queryKey: APPROVALS_KEY }),
+    onError: () => {
+      setFailedAt(Date.now());
+      void queries.invalidateQueries({ queryKey: APPROVALS_KEY });
+    },
     onSettled: () => {
       underWay.current = false;
     },
@@ -38,6 +42,8 @@ export function useDecide(
   return {
     isPending,
     error,
+    /** When the last one failed, by this browser's clock. */
+    failedAt,
     decide: (answer: Answer) => send({ answer }),
     /** Where no passkey signed and none has to: the same answer, by the sign-in. */
     decideBySignIn: isUnsigned && variables ? () => send({ ...variables, by: "sign-in" }) : null,

@@ -11,6 +11,8 @@ export const APPROVALS_KEY = ["approvals"] as const;
 /** While the page is visible: what somebody else decides is seen at once. */
 const LIVE_MS = 2_000;
 const SELECTION_LIVE_MS = 5_000;
+/** What is live is tried again as often, not less and less: the network may be back any moment. */
+const LIVE = { staleTime: 0, retryDelay: LIVE_MS, refetchOnWindowFocus: true };
 
 type ListAddress = Pick<ApprovalsAddress, "tab" | "cursor">;
 
@@ -28,9 +30,8 @@ export function approvalsOptions(address: ListAddress) {
       const text = new URLSearchParams({ ...query, limit: String(query.limit) });
       return askApi(`/approvals?${text}`, approvalsPage, { signal, background: true });
     },
-    staleTime: 0,
+    ...LIVE,
     refetchInterval: LIVE_MS,
-    refetchOnWindowFocus: true,
   });
 }
 
@@ -39,9 +40,8 @@ export function approvalOptions(id: string) {
   return queryOptions({
     queryKey: [...APPROVALS_KEY, "one", id],
     queryFn: ({ signal }) => askApi(pathOf(id), approvalDetail, { signal, background: true }),
-    staleTime: 0,
+    ...LIVE,
     refetchInterval: LIVE_MS,
-    refetchOnWindowFocus: true,
   });
 }
 
@@ -54,9 +54,8 @@ export function selectionOptions(ids: readonly string[]) {
         signal,
         background: true,
       }),
-    staleTime: 0,
+    ...LIVE,
     refetchInterval: SELECTION_LIVE_MS,
-    refetchOnWindowFocus: true,
   });
 }
 

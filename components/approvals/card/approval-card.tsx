@@ -8,10 +8,14 @@ import { CardFailed } from "./card-failed";
 import { CardFrame } from "./card-frame";
 import { CardIdProvider } from "./card-now";
 import { CardSkeleton } from "./card-skeleton";
+import { NotUpToDate } from "./not-up-to-date";
 import { ReadingProvider, useNewReading } from "./use-reading";
 
+type Props = { id: string; onClose: () => void; onNext: (id: string) => void };
+
 /** One approval beside the list, or on the phone instead of it. */
-export function ApprovalCard({ id, onClose }: { id: string; onClose: () => void }) {
+export function ApprovalCard(props: Props) {
+  const { id, onClose } = props;
   return (
     <CardFrame label="Approval" onClose={onClose}>
       <QueryBoundary
@@ -21,13 +25,13 @@ export function ApprovalCard({ id, onClose }: { id: string; onClose: () => void 
           <CardFailed error={error} retry={retry} onClose={onClose} missing={MISSING} />
         )}
       >
-        <Card id={id} />
+        <Card {...props} />
       </QueryBoundary>
     </CardFrame>
   );
 }
 
-function Card({ id }: { id: string }) {
+function Card({ id, ...ways }: Props) {
   // Without the clock: what is the same at the next poll is not rendered again.
   const { data: approval } = useSuspenseQuery({
     ...approvalOptions(id),
@@ -37,7 +41,8 @@ function Card({ id }: { id: string }) {
     <CardIdProvider value={id}>
       <ReadingProvider value={useNewReading()}>
         <CardBody approval={approval} />
-        {approval.state === "pending" && <DecideBar approval={approval} />}
+        <NotUpToDate queryKey={approvalOptions(id).queryKey} />
+        <DecideBar approval={approval} {...ways} />
       </ReadingProvider>
     </CardIdProvider>
   );

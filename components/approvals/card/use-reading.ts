@@ -42,3 +42,12 @@ export function goTo({ kind, element }: Missing): void {
   element.scrollIntoView({ block: "center" });
   if (kind === "fold") element.focus({ preventScroll: true });
 }
+
+/** The same for whoever names what is missing: a fold is opened too, and its beginning is in sight. */
+export function openMissing(missing: Missing): void {
+  goTo(missing);
+  if (missing.kind !== "fold") return;
+  missing.element.click();
+  // What was folded has the focus once it is there.
+  requestAnimationFrame(() => document.activeElement?.scrollIntoView({ block: "nearest" }));
+}

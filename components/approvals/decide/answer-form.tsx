@@ -4,9 +4,11 @@ import type { Choice } from "@/lib/approvals/model";
 import { useWindowKeys } from "../../layout/use-window-keys";
 import { AreaField } from "../../ui/area-field";
 import { Button } from "../../ui/button";
+import { focusStaysInCard } from "../card/focus-stays";
 
 const LEAST_REASON = 3;
 const DOUBLE_CLICK_MS = 400;
+const SENDING = "Being sent…";
 
 /** The second step of a yes, or a no with its reason. It stays open until the server has answered. */
 export function AnswerForm({
@@ -15,6 +17,8 @@ export function AnswerForm({
   action,
   reason: { label, needed },
   against = null,
+  text,
+  onText,
   isPending,
   onAnswer,
   onClose,
@@ -28,6 +32,9 @@ export function AnswerForm({
   reason: { label: string; needed: boolean };
   /** What else is missing. */
   against?: string | null;
+  /** The reason as it is written, kept by whoever asks. */
+  text: string;
+  onText: (text: string) => void;
   isPending: boolean;
   /** With the reason, trimmed; undefined where none was written. */
   onAnswer: (reason: string | undefined) => void;
@@ -37,12 +44,11 @@ export function AnswerForm({
   below?: React.ReactNode;
 }) {
   const [opened] = useState(() => performance.now());
-  const [text, setText] = useState("");
   const reason = text.trim();
   const isShort = reason.length < LEAST_REASON && (needed || reason !== "");
   const missing = against ?? (isShort ? "Say why first" : null);
   const submit = () => {
-    if (missing === null) onAnswer(reason === "" ? undefined : reason);
+    if (missing === null && !isPending) onAnswer(reason === "" ? undefined : reason);
   };
   useWindowKeys({ a: ({ repeat }) => !repeat && choice === "approve" && submit() });
   return (
@@ -51,7 +57,7 @@ export function AnswerForm({
       tabIndex={-1}
       noValidate
       aria-label={action}
-      className="grid max-h-[60dvh] gap-3 overflow-auto outline-none"
+      className="grid max-h-[60dvh] gap-3 overflow-auto outline-none short:max-h-[70dvh] short:gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -76,19 +82,21 @@ export function AnswerForm({
         required={needed}
         maxLength={500}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => onText(event.target.value)}
         className="font-sans text-sm"
       />
       {below}
-      <div className="flex gap-2 max-lg:*:flex-1">
-        <Button size="lg" onClick={onClose} disabledReason={isPending ? "Being sent…" : null}>
+      <div className="sticky bottom-0 flex gap-2 bg-canvas max-lg:*:flex-1 short:pt-1">
+        <Button size="lg" onClick={onClose} disabledReason={isPending ? SENDING : null}>
           Cancel
         </Button>
         <Button
           size="lg"
           type="submit"
           variant={choice === "approve" ? "primary" : "danger"}
-          disabledReason={isPending ? "Being sent…" : missing}
+          disabledReason={isPending ? null : missing}
+          // Not by a reason: it would be another button, and the focus lost.
+          {...(isPending && { "aria-disabled": true, "aria-description": SENDING })}
           // The second half of a double click on the button before must not confirm.
           onClick={(event) => {
             if (event.detail > 1 || event.timeStamp - opened < DOUBLE_CLICK_MS)
@@ -110,7 +118,5 @@ function focusFirst(form: HTMLFormElement | null) {
   if (form === null) return;
   const needed = form.querySelector<HTMLElement>("textarea:required");
   (needed ?? form).focus();
-  return () => {
-    if (form.contains(document.activeElement)) form.closest("aside")?.focus();
-  };
+  return focusStaysInCard(form);
 }

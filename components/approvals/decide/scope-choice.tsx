@@ -1,4 +1,4 @@
-import { GRANT_SECONDS, type WiderScope } from "@/lib/approvals/model";
+import { GRANT_SECONDS, GRANT_USES, type WiderScope } from "@/lib/approvals/model";
 import { duration } from "@/lib/time-range";
 import { RadioChoice } from "./radio-choice";
 
@@ -27,8 +27,23 @@ export function ScopeChoice({
 
 const ONE = "one";
 const TIME = duration(GRANT_SECONDS * 1000).replace(" 0 min", "");
+const TIMES = `up to ${GRANT_USES} times more, for ${TIME}`;
 
 const SCOPE_WORDS: Record<WiderScope, string> = {
-  same_arguments: `The same call with the same arguments, for ${TIME}`,
-  tool_in_session: `This tool with any arguments in this session, for ${TIME}`,
+  same_arguments: `Also the same call with the same arguments, ${TIMES}`,
+  tool_in_session: `Also this tool with any arguments in this session, ${TIMES}`,
 };
+
+/** What a yes of this scope is asked with, and what its button says. */
+export function scopeQuestion(scope: WiderScope | null): { question: string; action: string } {
+  if (scope === null)
+    return { question: "Let exactly this call run, once?", action: "Approve this call" };
+  const more =
+    scope === "same_arguments"
+      ? "the same call with the same arguments"
+      : "this tool with any arguments in this session";
+  return {
+    question: `Let this call run, and ${more} ${TIMES}, without anybody being asked?`,
+    action: `Approve up to ${GRANT_USES + 1} calls`,
+  };
+}

@@ -11,12 +11,10 @@ import { goTo } from "../card/use-reading";
 export function useAnswerKeys({
   may,
   read: { ready, missing },
-  isAsking,
   onBegin,
 }: {
   may: Record<Choice, boolean>;
   read: { ready: boolean; missing: Missing | null };
-  isAsking: boolean;
   onBegin: (choice: Choice) => void;
 }): (choice: Choice) => void {
   const begin = (choice: Choice) => {
@@ -29,8 +27,6 @@ export function useAnswerKeys({
     (choice: Choice) =>
     ({ repeat }: KeyboardEvent) =>
       !repeat && begin(choice);
-  useWindowKeys(isAsking ? NO_KEYS : { a: press("approve"), d: press("deny") });
+  useWindowKeys({ a: press("approve"), d: press("deny") });
   return begin;
 }
-
-const NO_KEYS = {};

@@ -5,8 +5,9 @@ import { QueryBoundary } from "../../layout/query-boundary";
 import { CardFailed } from "../card/card-failed";
 import { CardFrame } from "../card/card-frame";
 import { CardSkeleton } from "../card/card-skeleton";
+import { NotUpToDate } from "../card/not-up-to-date";
 import { ReadingProvider, useNewReading } from "../card/use-reading";
-import { SelectionBar } from "./selection-bar";
+import { type Begun, SelectionBar } from "./selection-bar";
 import { SelectionBody } from "./selection-body";
 import type { Outcome } from "./selection-outcome";
 
@@ -14,7 +15,9 @@ type Props = {
   /** Of another selection nothing was seen yet: it takes another card, by its key. */
   ids: readonly string[];
   onClose: () => void;
-  onLeaveOut: (id: string) => void;
+  /** Carried over from a larger selection, all of which was read. */
+  begun: Begun | null;
+  onLeaveOut: (id: string, begun: Begun | null) => void;
   onDecided: (outcome: Outcome) => void;
 };
 
@@ -36,12 +39,18 @@ export function SelectionCard(props: Props) {
   );
 }
 
-function Several({ ids, onLeaveOut, onDecided }: Props) {
+function Several({ ids, begun, onLeaveOut, onDecided }: Props) {
   const { data: selection } = useSuspenseQuery(selectionOptions(ids));
   return (
     <ReadingProvider value={useNewReading()}>
-      <SelectionBody selection={selection} onLeaveOut={onLeaveOut} />
-      <SelectionBar selection={selection} onDecided={onDecided} />
+      <SelectionBody selection={selection} onLeaveOut={(id) => onLeaveOut(id, null)} />
+      <NotUpToDate queryKey={selectionOptions(ids).queryKey} />
+      <SelectionBar
+        selection={selection}
+        begun={begun}
+        onDecided={onDecided}
+        onLeaveOut={onLeaveOut}
+      />
     </ReadingProvider>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import type { Choice } from "@/lib/approvals/model";
 import { APPROVALS_KEY } from "@/lib/approvals/options";
 import { decideTogether } from "@/lib/approvals/requests";
@@ -13,10 +13,12 @@ export function useDecideTogether(
 ) {
   const queries = useQueryClient();
   const underWay = useRef(false);
+  const [failedAt, setFailedAt] = useState(0);
   const deciding = useMutation({
     mutationFn: ({ choice, reason }: { choice: Choice; reason: string | undefined }) =>
       decideTogether(ids, choice, reason),
     onSuccess: onDecided,
+    onError: () => setFailedAt(Date.now()),
     onSettled: () => {
       underWay.current = false;
       void queries.invalidateQueries({ queryKey: APPROVALS_KEY });
@@ -25,6 +27,8 @@ export function useDecideTogether(
   return {
     isPending: deciding.isPending,
     error: deciding.error,
+    /** When the last one failed, by this browser's clock. */
+    failedAt,
     decide: (choice: Choice, reason: string | undefined) => {
       if (underWay.current) return;
       underWay.current = true;
