@@ -18,6 +18,10 @@ export const review = (
 export const setRisk = (id: string, risk: Risk) =>
   askApi(`/tools/${encodeURIComponent(id)}/risk`, done, { put: { risk } });
 
+/** The same by its name, also of a tool that nobody has seen yet; it takes `directory:write`. */
+export const classifyTool = (tool: { server: string; name: string; risk: Risk }) =>
+  askApi("/tools", done, { post: tool });
+
 export const confirmRename = (tool: Looked, from: string, reason: string) =>
   askApi(`/tools/${encodeURIComponent(tool.id)}/renamed`, done, {
     post: { from, sha256: tool.sha256, reason },

@@ -4,14 +4,17 @@ import Link from "next/link";
 import { routes } from "@/lib/routes";
 import { useMay } from "../approval-rights";
 import type { CardData } from "../card/card-data";
+import { ClassifyTool } from "./classify-tool";
 
 /** Why the viewer's yes takes a passkey that they do not have, and the ways out of that. */
 export function PasskeyNeeded({ approval }: { approval: CardData }) {
-  const { id, risk, catalogTool } = approval;
+  const { id, risk, catalogTool, server, tool, action } = approval;
   const { why, canAdd } = approval.mayDecide.passkey;
   const mayClassify = useMay("catalog:write");
+  const mayName = useMay("directory:write");
+  const isUnmet = risk === null && catalogTool === null && action === "tools/call";
   return (
-    <p className="flex gap-2 text-xs text-ink-2">
+    <div className="flex gap-2 text-xs text-ink-2 short:sm:order-first">
       <KeyRound aria-hidden className="mt-0.5 size-3.5 shrink-0" />
       <span className="min-w-0">
         {why}
@@ -19,8 +22,14 @@ export function PasskeyNeeded({ approval }: { approval: CardData }) {
         {risk === null && catalogTool !== null && mayClassify && (
           <Way href={routes.tool(catalogTool)}>Say what it does</Way>
         )}
+        {isUnmet && server !== null && tool !== null && mayName && (
+          <>
+            {" "}
+            <ClassifyTool server={server} name={tool} />
+          </>
+        )}
       </span>
-    </p>
+    </div>
   );
 }
 
