@@ -40,7 +40,8 @@ function focus(card: HTMLElement | null) {
   card?.focus();
 }
 
-/** Over the list the card takes the focus; beside it, the focus stays in the list. */
+/** Over the list the card takes the focus, unless something in it has; beside it, it stays in the list. */
 function focusWhereItCovers(card: HTMLElement | null) {
-  if (card && window.matchMedia(COVERED).matches) card.focus();
+  if (card && !card.contains(document.activeElement) && window.matchMedia(COVERED).matches)
+    card.focus();
 }
