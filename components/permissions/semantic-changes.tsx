@@ -115,11 +115,12 @@ function sizeOf(totals: OfSubject["totals"]): number {
   return totals.reduce((sum, { n }) => sum + n, 0);
 }
 
-function rulesInWords({ rules: { added, removed, changed } }: SemanticDiff): string {
+function rulesInWords({ rules: { added, removed, changed, described } }: SemanticDiff): string {
   const parts = [
     [added.length, "added"],
     [removed.length, "removed"],
     [changed.length, "changed"],
+    [described.length, "described differently"],
   ] as const;
   const said = parts.filter(([n]) => n > 0).map(([n, word]) => `${n.toLocaleString("en")} ${word}`);
   return said.length === 0 ? "No rule differs." : `Rules: ${said.join(", ")}.`;

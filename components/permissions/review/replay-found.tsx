@@ -2,14 +2,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
 import { isOpen } from "@/lib/jobs/model";
-import { type DraftView, isOpenDraft } from "@/lib/policy/drafts/model";
+import type { DraftView } from "@/lib/policy/drafts/model";
 import { replayOptions } from "@/lib/policy/options";
 import type { Outcome, ReplayView } from "@/lib/policy/replay/model";
 import { Button } from "../../ui/button";
 import { Instant } from "../../ui/instant";
 import { InertText } from "../../ui/inert-text";
 import { Notice } from "../../ui/notice";
-import { isShown } from "./replay-words";
+import { isShown, staleWords } from "./replay-words";
 import { ReplayTable } from "./replay-table";
 import { ReplayTotals } from "./replay-totals";
 
@@ -32,17 +32,15 @@ export function ReplayFound({
   const { data } = useQuery(replayOptions(draft.id, outcome, limit));
   const { job, readsArguments, showsArguments } = last;
   const totals = last.totals.filter((total) => isShown(total.outcome, last));
-  const isStale = last.revision !== draft.revision || last.base !== draft.inForce;
+  const stale = staleWords(last, draft);
   const items = (data?.items ?? []).filter((item) => isShown(item.outcome, last));
   const isRunning = isOpen(job.state);
   return (
     <>
-      {isStale && isOpenDraft(draft.state) && (
+      {stale !== null && (
         <p className="flex items-start gap-2 rounded-md border border-line-strong px-3 py-2 text-sm font-medium">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-          This is of revision {last.revision} on{" "}
-          {last.base === 0 ? "no version" : `version ${last.base}`}: the draft or the version in
-          force has changed since. Replay again.
+          {stale}
         </p>
       )}
       {job.state === "failed" && (

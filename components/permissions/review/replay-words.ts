@@ -1,4 +1,5 @@
 // What a replay finds, as it is called on screen.
+import { type DraftView, isOpenDraft } from "@/lib/policy/drafts/model";
 import { BY_ARGUMENTS, type Outcome, type ReplayView } from "@/lib/policy/replay/model";
 
 /**
@@ -10,6 +11,29 @@ export function isShown(
   { readsArguments, showsArguments }: Pick<ReplayView, "readsArguments" | "showsArguments">,
 ): boolean {
   return outcome !== BY_ARGUMENTS || !readsArguments || !showsArguments;
+}
+
+/**
+ * Why what it found may be wrong of the draft, also once the draft has ended: null where it was of
+ * this very text. An open draft is to be published on the version in force, an ended one was on its own.
+ */
+export function staleWords(
+  { revision, base }: Pick<ReplayView, "revision" | "base">,
+  draft: Pick<DraftView, "revision" | "base" | "inForce" | "state">,
+): string | null {
+  const open = isOpenDraft(draft.state);
+  const on = open ? draft.inForce : draft.base;
+  if (revision === draft.revision && base === on) return null;
+  const of = `This is of revision ${revision} on ${versionWords(base)}`;
+  if (open) return `${of}: the draft or the version in force has changed since. Replay again.`;
+  const ended = `revision ${draft.revision} on ${versionWords(on)}`;
+  return draft.state === "published"
+    ? `${of}, and ${ended} was published: what was published was not replayed.`
+    : `${of}, and the draft ended as ${ended}.`;
+}
+
+function versionWords(version: number): string {
+  return version === 0 ? "no version" : `version ${version}`;
 }
 
 export const OUTCOME_WORDS: Record<Outcome, { name: string; meaning: string }> = {

@@ -41,6 +41,8 @@ export const semanticDiff = z.object({
     added: z.array(z.string()),
     removed: z.array(z.string()),
     changed: z.array(z.string()),
+    /** That decide as before, under another name, reason or owner. */
+    described: z.array(z.string()),
   }),
 });
 export type SemanticDiff = z.infer<typeof semanticDiff>;

@@ -165,6 +165,24 @@ describe("a semantic diff", () => {
     expect(changes(denied, other)).toEqual([]);
   });
 
+  it("counts a rule with another name, reason or owner as described differently", () => {
+    const before = ["a", "b", "c", "d", "e"].map((id) => rule({ id, owner: "person:ada" }));
+    const [a, b, c, d, e] = before;
+    const after = [
+      { ...a, name: "Engineers" },
+      { ...b, reason: "because" },
+      { ...c, owner: undefined },
+      { ...d, name: "Nobody", effect: "deny" },
+      e,
+    ].map((one) => ruleSchema.parse(one));
+    const { rules } = semanticDiffOf(policy(...before), policy(...after), {
+      membership,
+      tools,
+      now: NOW,
+    });
+    expect(rules).toEqual({ added: [], removed: [], changed: ["d"], described: ["a", "b", "c"] });
+  });
+
   it("says nothing of an allow with an end or a limit beside one that always holds", () => {
     const stands = rule({ id: "stands", resources: ["tool:jira/get"] });
     const grant = rule({

@@ -197,9 +197,17 @@ function rulesThatChanged(before: Policy, after: Policy): SemanticDiff["rules"] 
   const said = ({ rules }: Policy) =>
     new Map(rules.map((rule) => [rule.id, `${rule.enabled} ${meaningOf(rule)}`]));
   const [old, next] = [said(before), said(after)];
+  const described = ({ rules }: Policy) =>
+    new Map(
+      rules.map(({ id, name, reason, owner }) => [id, JSON.stringify([name, reason, owner])]),
+    );
+  const [was, is] = [described(before), described(after)];
   return {
     added: [...next.keys()].filter((id) => !old.has(id)),
     removed: [...old.keys()].filter((id) => !next.has(id)),
     changed: [...next].flatMap(([id, text]) => (old.has(id) && old.get(id) !== text ? [id] : [])),
+    described: [...is.keys()].filter(
+      (id) => old.get(id) === next.get(id) && was.get(id) !== is.get(id),
+    ),
   };
 }
