@@ -16,6 +16,9 @@ export const HELD_WORDS: Record<HeldAs, string> = {
   blocked: "blocked in the catalog",
 };
 
+/** Of every tool of a strict server. */
+export const STRICT_WORDS = "held where the gateway states no fingerprint";
+
 export const SERVER_WORDS: Record<ServerState, { name: string; means: string }> = {
   learning: { name: "learning", means: "What is seen of it is registered and usable." },
   enforced: {

@@ -5,16 +5,20 @@ import type { HeldAs } from "@/lib/catalog/model";
 import type { EffectiveView } from "@/lib/policy/reach/effective-view";
 import { routes } from "@/lib/routes";
 import { shortInstant } from "@/lib/time-range";
-import { HELD_WORDS } from "../../catalog/words";
+import { HELD_WORDS, STRICT_WORDS } from "../../catalog/words";
+import { blocksSentence } from "./blocks-sentence";
 import { BlockWhat } from "../../policy/block-what";
 
 /** The rules' answer below what comes before it. */
 export function Answer({
   held,
+  strict,
   blocked: { blockIds, blockedInPart },
   children,
 }: {
   held: HeldAs | null;
+  /** Its server holds what no fingerprint is stated of. */
+  strict: boolean;
   blocked: Pick<EffectiveView["tools"][number], "blockIds" | "blockedInPart">;
   children: React.ReactNode;
 }) {
@@ -23,12 +27,8 @@ export function Answer({
     return (
       <span className="grid gap-0.5 leading-tight">
         {children}
-        {blockedInPart && (
-          <span className="flex items-center gap-1 text-2xs text-ink-2">
-            <ShieldBan aria-hidden className="size-3.5 shrink-0" />
-            blocked with some of their accounts
-          </span>
-        )}
+        {blockedInPart && <Sometimes>blocked with some of their accounts</Sometimes>}
+        {strict && <Sometimes>{STRICT_WORDS}</Sometimes>}
       </span>
     );
   }
@@ -46,6 +46,16 @@ export function Answer({
   );
 }
 
+/** What denies some of the calls that the rules answer. */
+function Sometimes({ children }: { children: React.ReactNode }) {
+  return (
+    <span className="flex items-start gap-1 text-2xs text-ink-2">
+      <ShieldBan aria-hidden className="size-3.5 shrink-0" />
+      {children}
+    </span>
+  );
+}
+
 /** Blocks that mean whom, or what, the page is about. */
 export function StandingBlocks({ blocks }: { blocks: EffectiveView["blocks"] }) {
   if (blocks.length === 0) return null;
@@ -56,10 +66,7 @@ export function StandingBlocks({ blocks }: { blocks: EffectiveView["blocks"] }) 
     >
       <h2 className="flex flex-wrap items-center gap-x-2 font-medium">
         <ShieldBan aria-hidden className="size-4" />
-        {blocks.length === 1
-          ? "A block denies"
-          : `${blocks.length.toLocaleString("en")} blocks deny`}{" "}
-        calls here, whatever the rules say.
+        {blocksSentence(blocks)}
         <Link href={routes.blocks()} className="font-normal underline underline-offset-2">
           Look at {blocks.length === 1 ? "it" : "them"}
         </Link>

@@ -1,6 +1,6 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { SearchX, UserSearch } from "lucide-react";
+import { UserSearch } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { parseAsString, useQueryStates } from "nuqs";
 import { useDeferredValue } from "react";
@@ -17,6 +17,7 @@ import { PermissionsHeader } from "../permissions-header";
 import { AccessQuestion } from "./access-question";
 import { StandingBlocks } from "./above-rules";
 import { IdentitiesTable, ToolsTable } from "./access-tables";
+import { NobodyReaches, NotInDirectory, NoToolReached } from "./nothing-reached";
 
 /** Both ways: what somebody may use and through what, who may use a tool and through what. */
 export function AccessPage({ me }: { me: string }) {
@@ -60,27 +61,22 @@ function Answer({ address, go }: { address: AccessAddress; go: (to: AccessAddres
   const { data: view, dataUpdatedAt: now } = useSuspenseQuery(accessOptions(address));
   const isOfTool = address.subject === undefined;
   const none = isOfTool ? view.identities.length === 0 : view.tools.length === 0;
+  const notKnown = address.subject !== undefined && !view.known && (
+    <NotInDirectory subject={address.subject} />
+  );
   if (none && address.cursor === undefined) {
     return (
       <>
         <StandingBlocks blocks={view.blocks} />
-        <StatePanel
-          role="status"
-          icon={<SearchX aria-hidden />}
-          title={isOfTool ? "No rule speaks of this tool" : "No rule speaks of this identity"}
-        >
-          <p>
-            {isOfTool
-              ? "Every call of it is denied, and nobody called it in 30 days."
-              : "Every call of theirs is denied, whatever the tool."}
-          </p>
-        </StatePanel>
+        {notKnown}
+        {isOfTool ? <NobodyReaches known={view.known} /> : <NoToolReached rules={view.rules} />}
       </>
     );
   }
   return (
     <>
       <StandingBlocks blocks={view.blocks} />
+      {notKnown}
       {isOfTool ? (
         <IdentitiesTable view={view} now={now} tool={address.tool ?? ""} />
       ) : (

@@ -21,7 +21,7 @@ export function ToolsTable({ view, now }: { view: EffectiveView; now: number }) 
       label="Tools that it may use"
       columns={[
         { head: "Tool", className: "min-w-52", cell: (tool) => <ToolLink tool={tool} /> },
-        ...shared<Tool>(view, now, ({ held }) => held),
+        ...shared<Tool>(view, now, (tool) => tool),
       ]}
       rows={view.tools}
       keyOf={({ server, name }) => JSON.stringify([server, name])}
@@ -57,7 +57,7 @@ export function IdentitiesTable({
             </Link>
           ),
         },
-        ...shared<Identity>(view, now, () => view.held),
+        ...shared<Identity>(view, now, () => view),
       ]}
       rows={view.identities}
       keyOf={({ subject }) => subject}
@@ -68,13 +68,13 @@ export function IdentitiesTable({
 function shared<Row extends Tool | Identity>(
   view: EffectiveView,
   now: number,
-  heldOf: (row: Row) => Tool["held"],
+  heldOf: (row: Row) => Pick<Tool, "held" | "strict">,
 ): Column<Row>[] {
   return [
     {
       head: "Answer",
       cell: (row) => (
-        <Answer held={heldOf(row)} blocked={row}>
+        <Answer held={heldOf(row).held} strict={heldOf(row).strict} blocked={row}>
           {row.cell.state === "unset" ? (
             <span className="text-ink-3">no rule: denied</span>
           ) : (

@@ -24,14 +24,7 @@ export function ThroughRules({
     <ul className="grid max-w-[60ch] min-w-56 gap-1 py-0.5 text-xs leading-tight whitespace-normal">
       {found.slice(0, SHOWN).map((rule) => (
         <li key={rule.id} className="grid">
-          <Link
-            href={routes.rules({ rule: rule.id })}
-            prefetch={false}
-            title={markedText(rule.id)}
-            className="w-fit font-medium underline-offset-2 wrap-anywhere hover:underline"
-          >
-            <InertText text={rule.name ?? rule.id} spaces />
-          </Link>
+          <RuleLink rule={rule} />
           <span className="text-ink-3">
             <InertText text={[...conditionsOf(rule), peopleWords(rule)].join("; ")} />
           </span>
@@ -41,6 +34,19 @@ export function ThroughRules({
         <li className="text-ink-3">and {found.length - SHOWN} more rules</li>
       )}
     </ul>
+  );
+}
+
+export function RuleLink({ rule: { id, name } }: { rule: Pick<Through, "id" | "name"> }) {
+  return (
+    <Link
+      href={routes.rules({ rule: id })}
+      prefetch={false}
+      title={markedText(id)}
+      className="w-fit font-medium underline-offset-2 wrap-anywhere hover:underline"
+    >
+      <InertText text={name ?? id} spaces />
+    </Link>
   );
 }
 

@@ -64,7 +64,14 @@ export const matrixView = z.object({
   columns: z.array(matrixColumn),
   /** Parts that can be opened, and how many columns each has. */
   parts: z.array(z.object({ key: z.string(), columns: z.number().int(), open: z.boolean() })),
-  servers: z.array(z.object({ name: z.string(), tools: z.array(matrixTool) })),
+  servers: z.array(
+    z.object({
+      name: z.string(),
+      /** The catalog holds calls for which the gateway states no fingerprint. */
+      strict: z.literal(true).optional(),
+      tools: z.array(matrixTool),
+    }),
+  ),
   /** Every server that has tools, also where only one is shown. */
   serverNames: z.array(z.string()),
   cut: z.object({ tools: z.number().int(), columns: z.number().int() }),

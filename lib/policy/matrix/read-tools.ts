@@ -53,7 +53,12 @@ export async function readTools(
       const shown = tools.slice(0, left);
       left -= shown.length;
       cut += tools.length - shown.length;
-      return { name, tools: shown.map((tool) => tupleOf(tool, states.get(name))) };
+      const { state, strict = false } = states.get(name) ?? {};
+      return {
+        name,
+        ...(strict && { strict }),
+        tools: shown.map((tool) => tupleOf(tool, state)),
+      };
     })
     .filter(({ tools }) => tools.length > 0);
   return { servers, serverNames, cut };

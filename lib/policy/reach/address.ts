@@ -1,6 +1,7 @@
 // The addresses of the rules and of effective access.
 import type { AccessAddress, RulesAddress } from "../../routes";
 import { subjectProblem } from "../selector-problem";
+import { askedTool } from "./asked-tool";
 
 type Parameters = Record<string, string | string[] | null | undefined>;
 
@@ -21,7 +22,11 @@ export function parseAccessAddress(raw: Parameters): AccessAddress {
   const cursor = text(raw["cursor"]);
   const named = subject !== undefined && subjectProblem(subject) === undefined;
   return {
-    ...(named ? { subject } : tool !== undefined && tool.includes("/") ? { tool } : {}),
+    ...(named
+      ? { subject }
+      : tool !== undefined && askedTool(tool)
+        ? { tool: tool.replace(/^tool:/, "") }
+        : {}),
     ...(cursor !== undefined && /^\d{1,7}$/.test(cursor) && { cursor }),
   };
 }

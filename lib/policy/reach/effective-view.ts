@@ -9,7 +9,7 @@ export const effectiveQuery = z.strictObject({
   subject: z.string().max(1000).optional(),
   /** `ISS|SUB`: short for a subject. */
   principal: z.string().max(1000).optional(),
-  /** `server/tool`: who may use it? */
+  /** `server/tool`, or `tool:server/tool`: who may use it? */
   tool: z.string().max(1000).optional(),
   /** Of a draft or a version instead of what is in force. */
   draft: z.string().max(64).optional(),
@@ -54,6 +54,9 @@ const standingBlock = z.object({
   until: z.string().nullable(),
 });
 
+/** The catalog holds a call for which the gateway states no fingerprint. */
+const strict = z.boolean();
+
 const blocked = {
   /** Ids of the blocks that deny it, whatever it runs with. */
   blockIds: z.array(z.string()),
@@ -73,6 +76,7 @@ export const effectiveView = z.object({
       state: z.string().nullable(),
       /** Why the catalog lets no call of it through. */
       held: z.enum(HELD_AS).nullable(),
+      strict,
       ...blocked,
       cell: cellSchema,
       used: use.nullable(),
@@ -88,10 +92,14 @@ export const effectiveView = z.object({
       used: use.nullable(),
     }),
   ),
+  /** Whether the directory has this person or group, or anybody has seen this tool. */
+  known: z.boolean(),
   /** Of the tool that was asked about. */
   held: z.enum(HELD_AS).nullable(),
+  strict,
   /** Standing ones that mean whom, or what, was asked about. */
   blocks: z.array(standingBlock),
+  /** That decide; where no known tool is reached, all that are for this identity. */
   rules: z.array(throughRule),
   next: z.string().nullable(),
 });

@@ -1,25 +1,25 @@
 import type { z } from "zod";
 import type { Pool } from "../../../db/client";
-import { heldAs, type ServerState } from "../../catalog/model";
-import { serverStates } from "../../catalog/server-states";
+import { heldAs } from "../../catalog/model";
+import { type CatalogServer, serverStates } from "../../catalog/server-states";
 import { DomainError } from "../../errors";
 import type { DirectoryCache } from "../../identity/directory-cache";
 import type { DirectoryIndex } from "../../identity/directory-index";
-import { decodeName } from "../../identity/glob";
-import { principalKey } from "../../identity/principal";
+import { parseSelector } from "../../identity/selector";
 import { parseSubjectSelector } from "../../identity/subject-selector";
-import { isConditional } from "../cells/cell";
 import { cellsOf } from "../cells/cells-of";
-import { rulesOf } from "../cells/rules-of";
-import { namesIn, whoIs } from "../cells/who";
+import { hasEnded, rulesOf } from "../cells/rules-of";
+import { accountsOf, concerns, namesIn, type Who, whoIs } from "../cells/who";
 import { readBlocks } from "../blocks";
 import { isOfCell, toolSelector } from "../edit/matrix-rule";
 import type { Block } from "../facts";
 import type { Policy, Rule } from "../model";
 import { readDocument } from "../read-document";
+import { askedTool } from "./asked-tool";
 import type { effectiveQuery, EffectiveView } from "./effective-view";
 import { knownTools, withNamed } from "./known-tools";
 import { blockedOf, means, onTool } from "./standing-blocks";
+import { throughRules } from "./through-rules";
 import { isUseOf, readUses, sumUses, keysOfUses, usesByTool } from "./usage";
 
 type Query = z.output<typeof effectiveQuery>;
@@ -55,7 +55,7 @@ type World = {
   policy: Policy;
   index: DirectoryIndex;
   blocks: readonly Block[];
-  servers: ReadonlyMap<string, ServerState>;
+  servers: ReadonlyMap<string, CatalogServer>;
   now: number;
 };
 
@@ -88,16 +88,22 @@ async function ofSubject(
   return {
     tools: page.map((tool) => ({
       ...tool,
-      held: heldAs(tool.state, servers.get(tool.server)),
+      held: heldAs(tool.state, servers.get(tool.server)?.state),
+      strict: servers.get(tool.server)?.strict ?? false,
       ...blockedAt(tool),
       used: sumUses((tool.id === null ? undefined : own.get(tool.id)) ?? []),
     })),
     identities: [],
+    known: isKnown(subject, index),
     held: null,
+    strict: false,
     blocks: blocks.filter((block) => means(block, who)).map(shownBlock),
     rules: throughRules(
+      policy.rules,
+      found.length === 0
+        ? rulesOnTools(policy.rules, who, now)
+        : page.flatMap(({ cell }) => cell.ruleIds),
       world,
-      page.flatMap(({ cell }) => cell.ruleIds),
     ),
     next: cursor + limit < found.length ? String(cursor + limit) : null,
   };
@@ -109,14 +115,12 @@ async function ofTool(
   { cursor, limit }: Query,
 ): Promise<EffectiveView> {
   const { pool, policy, index, blocks, servers, now } = world;
-  const slash = text.indexOf("/");
-  const [server, name] = [
-    decodeName(text.slice(0, Math.max(slash, 0))),
-    decodeName(text.slice(slash + 1)),
-  ];
-  const known = (await knownTools(pool)).find(
-    (tool) => tool.server === server && tool.name === name,
-  );
+  const tool = askedTool(text);
+  if (tool === undefined) {
+    throw new DomainError("invalid", `tool: ${text} is no tool: write SERVER/NAME`);
+  }
+  const { server, name } = tool;
+  const known = (await knownTools(pool)).find((one) => one.server === server && one.name === name);
   const uses = known === undefined ? [] : await readUses(pool, [known.id]);
   const resource = toolSelector(server, name);
   const ofThis = onTool(blocks)({ server, name });
@@ -146,11 +150,14 @@ async function ofTool(
   return {
     tools: [],
     identities: found,
-    held: heldAs(known?.state ?? null, servers.get(server)),
+    known: known !== undefined,
+    held: heldAs(known?.state ?? null, servers.get(server)?.state),
+    strict: servers.get(server)?.strict ?? false,
     blocks: ofThis.map(shownBlock),
     rules: throughRules(
-      world,
+      policy.rules,
       speaking.map(({ id }) => id),
+      world,
     ),
     next: at < subjects.length ? String(at) : null,
   };
@@ -172,46 +179,30 @@ function speaksOf(rule: Rule, tool: { server: string; name: string }, now: numbe
   return rulesOf([rule], ANYBODY, now)({ type: "tool", ...tool }, "tools/call").length > 0;
 }
 
+/** Those for them that speak of tools at all, also of none that anybody has seen. */
+function rulesOnTools(rules: readonly Rule[], who: Who, now: number): string[] {
+  const accounts = accountsOf(who, namesIn(rules));
+  return rules
+    .filter(
+      (rule) =>
+        rule.enabled &&
+        !hasEnded(rule, now) &&
+        rule.resources.some((text) => parseSelector(text)?.type === "tool") &&
+        accounts.some((account) => concerns(rule, account)),
+    )
+    .map(({ id }) => id);
+}
+
+/** False for a person or a group that the directory does not have; of others it has no list. */
+function isKnown(subject: string, { persons, groups }: DirectoryIndex): boolean {
+  const selector = parseSubjectSelector(subject);
+  if (selector?.kind === "person") return persons.has(selector.value);
+  return selector?.kind !== "group" || groups.has(selector.value);
+}
+
 function nameOf(subject: string, { persons }: DirectoryIndex): string {
   const selector = parseSubjectSelector(subject);
   if (selector?.kind === "person") return persons.get(selector.value)?.name ?? selector.value;
   if (selector?.kind === "principal") return selector.value.sub;
   return selector?.kind === "anyone" || selector === undefined ? "Anyone" : selector.value;
-}
-
-function throughRules(
-  { policy, index, now }: World,
-  ids: readonly string[],
-): EffectiveView["rules"] {
-  const wanted = new Set(ids);
-  return policy.rules
-    .filter(({ id }) => wanted.has(id))
-    .map((rule) => ({
-      id: rule.id,
-      name: rule.name ?? null,
-      effect: rule.effect,
-      subjects: rule.subjects,
-      except: rule.except,
-      resources: rule.resources,
-      conditional: isConditional(rule, now),
-      when: rule.when ?? null,
-      limit: rule.limit ?? null,
-      until: rule.until ?? null,
-      persons: personsIn(rule, index),
-    }));
-}
-
-function personsIn(
-  { subjects }: Rule,
-  { groups, persons, personOfPrincipal }: DirectoryIndex,
-): number {
-  if (subjects.includes("anyone")) return persons.size;
-  const found = subjects.flatMap((text) => {
-    const selector = parseSubjectSelector(text);
-    if (selector?.kind === "person") return [selector.value];
-    if (selector?.kind === "group") return [...(groups.get(selector.value) ?? [])];
-    if (selector?.kind !== "principal") return [];
-    return personOfPrincipal.get(principalKey(selector.value))?.id ?? [];
-  });
-  return new Set(found).size;
 }

@@ -134,6 +134,8 @@ describe("effective access", () => {
       "GET",
       `/effective?tool=${encodeURIComponent("jira/drop%2Fall")}`,
     );
+    const asSelector = await ask<EffectiveView>("GET", "/effective?tool=tool:jira/get");
+    expect(asSelector).toEqual(view);
     expect(encoded.identities.find(({ subject }) => subject === "person:ben")?.used?.calls).toBe(1);
   });
 
@@ -178,7 +180,21 @@ describe("effective access", () => {
     expect(get.held).toBeNull();
     expect((await ask<EffectiveView>("GET", "/effective?tool=jira/put")).held).toBe("changed");
     expect((await ask<EffectiveView>("GET", "/effective?tool=jira/unseen")).held).toBe("new");
+    expect([ada.tools[0]?.strict, get.strict]).toEqual([false, false]);
+    await sql`UPDATE catalog_server SET strict = true`;
+    const strict = await ask<EffectiveView>("GET", "/effective?subject=person:ada");
+    expect(strict.tools.map(({ server, strict: holds }) => [server, holds])).toEqual([
+      ["jira", true],
+      ["jira", true],
+      ["jira", true],
+      ["wiki", false],
+    ]);
+    expect((await ask<EffectiveView>("GET", "/effective?tool=jira/get")).strict).toBe(true);
     const matrix = await ask<MatrixView>("GET", "/matrix");
+    expect(matrix.servers.map(({ name, strict: holds }) => [name, holds])).toEqual([
+      ["jira", true],
+      ["wiki", undefined],
+    ]);
     expect(matrix.servers[0]?.tools.map(([name, , , , held]) => [name, held])).toEqual([
       ["drop/all", null],
       ["get", null],
@@ -189,8 +205,23 @@ describe("effective access", () => {
     await sql`DELETE FROM catalog_server`;
   });
 
+  test("says of whom the directory does not know that it does not, and still what anyone gets", async () => {
+    const known = async (subject: string) => {
+      const view = await ask<EffectiveView>("GET", `/effective?subject=${subject}`);
+      return [view.known, view.tools.map(({ cell }) => cell.ruleIds.join())];
+    };
+    expect(await known("person:nobodyatall")).toEqual([false, ["safe", "safe", "safe"]]);
+    expect(await known("group:doesnotexist")).toEqual([false, ["safe", "safe", "safe"]]);
+    expect(await known("client:any")).toEqual([true, ["safe", "safe", "safe"]]);
+    expect((await known("person:cleo"))[0]).toBe(true);
+    expect((await known("group:eng"))[0]).toBe(true);
+    expect((await ask<EffectiveView>("GET", "/effective?tool=jira/get")).known).toBe(true);
+    expect((await ask<EffectiveView>("GET", "/effective?tool=jira/nothing")).known).toBe(false);
+  });
+
   test("refuses a question about both or neither", async () => {
-    for (const query of ["", "?subject=anyone&tool=a/b", "?subject=nobody"]) {
+    const noTool = ["?tool=jira", "?tool=jira/*", "?tool=a/b/c", "?tool=prompt:a/b", "?tool=tool:"];
+    for (const query of ["", "?subject=anyone&tool=a/b", "?subject=nobody", ...noTool]) {
       const response = await api.request("GET", `/api/v1/policy/effective${query}`, {
         cookie: viewer.cookie,
       });
@@ -232,45 +263,4 @@ test("a diff of any two documents says what they mean for each identity", async 
   expect(diff).toMatchObject({ before: '{"rules":[]}', after: after.document });
   const none = await ask<{ items: unknown[] }>("POST", "/diff", { before: { version: 1 } });
   expect(none.items).toEqual([]);
-});
-
-test("answers each account as itself, and a person whose accounts differ by the account", async () => {
-  const { pool } = api.deployment;
-  const rules = [
-    { id: "eng", subjects: ["group:eng"], resources: ["tool:jira/*"], effect: "allow" },
-    {
-      id: "other",
-      subjects: ["principal:https://jira.example|ada-jira"],
-      resources: ["tool:jira/*"],
-      effect: "deny",
-    },
-    { id: "ops", subjects: ["group:ops"], resources: ["tool:jira/get"], effect: "ask" },
-  ];
-  await publishPolicy(asOperator(pool), {
-    document: JSON.stringify({ rules }),
-    reason: "two accounts",
-    base: 1,
-  });
-  const of = async (subject: string) => {
-    const query = `subject=${encodeURIComponent(subject)}`;
-    const { tools } = await ask<EffectiveView>("GET", `/effective?${query}`);
-    const cell = tools.find(({ name }) => name === "get")?.cell;
-    const only = encodeURIComponent(subject);
-    const matrix = await ask<MatrixView>("GET", `/matrix?only=${only}`);
-    const at = matrix.now.patterns[matrix.now.rows[0] ?? -1]?.[0] ?? -1;
-    expect(matrix.kinds[at]).toEqual(cell);
-    return { state: cell?.state, ruleIds: cell?.ruleIds, byAccount: cell?.byAccount };
-  };
-  expect(await of(`principal:${IDP}|ada`)).toEqual({ state: "allow", ruleIds: ["eng"] });
-  expect(await of("principal:https://jira.example|ada-jira")).toEqual({
-    state: "deny",
-    ruleIds: ["other"],
-  });
-  expect(await of("person:ada")).toEqual({
-    state: "mixed",
-    ruleIds: ["eng", "other"],
-    byAccount: true,
-  });
-  // Nobody linked it: that its groups are unknown counts against it.
-  expect(await of(`principal:${IDP}|stranger`)).toEqual({ state: "ask", ruleIds: ["ops"] });
 });
