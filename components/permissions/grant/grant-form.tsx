@@ -1,11 +1,15 @@
 "use client";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { ShieldBan } from "lucide-react";
 import { useState } from "react";
+import { type HeldAs, heldAs } from "@/lib/catalog/model";
 import { toolsOptions } from "@/lib/catalog/options";
+import type { Risk } from "@/lib/identity/model";
 import { exactTool } from "@/lib/policy/exact-tool";
 import { defaultEnd, grantRule } from "@/lib/policy/grant";
 import { selectorProblem } from "@/lib/policy/selector-problem";
 import { ruleToWrite } from "@/lib/policy/written-rule";
+import { HELD_WORDS } from "../../catalog/words";
 import { Button } from "../../ui/button";
 import { CheckField } from "../../ui/check-field";
 import { Field } from "../../ui/field";
@@ -35,7 +39,7 @@ export function GrantForm({
   const [forEver, setForEver] = useState(false);
   const [reason, setReason] = useState("");
   const [openedAt] = useState(() => Date.now());
-  const risk = useRisk(resource);
+  const { risk, held } = useTool(resource);
   const byDefault = defaultEnd(risk, openedAt);
   const until = forEver ? undefined : (instantOf(chosen ?? "") ?? byDefault.until);
   const missing = problemOf({ subject, resource, until, reason, forEver, now: openedAt });
@@ -57,6 +61,13 @@ export function GrantForm({
     >
       <SubjectField label="Who" value={subject} onValue={setSubject} />
       <ResourceField label="What" value={resource} onValue={setResource} />
+      {held !== null && (
+        <p role="status" className="flex items-start gap-2 text-sm font-medium">
+          <ShieldBan aria-hidden className="mt-0.5 size-4 shrink-0" />
+          This tool is {HELD_WORDS[held]}. A grant has no effect until somebody allows it in the
+          catalog.
+        </p>
+      )}
       <div className="grid gap-2">
         <Field
           label="Until when (UTC)"
@@ -103,18 +114,24 @@ export function GrantForm({
   );
 }
 
-/** The worst of the tools that are meant: one without a class counts as destructive. */
-function useRisk(resource: string): "read" | "write" | "destructive" | null {
+/**
+ * The worst risk of the tools that are meant, where one without a class counts as destructive, and
+ * why no call of the one tool is let through.
+ */
+function useTool(resource: string): { risk: Risk | null; held: HeldAs | null } {
   const wanted = exactTool(resource);
   const { server = "", name = "" } = wanted ?? {};
   const { data } = useQuery({
     ...toolsOptions({ server, q: name }),
     enabled: wanted !== undefined,
   });
-  if (selectorProblem(resource) !== undefined) return null;
-  if (wanted === undefined) return "destructive";
+  if (selectorProblem(resource) !== undefined) return { risk: null, held: null };
+  if (wanted === undefined) return { risk: "destructive", held: null };
   const tool = data?.items.find((one) => one.server === server && one.name === name);
-  return data === undefined ? null : (tool?.risk ?? "destructive");
+  return {
+    risk: data === undefined ? null : (tool?.risk ?? "destructive"),
+    held: tool === undefined ? null : heldAs(tool.state, tool.serverState ?? undefined),
+  };
 }
 
 function problemOf({

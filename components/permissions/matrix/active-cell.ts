@@ -1,7 +1,9 @@
 // What is selected, in cells and in words.
 import type { Cell } from "@/lib/policy/cells/cell";
 import { cellAt } from "@/lib/policy/matrix/grid";
+import type { MatrixBlocks } from "@/lib/policy/matrix/matrix-blocks";
 import type { MatrixColumn, MatrixView } from "@/lib/policy/matrix/model";
+import { type Above, aboveOf, aboveOfMany } from "./above-words";
 import {
   type CellUsage,
   type RuleNames,
@@ -34,6 +36,8 @@ export type Active = {
   place: string;
   sentence: string;
   usage: string | null;
+  /** What denies it before any rule is asked. */
+  above: Above | null;
   /** What it said before the draft, where that is something else. */
   before: string | null;
 };
@@ -41,7 +45,15 @@ export type Active = {
 export function activeCell(
   view: MatrixView,
   rows: readonly Row[],
-  { usage, names }: { usage: ReadonlyMap<string, CellUsage> | null; names: RuleNames },
+  {
+    usage,
+    names,
+    blocks,
+  }: {
+    usage: ReadonlyMap<string, CellUsage> | null;
+    names: RuleNames;
+    blocks: MatrixBlocks | null;
+  },
   { selection, bounds }: { selection: Selection; bounds: Bounds },
 ): Active {
   const { row: at, column: across } = selection.to;
@@ -49,31 +61,40 @@ export function activeCell(
   const selected = rows.slice(Math.max(0, bounds.top), bounds.bottom + 1);
   const columns = view.columns.slice(Math.max(0, bounds.left), bounds.right + 1);
   const tools = toolsIn(selected);
-  const base = { column, row, tools, columns };
-  if (!row || !column) {
-    return { ...base, cell: undefined, place: HEAD, sentence: KEYS, usage: null, before: null };
+  const first = Math.max(0, bounds.left);
+  const above = aboveOfMany(
+    tools,
+    columns.map((_, n) => first + n),
+    blocks,
+  );
+  const base = { column, row, tools, columns, above, usage: null, before: null };
+  if (row?.kind === "tool" && !column) {
+    const sentence = row.tool[1] === null ? "Named by a rule, never seen." : OPENS;
+    return {
+      ...base,
+      above: aboveOf(row, null, blocks),
+      cell: undefined,
+      place: rowName(row),
+      sentence,
+    };
   }
+  if (!row || !column)
+    return { ...base, above: null, cell: undefined, place: HEAD, sentence: KEYS };
   const place = `${rowsWords(selected, tools.length)} · ${columnsWords(columns)}`;
   if (selected.length > 1 || columns.length > 1) {
     const cells = cellsOf(view, tools, bounds);
     const sentence = rangeSentence(cells);
-    return { ...base, cell: togetherCell(cells), place, sentence, usage: null, before: null };
+    return { ...base, cell: togetherCell(cells), place, sentence };
   }
   if (row.kind === "server") {
     const sentence = serverSentence(serverCells(view, row, across));
-    return {
-      ...base,
-      cell: serverCell(view, row, across),
-      place,
-      sentence,
-      usage: null,
-      before: null,
-    };
+    return { ...base, cell: serverCell(view, row, across), place, sentence };
   }
   const cell = cellAt(view, view.now, row.at, across);
   const was = view.before && cellAt(view, view.before, row.at, across);
   return {
     ...base,
+    above: aboveOf(row, across, blocks),
     cell,
     place,
     sentence: cell ? cellSentence(cell, names) : "",
@@ -90,6 +111,7 @@ function cellsOf(view: MatrixView, tools: readonly ToolRow[], { left, right }: B
   );
 }
 
+const OPENS = "Enter opens it in the catalog.";
 const HEAD = "No cell is chosen";
 const KEYS =
   "Arrows move; a, k, d set allow, ask, deny; Backspace unsets; Shift extends; Enter opens.";

@@ -1,17 +1,22 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { ShieldBan } from "lucide-react";
+import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import type { Cell } from "@/lib/policy/cells/cell";
 import { toolSelector } from "@/lib/policy/edit/matrix-rule";
 import type { Rule } from "@/lib/policy/model";
 import { draftOptions, versionOptions } from "@/lib/policy/options";
 import { recentPolicy } from "@/lib/policy/edit/recent-policy";
+import { routes } from "@/lib/routes";
 import { Button } from "../../ui/button";
 import { InertText } from "../../ui/inert-text";
 import { Skeleton } from "../../ui/skeleton";
 import { usePolicyEditing } from "../edits/policy-editing";
 import { RuleForm } from "../rules/rule-form";
+import type { Above } from "./above-words";
 import type { Active } from "./active-cell";
+import type { ToolRow } from "./rows";
 import { RuleSummary } from "../rules/rule-summary";
 
 export type Which = { draft: string | null; version: number };
@@ -22,7 +27,7 @@ export function CellDetails({
   cell,
   before,
   usage,
-  active: { tools, columns },
+  active: { tools, columns, above },
   close,
 }: {
   which: Which;
@@ -58,6 +63,9 @@ export function CellDetails({
   }
   return (
     <div className="grid gap-4">
+      {above !== null && (
+        <AboveNote above={above} tool={tools.length === 1 ? tools[0] : undefined} />
+      )}
       {usage !== null && (
         <p className="text-sm text-ink-2">
           <InertText text={usage} />
@@ -88,6 +96,31 @@ export function CellDetails({
         </Button>
       </div>
     </div>
+  );
+}
+
+/** What denies it whatever stands below, and where that can be read and ended. */
+function AboveNote({ above, tool }: { above: Above; tool: ToolRow | undefined }) {
+  return (
+    <p className="flex items-start gap-2 rounded-md border border-line-strong px-3 py-2 text-sm font-medium">
+      <ShieldBan aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <span>
+        {above.words}{" "}
+        {above.blocked && (
+          <Link href={routes.blocks()} className="font-normal underline underline-offset-2">
+            Blocks
+          </Link>
+        )}{" "}
+        {above.held && tool?.tool[1] && (
+          <Link
+            href={routes.tool(tool.tool[1])}
+            className="font-normal underline underline-offset-2"
+          >
+            In the catalog
+          </Link>
+        )}
+      </span>
+    </p>
   );
 }
 

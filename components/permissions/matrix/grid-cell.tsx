@@ -1,4 +1,5 @@
 import { markedText } from "@/lib/hostile-text";
+import { ShieldBan } from "lucide-react";
 import { memo } from "react";
 import type { Cell } from "@/lib/policy/cells/cell";
 import type { MatrixColumn } from "@/lib/policy/matrix/model";
@@ -24,6 +25,10 @@ type Props = {
   subject: MatrixColumn;
   left: number;
   cell: Cell;
+  /** What denies it before any rule is asked, in words; empty for nothing. */
+  above: string;
+  /** By a block: what the rules say does not count. */
+  blocked: boolean;
   names: RuleNames;
   /** Whether calls are counted by now. */
   counted: boolean;
@@ -35,7 +40,7 @@ type Props = {
 
 /** One cell of the grid; it is drawn again, and its words are made, only when one of these changes. */
 export const GridCell = memo(function GridCell(props: Props) {
-  const { index, column, left, cell, used, changed, active, selected } = props;
+  const { index, column, left, cell, blocked, used, changed, active, selected } = props;
   return (
     <div
       role="gridcell"
@@ -52,7 +57,10 @@ export const GridCell = memo(function GridCell(props: Props) {
         changed && "shadow-[inset_3px_0_0_var(--accent)]",
       )}
     >
-      <CellAnswer cell={cell} />
+      <span className="flex min-w-0 items-center gap-1">
+        <CellAnswer cell={cell} />
+        {blocked && <ShieldBan aria-hidden className="ml-auto size-3.5 shrink-0" />}
+      </span>
       {used && (
         <span className="truncate text-2xs text-ink-3 tabular-nums">
           <InertText text={usageWords(used)} />
@@ -62,12 +70,13 @@ export const GridCell = memo(function GridCell(props: Props) {
   );
 });
 
-function labelOf({ name, summary, subject, cell, names, counted, used, changed }: Props) {
+function labelOf({ name, summary, subject, cell, above, names, counted, used, changed }: Props) {
   const where = `${subject.name}, ${name}:`;
   if (summary !== null) return `${where} ${summary}`;
   return [
     where,
     cellSentence(cell, names),
+    above,
     changed ? "Changed in this draft." : "",
     counted ? usageSentence(used) : "",
   ]

@@ -1,6 +1,7 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
+import type { MatrixBlocks } from "@/lib/policy/matrix/matrix-blocks";
 import type { MatrixView } from "@/lib/policy/matrix/model";
 import type { Effect } from "@/lib/policy/model";
 import { useMedia } from "../../calls/use-media";
@@ -28,6 +29,7 @@ export function MatrixGrid({
   rows,
   usage,
   names,
+  blocks,
   cursor: { selection, bounds, go },
   label,
   focused,
@@ -38,6 +40,8 @@ export function MatrixGrid({
   rows: readonly Row[];
   usage: ReadonlyMap<string, CellUsage> | null;
   names: RuleNames;
+  /** Null where nothing is blocked. */
+  blocks: MatrixBlocks | null;
   cursor: ReturnType<typeof useCursor>;
   label: string;
   /** The reader came from the same place elsewhere, and goes on by keyboard. */
@@ -131,6 +135,7 @@ export function MatrixGrid({
       >
         <MatrixHead
           view={view}
+          blocks={blocks}
           shape={shape}
           firstColumn={firstColumn}
           lastColumn={lastColumn}
@@ -151,6 +156,7 @@ export function MatrixGrid({
                 shape={shape}
                 usage={usage}
                 names={names}
+                blocks={blocks}
                 firstColumn={firstColumn}
                 lastColumn={lastColumn}
                 activeColumn={active.row === index ? active.column : null}

@@ -1,5 +1,6 @@
 import { markedText } from "@/lib/hostile-text";
-import { ChevronDown, ChevronRight } from "lucide-react";
+import { ChevronDown, ChevronRight, ShieldBan } from "lucide-react";
+import type { MatrixBlocks } from "@/lib/policy/matrix/matrix-blocks";
 import type { MatrixColumn, MatrixView } from "@/lib/policy/matrix/model";
 import { cn } from "../../ui/cn";
 import { InertText } from "../../ui/inert-text";
@@ -8,12 +9,14 @@ import { COLUMN_WIDTH, cellId, HEAD_HEIGHT, type Shape } from "./grid-shape";
 /** The columns' names; a group opens to its people. */
 export function MatrixHead({
   view,
+  blocks,
   shape,
   firstColumn,
   lastColumn,
   activeColumn,
 }: {
   view: MatrixView;
+  blocks: MatrixBlocks | null;
   shape: Shape;
   firstColumn: number;
   lastColumn: number;
@@ -50,6 +53,7 @@ export function MatrixHead({
           at={firstColumn + n}
           left={shape.first + (firstColumn + n) * COLUMN_WIDTH}
           open={view.parts.find(({ key }) => key === column.subject)?.open ?? null}
+          blocked={blocks?.columns[firstColumn + n] ?? null}
           active={activeColumn === firstColumn + n}
         />
       ))}
@@ -65,11 +69,17 @@ const KIND_WORDS = {
   client: "client",
 } as const;
 
+const BLOCKED_WORDS = {
+  all: { name: "blocked", means: "A block denies every call, whatever the rules say" },
+  some: { name: "part blocked", means: "A block denies some calls, whatever the rules say" },
+} as const;
+
 function ColumnHead({
   column: { subject, name, kind, members, under },
   at,
   left,
   open,
+  blocked,
   active,
 }: {
   column: MatrixColumn;
@@ -77,6 +87,7 @@ function ColumnHead({
   left: number;
   /** Null where it cannot be opened: columns are compared. */
   open: boolean | null;
+  blocked: "all" | "some" | null;
   active: boolean;
 }) {
   const opens = open !== null && members !== null && members > 0;
@@ -109,7 +120,18 @@ function ColumnHead({
           <InertText text={name} spaces />
         </span>
       </span>
-      <span className="truncate text-2xs text-ink-3">{about}</span>
+      <span className="flex min-w-0 items-center gap-1 text-2xs text-ink-3">
+        {blocked !== null && (
+          <span
+            title={BLOCKED_WORDS[blocked].means}
+            className="flex shrink-0 items-center gap-0.5 text-ink"
+          >
+            <ShieldBan aria-hidden className="size-3.5" />
+            {BLOCKED_WORDS[blocked].name},
+          </span>
+        )}
+        <span className="truncate">{about}</span>
+      </span>
     </div>
   );
 }

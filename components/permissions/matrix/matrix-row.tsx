@@ -2,10 +2,12 @@ import { markedText } from "@/lib/hostile-text";
 import { ChevronDown, ChevronRight, ShieldBan } from "lucide-react";
 import { memo } from "react";
 import { cellAt, isChanged } from "@/lib/policy/matrix/grid";
+import type { MatrixBlocks } from "@/lib/policy/matrix/matrix-blocks";
 import type { MatrixView } from "@/lib/policy/matrix/model";
 import { HELD_WORDS } from "../../catalog/words";
 import { cn } from "../../ui/cn";
 import { InertText } from "../../ui/inert-text";
+import { aboveOf } from "./above-words";
 import { GridCell } from "./grid-cell";
 import { type CellUsage, type RuleNames, serverSentence, usageKey } from "./cell-words";
 import { COLUMN_WIDTH, cellId, type Shape } from "./grid-shape";
@@ -21,6 +23,7 @@ export const MatrixRow = memo(function MatrixRow({
   shape,
   usage,
   names,
+  blocks,
   firstColumn,
   lastColumn,
   activeColumn,
@@ -33,6 +36,7 @@ export const MatrixRow = memo(function MatrixRow({
   shape: Shape;
   usage: ReadonlyMap<string, CellUsage> | null;
   names: RuleNames;
+  blocks: MatrixBlocks | null;
   firstColumn: number;
   lastColumn: number;
   /** Null where the reader is in another row. */
@@ -52,7 +56,13 @@ export const MatrixRow = memo(function MatrixRow({
         row.kind === "server" ? "bg-sunken" : "bg-surface",
       )}
     >
-      <RowHead row={row} id={cellId(index, -1)} width={shape.first} active={activeColumn === -1} />
+      <RowHead
+        row={row}
+        blocks={blocks}
+        id={cellId(index, -1)}
+        width={shape.first}
+        active={activeColumn === -1}
+      />
       {columns.map((column) => {
         const subject = view.columns[column];
         const cell =
@@ -70,6 +80,8 @@ export const MatrixRow = memo(function MatrixRow({
             subject={subject}
             left={shape.first + column * COLUMN_WIDTH}
             cell={cell}
+            above={row.kind === "tool" ? (aboveOf(row, column, blocks)?.words ?? "") : ""}
+            blocked={isBlocked(row, column, blocks)}
             names={names}
             counted={usage !== null}
             used={
@@ -90,13 +102,20 @@ export const MatrixRow = memo(function MatrixRow({
 /** More than ever are drawn at once. */
 const COLUMN_SLOTS = 64;
 
+function isBlocked(row: Row, column: number, blocks: MatrixBlocks | null): boolean {
+  if (row.kind === "server" || blocks === null) return false;
+  return blocks.at({ server: row.server, name: row.tool[0] }, column).blockIds.length > 0;
+}
+
 function RowHead({
   row,
+  blocks,
   id,
   width,
   active,
 }: {
   row: Row;
+  blocks: MatrixBlocks | null;
   id: string;
   width: number;
   active: boolean;
@@ -114,7 +133,7 @@ function RowHead({
         active && "outline-2 -outline-offset-2 outline-ink-3 group-focus/grid:outline-accent",
       )}
     >
-      {row.kind === "server" ? <ServerName row={row} /> : <ToolName row={row} />}
+      {row.kind === "server" ? <ServerName row={row} /> : <ToolName row={row} blocks={blocks} />}
     </div>
   );
 }
@@ -132,8 +151,15 @@ function ServerName({ row: { server, tools, folded } }: { row: Extract<Row, { ki
   );
 }
 
-function ToolName({ row: { tool, server } }: { row: ToolRow }) {
+function ToolName({
+  row: { tool, server },
+  blocks,
+}: {
+  row: ToolRow;
+  blocks: MatrixBlocks | null;
+}) {
   const [name, , risk, gone, held] = tool;
+  const isToolBlocked = blocks?.isToolBlocked({ server, name }) ?? false;
   return (
     <>
       <span
@@ -146,20 +172,22 @@ function ToolName({ row: { tool, server } }: { row: ToolRow }) {
         <InertText text={name} spaces />
       </span>
       {gone && <span className="sr-only">, no longer listed by its server</span>}
-      {held !== null && (
+      {(held !== null || isToolBlocked) && (
         <span
-          title={`${HELD_WORDS[held]}: no call is let through, whatever the rules say`}
+          title={`${held === null || isToolBlocked ? "a block denies it" : HELD_WORDS[held]}: no call is let through, whatever the rules say`}
           className="ml-auto flex shrink-0 items-center gap-1 text-2xs text-ink"
         >
           <ShieldBan aria-hidden className="size-3.5" />
-          <span className="max-md:sr-only">{held === "blocked" ? "blocked" : "quarantine"}</span>
+          <span className="max-md:sr-only">
+            {isToolBlocked || held === "blocked" ? "blocked" : "quarantine"}
+          </span>
         </span>
       )}
       {risk === "destructive" && (
         <span
           className={cn(
             "shrink-0 rounded border border-line-strong px-1 text-2xs text-ink-2 max-md:hidden",
-            held === null && "ml-auto",
+            held === null && !isToolBlocked && "ml-auto",
           )}
         >
           destructive

@@ -1,4 +1,4 @@
-import { Grid3x3, SearchX } from "lucide-react";
+import { Grid3x3, SearchX, ShieldBan } from "lucide-react";
 import Link from "next/link";
 import type { MatrixView } from "@/lib/policy/matrix/model";
 import { routes } from "@/lib/routes";
@@ -18,6 +18,22 @@ export function Cut({ view: { cut } }: { view: MatrixView }) {
   return (
     <p role="status" className="shrink-0 px-3 pb-2 text-xs text-ink-2 md:px-4">
       Not everything fits. Left out: {left.join("; ")}.
+    </p>
+  );
+}
+
+/** What denies before the rules that the matrix shows. */
+export function BlocksNote({ blocks }: { blocks: MatrixView["blocks"] }) {
+  if (blocks.length === 0) return null;
+  const many = blocks.length > 1;
+  return (
+    <p className="flex shrink-0 flex-wrap items-center gap-x-1.5 px-3 pb-2 text-xs text-ink-2 md:px-4">
+      <ShieldBan aria-hidden className="size-3.5" />
+      {many ? `${blocks.length.toLocaleString("en")} blocks deny` : "A block denies"} calls here,
+      whatever the rules say.
+      <Link href={routes.blocks()} className="underline underline-offset-2">
+        Look at {many ? "them" : "it"}
+      </Link>
     </p>
   );
 }

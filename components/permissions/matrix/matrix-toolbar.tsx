@@ -8,6 +8,7 @@ import { Button } from "../../ui/button";
 import { InertText } from "../../ui/inert-text";
 import { Menu, MenuContent, MenuTrigger } from "../../ui/menu";
 import { MenuCheckboxItem, MenuRadioGroup, MenuRadioItem } from "../../ui/menu-items";
+import { usePolicyRefusal } from "../permissions-access";
 import { CompareDialog } from "./compare-dialog";
 
 export type Go = (change: MatrixAddress) => void;
@@ -22,6 +23,7 @@ export function MatrixToolbar({
   address: MatrixAddress;
   go: Go;
 }) {
+  const refusal = usePolicyRefusal();
   const comparing = address.only !== undefined;
   return (
     <div
@@ -62,7 +64,7 @@ export function MatrixToolbar({
       {view.draft === null && (
         <p className="ml-auto text-xs text-ink-3 max-lg:hidden">
           {view.version === 0 ? "Nothing is in force yet." : `Version ${view.version} is in force.`}{" "}
-          A change goes into your draft.
+          {refusal === null ? "A change goes into your draft." : "You may look, not change."}
         </p>
       )}
     </div>

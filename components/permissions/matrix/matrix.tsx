@@ -1,9 +1,12 @@
 "use client";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useMemo, useRef, useState } from "react";
 import { matrixQueryOf } from "@/lib/policy/matrix/address";
 import { matrixOptions, usageOptions } from "@/lib/policy/matrix/options";
+import { matrixBlocks } from "@/lib/policy/matrix/matrix-blocks";
 import type { Effect } from "@/lib/policy/model";
+import { routes } from "@/lib/routes";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { InertText } from "../../ui/inert-text";
@@ -15,7 +18,7 @@ import { Legend } from "./cell-face";
 import { CellSigns } from "./cell-signs";
 import { ruleNames, usageIndex } from "./cell-words";
 import { MatrixGrid } from "./matrix-grid";
-import { Cut, NoRows } from "./matrix-states";
+import { BlocksNote, Cut, NoRows } from "./matrix-states";
 import { MatrixToolbar, toggledPart } from "./matrix-toolbar";
 import { useRememberedPlace } from "./remembered-place";
 import { visibleRows } from "./rows";
@@ -35,6 +38,7 @@ export type MatrixEditing = {
 
 /** The matrix as the address asks for it; `draft` is null for the version in force. */
 export function Matrix({ draft, editing }: { draft: string | null; editing: MatrixEditing }) {
+  const router = useRouter();
   const [address, go] = useMatrixAddress();
   const query = matrixQueryOf(address, { draft: draft ?? undefined });
   const { data: view } = useSuspenseQuery(matrixOptions(query));
@@ -52,7 +56,8 @@ export function Matrix({ draft, editing }: { draft: string | null; editing: Matr
   const [setAt, setSetAt] = useState<string | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const names = useMemo(() => ruleNames(view.rules), [view.rules]);
-  const active = activeCell(view, rows, { usage, names }, cursor);
+  const blocks = useMemo(() => matrixBlocks(view), [view]);
+  const active = activeCell(view, rows, { usage, names, blocks }, cursor);
   const refusal = editing.refusal ?? (active.cell ? null : "Choose a cell first");
   const set = (effect: Effect | null) => {
     if (refusal !== null) return;
@@ -64,15 +69,18 @@ export function Matrix({ draft, editing }: { draft: string | null; editing: Matr
     if (row === -1 && head?.kind === "group" && address.only === undefined) {
       go({ open: toggledPart(address, head.subject) });
     } else if (at?.kind === "server" && column === -1) setFolded(toggled(folded, at.server));
-    else if (at && head) opener.current?.click();
+    else if (at?.kind === "tool" && column === -1) {
+      if (at.tool[1] !== null) router.push(routes.tool(at.tool[1]));
+    } else if (at && head) opener.current?.click();
   };
   const said = editing.saving || setAt === active.place ? editing.said : "";
-  const { place, sentence, cell, before } = active;
+  const { place, sentence, cell, before, above } = active;
   return (
     <>
       <CellSigns />
       <MatrixToolbar view={view} address={address} go={go} />
       <Cut view={view} />
+      <BlocksNote blocks={view.blocks} />
       {rows.length === 0 ? (
         <NoRows
           view={view}
@@ -84,6 +92,7 @@ export function Matrix({ draft, editing }: { draft: string | null; editing: Matr
           rows={rows}
           usage={usage}
           names={names}
+          blocks={blocks}
           cursor={cursor}
           label={draft === null ? "Permissions in force" : "Permissions of the draft"}
           focused={came}
@@ -92,7 +101,7 @@ export function Matrix({ draft, editing }: { draft: string | null; editing: Matr
         />
       )}
       <p role="status" className="sr-only">
-        <InertText text={editing.said} />
+        <InertText text={said === "" ? editing.said : `${said} ${above?.words ?? ""}`} />
       </p>
       {editing.problem !== null && (
         <div className="shrink-0 border-t p-2">
@@ -104,7 +113,9 @@ export function Matrix({ draft, editing }: { draft: string | null; editing: Matr
       <CellBar
         place={place}
         saving={editing.saving && draft !== null}
-        words={said || [sentence, active.usage].filter(Boolean).join(" ")}
+        words={[said || sentence, above?.words, said === "" && active.usage]
+          .filter(Boolean)
+          .join(" ")}
         refusal={refusal}
         onSet={set}
       >

@@ -8,6 +8,8 @@ export type ToolRow = {
   /** Position in the view's grid. */
   at: number;
   server: string;
+  /** Its server holds calls without a fingerprint. */
+  strict: boolean;
   tool: MatrixView["servers"][number]["tools"][number];
 };
 export type ServerRow = { kind: "server"; server: string; tools: ToolRow[]; folded: boolean };
@@ -35,8 +37,8 @@ export function visibleRows(
     compares
       ? !isAlike(view.columns.flatMap((_, column) => cellAt(view, view.now, row, column) ?? []))
       : view.columns.some((_, column) => isChanged(view, row, column));
-  return view.servers.flatMap(({ name: server, tools }): Row[] => {
-    const rows = tools.map((tool): ToolRow => ({ kind: "tool", at: at++, server, tool }));
+  return view.servers.flatMap(({ name: server, tools, strict = false }): Row[] => {
+    const rows = tools.map((tool): ToolRow => ({ kind: "tool", at: at++, server, strict, tool }));
     const shown = rows.filter(
       (row) =>
         `${server}/${row.tool[0]}`.toLowerCase().includes(wanted) &&

@@ -160,6 +160,7 @@ function viewOf(kinds: Cell[], grid: MatrixView["now"]): MatrixView {
     now: grid,
     before: grid,
     rewritten: [],
+    blocks: [],
     rules: [],
   };
 }

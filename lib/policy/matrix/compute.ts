@@ -19,6 +19,11 @@ export function kindsOf(cells: readonly Cell[]): Kinds {
   return kinds;
 }
 
+/** Whom a column stands for. */
+export function whoIn({ surely, accounts, groupsUnknown }: Column): Who {
+  return { surely: new Set(surely), accounts, groupsUnknown };
+}
+
 /** Adds to `kinds` what it lacks. `now` is in milliseconds since the epoch. */
 export function computeGrid(
   rules: readonly Rule[],
@@ -31,9 +36,9 @@ export function computeGrid(
   // Whom each rule means is asked below, once for each column instead of once for each cell.
   const speaking = rulesOf(rules, ANYBODY, now);
   const names = namesIn(ready.map(({ rule }) => rule));
-  const who = columns.map(({ subject, surely, ...more }) => ({
-    key: subjectKey(subject),
-    accounts: accountsOf({ ...more, surely: new Set(surely) }, names).map((account) =>
+  const who = columns.map((column) => ({
+    key: subjectKey(column.subject),
+    accounts: accountsOf(whoIn(column), names).map((account) =>
       ready.map(({ rule }) => concerns(rule, account)),
     ),
   }));

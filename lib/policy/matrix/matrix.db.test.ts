@@ -160,6 +160,22 @@ describe("the matrix", () => {
     ]);
   });
 
+  test("names the standing blocks that mean a column, whatever a call runs with", async () => {
+    const { sql } = api.deployment.pool;
+    await sql`INSERT INTO block (id, subject, resource, credential, reason, set_by, until) VALUES
+      ('blk_eng', 'group:eng', NULL, NULL, 'r', 't', NULL),
+      ('blk_get', NULL, 'tool:jira/get', NULL, 'r', 't', NULL),
+      ('blk_key', 'group:eng', NULL, 'svc', 'r', 't', NULL),
+      ('blk_other', 'client:elsewhere', NULL, NULL, 'r', 't', NULL),
+      ('blk_over', 'anyone', NULL, NULL, 'r', 't', now() - interval '1 hour')`;
+    const { blocks } = await matrix("");
+    expect(blocks.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([
+      { id: "blk_eng", subject: "group:eng", resource: null },
+      { id: "blk_get", subject: null, resource: "tool:jira/get" },
+    ]);
+    await sql`DELETE FROM block`;
+  });
+
   test("counts the calls of each cell and as whom they ran, one person's principals as one", async () => {
     const usage = usageView.parse((await get("/matrix/usage?open=group:eng,clients")).body);
     expect(await inWords(usage)).toEqual([

@@ -46,6 +46,14 @@ const grid = z.object({
 });
 export type Grid = z.infer<typeof grid>;
 
+/** Standing, and whatever the call runs with. */
+const matrixBlock = z.object({
+  id: z.string(),
+  /** Null: whoever it is, whatever it is. */
+  subject: z.string().nullable(),
+  resource: z.string().nullable(),
+});
+
 const matrixRule = z.object({
   id: z.string(),
   name: z.string(),
@@ -81,6 +89,8 @@ export const matrixView = z.object({
   before: grid.nullable(),
   /** Rules with another answer, condition or limit than before; the matrix's own are left out. */
   rewritten: z.array(z.string()),
+  /** That deny some of its calls before any rule is asked. */
+  blocks: z.array(matrixBlock),
   /** That decide a cell, now or before. */
   rules: z.array(matrixRule),
 });

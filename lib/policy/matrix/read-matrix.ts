@@ -1,11 +1,14 @@
 import type { Pool } from "../../../db/client";
 import type { DirectoryIndex } from "../../identity/directory-index";
+import { readBlocks } from "../blocks";
 import { meaningOf } from "../changed-rules";
 import { isPlainMatrixRule } from "../edit/matrix-rule";
+import type { Block } from "../facts";
 import type { Rule } from "../model";
-import { computeGrid, kindsOf } from "./compute";
+import { means } from "../reach/standing-blocks";
+import { computeGrid, kindsOf, whoIn } from "./compute";
 import { ruleRef, toolsOf } from "./grid";
-import type { MatrixQuery, MatrixView } from "./model";
+import type { MatrixColumn, MatrixQuery, MatrixView } from "./model";
 import { readColumns } from "./read-columns";
 import { policyOf, readShown } from "./read-shown";
 import { readTools } from "./read-tools";
@@ -23,9 +26,10 @@ export async function readMatrix(
   const { policy, ...of } = await readShown(pool, query);
   const before = of.draft === null ? null : await policyOf(pool, of.version);
   const both = [...policy.rules, ...(before?.rules ?? [])];
-  const [columns, tools] = await Promise.all([
+  const [columns, tools, blocks] = await Promise.all([
     readColumns(pool, directory, both, query),
     readTools(pool, both, query.server),
+    readBlocks(pool),
   ]);
   const axes = { tools: toolsOf(tools), columns: columns.columns };
   const kinds = kindsOf([]);
@@ -48,8 +52,25 @@ export async function readMatrix(
     kinds: kinds.all,
     ...grids,
     rewritten: before === null ? [] : rewritten(before.rules, policy.rules),
+    blocks: blocksIn(blocks, columns.columns),
     rules: [...rules.values()].filter(({ id }) => deciding.has(id)).map(ruleRef),
   };
+}
+
+/** Those that mean a column; one of a credential lets other calls through. */
+function blocksIn(
+  blocks: readonly Block[],
+  columns: readonly MatrixColumn[],
+): MatrixView["blocks"] {
+  const who = columns.map(whoIn);
+  return blocks
+    .filter(({ credentials }) => credentials === undefined)
+    .filter((block) => who.some((one) => means(block, one)))
+    .map(({ id = "", subjects, resources }) => ({
+      id,
+      subject: subjects?.[0] ?? null,
+      resource: resources?.[0] ?? null,
+    }));
 }
 
 /**
