@@ -9,7 +9,7 @@ import { PrincipalName } from "./principal-name";
 const FORMS = [
   { value: "principal", name: "A principal: issuer and subject" },
   { value: "person", name: "A person, with all linked principals" },
-  { value: "credential", name: "A credential, by its id or SHA-256" },
+  { value: "credential", name: "A credential, by name or SHA-256" },
 ];
 
 /** As whom the calls run that are intentional: given, or asked for in one of three forms. */
@@ -53,6 +53,7 @@ export function SanctionIdentity({ ranAs }: { ranAs?: PrincipalRef | undefined }
           maxLength={1000}
           autoComplete="off"
           spellCheck={false}
+          hint="The gateway’s name for it, the token’s SHA-256, or the fingerprint that a call shows."
         />
       )}
     </>

@@ -64,7 +64,7 @@ function CredentialName({ credential }: Pick<FanInView, "credential">) {
   if (credential === null) return <span className="text-ink-3">not reported</span>;
   const { fingerprint, label, kind } = credential;
   return (
-    <span title={`SHA-256 ${fingerprint}`}>
+    <span title={`Fingerprint ${fingerprint}`}>
       {label ? (
         <InertText text={label} spaces className="font-mono text-xs" />
       ) : (

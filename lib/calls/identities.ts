@@ -43,11 +43,16 @@ function credentialOf(downstream: Downstream, issuer: string): WantedCredential 
   const label = credential?.id ?? null;
   const known = { kind: kind ?? null, label };
   if (token?.sha256 !== undefined)
-    return { fingerprint: sha256Hex(`sha256:${token.sha256}`), ...known };
+    return { fingerprint: fingerprintOfToken(token.sha256), ...known };
   if (token?.jti !== undefined)
     return { fingerprint: sha256Hex(`jti:${issuer}|${token.jti}`), ...known };
   if (label !== null) return { fingerprint: sha256Hex(`name:${issuer}|${label}`), ...known };
   return undefined;
+}
+
+/** The fingerprint of a credential that is known by its token's SHA-256 in hex. */
+export function fingerprintOfToken(sha256: string): string {
+  return sha256Hex(`sha256:${sha256}`);
 }
 
 function actor(

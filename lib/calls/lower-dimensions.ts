@@ -1,6 +1,7 @@
 // Fields whose values are names: they become ids of the dimensions, which are small.
 import { sha256Hex } from "../ledger/leaf";
 import { clientIds } from "./client-ids";
+import { credentialIds } from "./credential-ids";
 import { likePattern } from "./like-pattern";
 import { allLookUps, oneOf } from "./look-up";
 import { type Condition, isAnything, type Lowering } from "./lowering";
@@ -44,10 +45,7 @@ export async function dimensionCondition(
     }
     case "credential": {
       if (anything) return { where: sql`c.credential_id IS NOT NULL` };
-      const rows = await sql<Id[]>`
-        SELECT id FROM credential WHERE encode(fingerprint, 'hex') LIKE ANY(${patterns}::text[])
-           OR label LIKE ANY(${patterns}::text[])`;
-      return oneOf(sql, { column: "credential_id", values: ids(rows) });
+      return oneOf(sql, { column: "credential_id", values: await credentialIds(sql, values) });
     }
     case "server": {
       if (anything) return { where: sql`c.server_id IS NOT NULL` };

@@ -134,7 +134,7 @@ export const APPLY: { [Kind in DirectoryKind]: Apply<Kind> } = {
         "from: a sanction that starts in the past would re-colour history and needs a second admin; propose it, or leave from out to start now",
       );
     }
-    const columns = sanctionColumns(row);
+    const columns = await sanctionColumns(tx, row);
     await tx.insert(sanction).values({ id: randomId("san"), createdBy: by, ...columns });
     return sanctionScopes(tx, columns, { from: columns.activeFrom, until: columns.activeUntil });
   },

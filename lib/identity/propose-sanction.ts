@@ -14,7 +14,7 @@ export const proposeSanction = command({
   run: async (tx, row, { actor }) => {
     if (!isBackdated(row.from))
       throw new DomainError("invalid", "from: only a sanction that begins in the past is proposed");
-    const proposal = { id: randomId("spr"), ...sanctionColumns(row) };
+    const proposal = { id: randomId("spr"), ...(await sanctionColumns(tx, row)) };
     await tx.insert(sanctionProposal).values({
       ...proposal,
       proposedBy: actorName(actor),

@@ -120,7 +120,7 @@ function CredentialWords({ call: { ranAs, obtainedBy, ranAsAccount } }: { call: 
     ranAsAccount ? `account ${ranAsAccount}` : null,
   ].filter((fact) => fact !== null);
   if (facts.length === 0 && !credential) return <Silent />;
-  const label = credential?.label ?? (credential ? `SHA-256 ${credential.fingerprint}` : null);
+  const label = credential?.label ?? (credential ? `fingerprint ${credential.fingerprint}` : null);
   return (
     <Words
       what="credential"

@@ -93,7 +93,8 @@ export const FIELDS = {
   credential: {
     ...aName,
     words: "credential",
-    description: "The secret it ran with: its fingerprint, or the gateway's name for it",
+    description:
+      "The secret it ran with: its fingerprint, the token's SHA-256 or id, or the gateway's name for it",
     example: "credential:jira-admin",
   },
   server: { ...aName, words: "server", description: "The MCP server", example: "server:github" },
