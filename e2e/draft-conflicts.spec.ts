@@ -4,6 +4,7 @@ import {
   beginDraft,
   changes,
   editor,
+  hearsNothing,
   inForce,
   LIFE,
   lifeRule,
@@ -39,10 +40,12 @@ test("of two admins at once the second is refused, sees both changes, and loses 
   await expect(changes(page)).toContainText(`${LIFE}/mine`);
   await expect(page.getByText("No second admin is needed")).toBeVisible();
   await expectAccessible(page);
+  const hears = await hearsNothing(page);
   await publish(other, "theirs comes first");
   await expect(other.getByText(/In force since/)).toBeVisible();
 
   await publish(page, "mine comes second");
+  await hears();
   const conflict = page.getByRole("region", { name: "Somebody else published first" });
   await expect(conflict).toContainText("theirs comes first");
   await expect(conflict.getByRole("region", { name: "Their change", exact: true })).toContainText(
@@ -78,9 +81,12 @@ test("of two who write one draft the second sees the first one's text beside the
   const other = await theirs.newPage();
   await beginDraft(page, `${LIFE} shared`);
   await other.goto(page.url());
+  await expect(editor(other)).toBeVisible();
+  const hears = await hearsNothing(other);
   await write(page, lifeText([lifeRule("read"), lifeRule("write"), lifeRule("first")]));
   await write(other, lifeText([lifeRule("read"), lifeRule("write"), lifeRule("second")]), false);
   await expect(other.getByText("Not saved yet")).toBeVisible();
+  await hears();
   await other.getByRole("button", { name: "Save" }).click();
   const conflict = other.getByRole("alert", { name: "Somebody else saved first" });
   await expect(conflict.getByRole("region", { name: "Their change", exact: true })).toContainText(

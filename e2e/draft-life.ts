@@ -39,6 +39,15 @@ export async function write(page: Page, document: string, save = true): Promise<
   await expect(page.getByText(/^Saved/)).toBeVisible();
 }
 
+/** As if what others save had not reached the page yet; the way to end it. */
+export async function hearsNothing(page: Page): Promise<() => Promise<void>> {
+  const draft = /\/api\/v1\/policy\/drafts\/[^/?]+$/;
+  await page.route(draft, (route) =>
+    route.request().method() === "GET" ? route.abort() : route.continue(),
+  );
+  return () => page.unroute(draft);
+}
+
 export const review = (page: Page) =>
   page.getByRole("link", { name: "Review and publish" }).click();
 export const publishButton = (page: Page) => page.getByRole("button", { name: /^Publish version/ });

@@ -44,7 +44,12 @@ export type Decision = {
 export const LIMIT_PERIODS = { second: 1, minute: 60, hour: 3600, day: 86_400 } as const;
 
 /** What one document may hold; more is refused, not cut. */
-export const POLICY_LIMITS = { bytes: 16 * 1024 * 1024, depth: 64, rules: 20_000 } as const;
+export const POLICY_LIMITS = {
+  bytes: 16 * 1024 * 1024,
+  depth: 64,
+  rules: 20_000,
+  resources: 5_000,
+} as const;
 
 const checked = (problem: (text: string) => string | undefined) =>
   z
@@ -102,7 +107,8 @@ export const ruleSchema = z.strictObject({
   subjects: subjects.min(1),
   except: subjects.default([]),
   actions: z.array(z.string().min(1).max(200)).min(1).max(100).default(["tools/call"]),
-  resources: z.array(checked(selectorProblem)).min(1).max(1000),
+  // A column of the matrix is one rule, over as many tools as it shows.
+  resources: z.array(checked(selectorProblem)).min(1).max(POLICY_LIMITS.resources),
   effect: z.enum(EFFECTS),
   when: conditionsSchema.optional(),
   limit: limitSchema.optional(),

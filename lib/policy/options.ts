@@ -24,13 +24,13 @@ export function draftsOptions(address: DraftsAddress) {
   });
 }
 
-/** One draft with its text. */
+/** One draft with its text; a page that shows it asks again and again. */
 export function draftOptions(id: string) {
   return queryOptions({
     staleTime: 5_000,
     queryKey: ["policy", "draft", id],
     queryFn: ({ signal }) =>
-      askApi(`/policy/drafts/${encodeURIComponent(id)}`, draftView, { signal }),
+      askApi(`/policy/drafts/${encodeURIComponent(id)}`, draftView, { signal, background: true }),
   });
 }
 

@@ -32,7 +32,7 @@ export function AccessPage({ me }: { me: string }) {
     );
   const asked = shown.subject !== undefined || shown.tool !== undefined;
   return (
-    <BeginEditing me={me} then={(draft) => router.push(routes.draftRules(draft))}>
+    <BeginEditing me={me} goTo={(draft) => router.push(routes.draftRules(draft))}>
       <PermissionsHeader />
       <CellSigns />
       <div className="relative min-h-0 flex-1 overflow-auto" tabIndex={-1}>

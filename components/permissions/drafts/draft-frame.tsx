@@ -9,6 +9,7 @@ import { Failed } from "../../layout/failed";
 import { PageHeader } from "../../layout/page-header";
 import { QueryBoundary } from "../../layout/query-boundary";
 import { TabLinks } from "../../layout/tab-links";
+import { NotSaved } from "../edits/not-saved";
 import { DescribeDraft } from "./describe-draft";
 import { DiscardDraft } from "./discard-draft";
 import { DraftEnded } from "./draft-ended";
@@ -22,6 +23,9 @@ const VIEWS = [
   { view: "text", name: "Text", hrefOf: (id: string) => routes.draft(id) },
   { view: "review", name: "Review and publish", hrefOf: routes.draftReview },
 ] as const;
+
+/** How often an open draft is read anew; a long text less often. */
+const [OFTEN_MS, SELDOM_MS, LONG] = [4_000, 30_000, 500_000];
 
 /** What every view of a draft has around it: what it is called, the way to the other views, its end. */
 export function DraftFrame({
@@ -57,7 +61,13 @@ export function DraftFrame({
 }
 
 function Frame({ id, view, children }: Parameters<typeof DraftFrame>[0]) {
-  const { data: draft, dataUpdatedAt: now } = useSuspenseQuery(draftOptions(id));
+  const { data: draft, dataUpdatedAt: now } = useSuspenseQuery({
+    ...draftOptions(id),
+    // Others write it too, and a version can be published meanwhile.
+    refetchInterval: ({ state: { data } }) =>
+      data && isOpenDraft(data.state) && (data.document.length < LONG ? OFTEN_MS : SELDOM_MS),
+    refetchOnWindowFocus: "always",
+  });
   return (
     <>
       <PageHeader title={markedText(draft.title)} back={BACK}>
@@ -77,6 +87,7 @@ function Frame({ id, view, children }: Parameters<typeof DraftFrame>[0]) {
         }))}
       />
       <DraftEnded draft={draft} now={now} />
+      <NotSaved id={id} />
       {children(draft, now)}
     </>
   );

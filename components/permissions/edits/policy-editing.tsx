@@ -3,18 +3,21 @@ import { createContext, use } from "react";
 import { type DraftView, isOpenDraft } from "@/lib/policy/drafts/model";
 import type { Edit } from "@/lib/policy/edit/model";
 import { usePolicyRefusal } from "../permissions-access";
+import { makeEdits } from "./edit-queue";
 import { useBeginDraft } from "./use-begin-draft";
-import { useDraftEdits } from "./use-draft-edits";
+import { NO_MEMBERS, useDraftEdits } from "./use-draft-edits";
 
 /** How what is shown is changed: a draft in place, the version in force through the member's draft. */
 export type PolicyEditing = {
   draft: string | null;
-  /** Throws with words for the reader where it cannot be done. */
+  /** Settles when it is saved. Throws with words for the reader where it cannot be done. */
   change: (edits: readonly Edit[]) => Promise<void>;
+  /** The draft that changes are made in; the member's own is begun where there is none. */
+  open: () => Promise<string>;
+  /** Goes on where the changes were made. */
+  goTo: (draft: string) => void;
   /** Why nothing can be changed; null where it can. */
   refusal: string | null;
-  saving: boolean;
-  problem: string | null;
 };
 
 const Editing = createContext<PolicyEditing | null>(null);
@@ -28,18 +31,25 @@ export function usePolicyEditing(): PolicyEditing {
 export function DraftEditing({ draft, children }: { draft: DraftView; children: React.ReactNode }) {
   const refusal = usePolicyRefusal();
   const edits = useDraftEdits(draft.id);
+  const changes = (text: string, wanted: readonly Edit[]): boolean => {
+    const made = makeEdits(text, wanted, NO_MEMBERS);
+    if (!made.ok) throw new Error(made.problems.map(({ message }) => message).join(" "));
+    return made.text !== text;
+  };
   const change = async (wanted: readonly Edit[]) => {
-    const applied = edits.apply(wanted);
-    if (!applied.ok) throw new Error(applied.problems.map(({ message }) => message).join(" "));
+    // What changes nothing in the text that is known may do so in the one that is stored by now.
+    const differs =
+      changes(await edits.shown(), wanted) || changes(await edits.shownAnew(), wanted);
+    if (differs) await edits.save(wanted, { told: true });
   };
   return (
     <Editing
       value={{
         draft: draft.id,
         change,
+        open: () => Promise.resolve(draft.id),
+        goTo: () => undefined,
         refusal: refusal ?? (isOpenDraft(draft.state) ? null : "This draft has ended"),
-        saving: edits.saving,
-        problem: edits.problem,
       }}
     >
       {children}
@@ -47,26 +57,26 @@ export function DraftEditing({ draft, children }: { draft: DraftView; children: 
   );
 }
 
-/** `then`: where to go with the draft that the change was made in. */
+/** `goTo`: where to go with the draft that the change was made in. */
 export function BeginEditing({
   me,
-  then,
+  goTo,
   children,
 }: {
   me: string;
-  then: (draft: string) => void;
+  goTo: (draft: string) => void;
   children: React.ReactNode;
 }) {
   const refusal = usePolicyRefusal();
-  const begin = useBeginDraft(me, then);
+  const { open, change } = useBeginDraft(me);
   return (
     <Editing
       value={{
         draft: null,
-        change: async (edits) => void (await begin.mutateAsync(edits)),
-        refusal: refusal ?? (begin.isPending ? "Your draft is being opened…" : null),
-        saving: begin.isPending,
-        problem: begin.error?.message ?? null,
+        change: async (edits) => goTo(await change(edits)),
+        open,
+        goTo,
+        refusal,
       }}
     >
       {children}

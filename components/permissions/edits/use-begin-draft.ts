@@ -1,56 +1,48 @@
 "use client";
-import { z } from "zod";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { ApiError } from "@/lib/api-client";
-import { type Edit, cellEdit } from "@/lib/policy/edit/model";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+import type { Edit } from "@/lib/policy/edit/model";
 import { draftOptions, draftsOptions } from "@/lib/policy/options";
-import { createDraft, editDraft } from "@/lib/policy/requests";
+import { createDraft } from "@/lib/policy/requests";
+import { forgetEdits, saveEdits } from "./edit-queue";
+import { NO_MEMBERS } from "./use-draft-edits";
 
 /**
- * A change of the version in force: made in the member's own draft, which is begun where there is
- * none. `then` is told which draft it was.
+ * Changes of the version in force: made in the member's own draft, which is begun where there is
+ * none. However often it is asked for, it is begun once.
  */
-export function useBeginDraft(me: string, then: (draft: string) => void) {
+export function useBeginDraft(me: string) {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: async (edits: readonly Edit[]) => {
-      const { items } = await queries.fetchQuery({ ...draftsOptions({}), staleTime: 0 });
-      // One that was agreed to stays as it was agreed to.
-      const mine = items.find(({ authors, agreement }) => authors.includes(me) && !agreement);
-      const draft = mine ?? (await createDraft({ title: "Changes of permissions" }));
-      if (edits.length > 0) await editWhatCan(draft, edits);
-      return draft.id;
+  const opening = useRef<Promise<string> | null>(null);
+  const open = (): Promise<string> => {
+    opening.current ??= openDraft(queries, me).catch((error: unknown) => {
+      opening.current = null;
+      throw error;
+    });
+    return opening.current;
+  };
+  return {
+    open,
+    /** Which draft they were saved in. Throws with words for the reader. */
+    change: async (edits: readonly Edit[]): Promise<string> => {
+      const queued = { id: await open(), edits, membership: NO_MEMBERS };
+      try {
+        await saveEdits(queries, queued);
+      } catch (error) {
+        forgetEdits(queries, [queued]);
+        throw error;
+      }
+      return queued.id;
     },
-    onSuccess: async (id) => {
-      await Promise.all(
-        [draftOptions(id).queryKey, ["policy", "drafts"]].map((queryKey) =>
-          queries.invalidateQueries({ queryKey }),
-        ),
-      );
-      then(id);
-    },
-  });
+  };
 }
 
-const refused = z.array(z.object({ cell: cellEdit }));
-
-/** Of many cells those that another rule decides are left as they are; throws where all of them are. */
-async function editWhatCan(
-  { id, revision }: { id: string; revision: number },
-  edits: readonly Edit[],
-): Promise<void> {
-  try {
-    await editDraft(id, revision, edits);
-  } catch (error) {
-    const problems = refused.safeParse(error instanceof ApiError && error.details["problems"]);
-    if (!problems.success) throw error;
-    const out = new Set(problems.data.map(({ cell }) => JSON.stringify(cell)));
-    const rest = edits.flatMap((edit): Edit[] => {
-      if (edit.kind !== "set_cells") return [edit];
-      const cells = edit.cells.filter((cell) => !out.has(JSON.stringify(cellEdit.parse(cell))));
-      return cells.length > 0 ? [{ ...edit, cells }] : [];
-    });
-    if (rest.length === 0) throw error;
-    await editDraft(id, revision, rest);
-  }
+async function openDraft(queries: QueryClient, me: string): Promise<string> {
+  const { items } = await queries.fetchQuery({ ...draftsOptions({}), staleTime: 0 });
+  // One that was agreed to stays as it was agreed to.
+  const mine = items.find(({ authors, agreement }) => authors.includes(me) && !agreement);
+  const { id } = mine ?? (await createDraft({ title: "Changes of permissions" }));
+  await queries.fetchQuery({ ...draftOptions(id), staleTime: 0 });
+  if (!mine) await queries.invalidateQueries({ queryKey: ["policy", "drafts"] });
+  return id;
 }

@@ -13,6 +13,7 @@ import { Button } from "../../ui/button";
 import { InertText } from "../../ui/inert-text";
 import { Skeleton } from "../../ui/skeleton";
 import { usePolicyEditing } from "../edits/policy-editing";
+import { useShownText } from "../edits/use-edit-queue";
 import { RuleForm } from "../rules/rule-form";
 import type { Above } from "./above-words";
 import type { Active } from "./active-cell";
@@ -131,10 +132,13 @@ function useRules({ draft, version }: Which): Rule[] | undefined {
     ...versionOptions(version),
     enabled: draft === null && version > 0,
   });
+  const shown = useShownText(ofDraft.data ?? { id: "", document: "" });
   const text =
     draft === null && version === 0
       ? NOTHING
-      : (draft === null ? ofVersion.data : ofDraft.data)?.document;
+      : draft === null
+        ? ofVersion.data?.document
+        : ofDraft.data && shown;
   if (text === undefined) return undefined;
   const read = recentPolicy(text);
   return read.ok ? read.policy.rules : [];

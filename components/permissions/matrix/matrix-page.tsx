@@ -1,28 +1,29 @@
 "use client";
-import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { matrixQueryOf } from "@/lib/policy/matrix/address";
 import { matrixOptions } from "@/lib/policy/matrix/options";
 import type { DraftView } from "@/lib/policy/drafts/model";
+import type { MatrixView } from "@/lib/policy/matrix/model";
 import { routes } from "@/lib/routes";
 import { QueryBoundary } from "../../layout/query-boundary";
 import { DraftFrame } from "../drafts/draft-frame";
 import { BeginEditing, DraftEditing, usePolicyEditing } from "../edits/policy-editing";
 import { PermissionsHeader } from "../permissions-header";
 import { Matrix, type MatrixEditing } from "./matrix";
-import { PLACE_KEY } from "./remembered-place";
-import { rowName } from "./rows";
 import { MatrixFailed } from "./matrix-failed";
 import { MatrixSkeleton } from "./matrix-skeleton";
+import { useBeginning } from "./use-beginning";
 import { useMatrixAddress } from "./use-matrix-address";
-import { batches, cellsOf, useMatrixEdits } from "./use-matrix-edits";
+import { useMatrixEdits } from "./use-matrix-edits";
+import { useShownMatrix } from "./use-shown-matrix";
 
 /** The version in force. A change opens the member's draft; nothing is ever live at once. */
 export function MatrixPage({ me }: { me: string }) {
   const router = useRouter();
   const [address] = useMatrixAddress();
   return (
-    <BeginEditing me={me} then={(draft) => router.push(routes.draftMatrix(draft, address))}>
+    <BeginEditing me={me} goTo={(draft) => router.push(routes.draftMatrix(draft, address))}>
       <PermissionsHeader />
       <Boundary draft={null}>
         <InForce />
@@ -47,11 +48,16 @@ export function DraftMatrixPage({ id }: { id: string }) {
 }
 
 function InForce() {
-  return <Matrix draft={null} editing={useBeginning()} />;
+  const [address] = useMatrixAddress();
+  const { data: view } = useSuspenseQuery(
+    matrixOptions(matrixQueryOf(address, { draft: undefined })),
+  );
+  return <Matrix view={view} editing={useBeginning(view)} />;
 }
 
 function OfDraft({ draft }: { draft: DraftView }) {
-  return <Matrix draft={draft.id} editing={useDraftEditing(draft)} />;
+  const view = useShownMatrix(draft);
+  return <Matrix view={view} editing={useDraftEditing(draft, view)} />;
 }
 
 function Boundary({ draft, children }: { draft: string | null; children: React.ReactNode }) {
@@ -70,37 +76,17 @@ function Boundary({ draft, children }: { draft: string | null; children: React.R
   );
 }
 
-function useBeginning(): MatrixEditing {
-  const queries = useQueryClient();
-  const { change, refusal, saving, problem } = usePolicyEditing();
-  return {
-    setCells: (tools, columns, effect) => {
-      const [tool] = tools;
-      if (saving || tool === undefined) return;
-      queries.setQueryData(PLACE_KEY, { tool: rowName(tool), subject: columns[0]?.subject ?? "" });
-      // What went wrong is shown as the problem.
-      void change(batches(cellsOf(tools, columns, effect))).catch(() => undefined);
-    },
-    refusal,
-    said: saving ? "Opening your draft: what is in force stays as it is." : "",
-    problem,
-    saving,
-  };
-}
-
-function useDraftEditing(draft: DraftView): MatrixEditing {
-  const [address] = useMatrixAddress();
-  const options = matrixOptions(matrixQueryOf(address, { draft: draft.id }));
-  const { data: view } = useSuspenseQuery(options);
+function useDraftEditing(draft: DraftView, view: MatrixView): MatrixEditing {
   const { refusal } = usePolicyEditing();
-  const edits = useMatrixEdits(draft.id, view, options.queryKey);
+  const edits = useMatrixEdits(draft.id, view);
   return {
     setCells: edits.setCells,
     refusal,
     said: edits.merged
       ? `${edits.said} Another saved this draft meanwhile; yours was added.`
       : edits.said,
-    problem: edits.problem,
+    // Said above every view of the draft.
+    problem: null,
     saving: edits.saving,
   };
 }

@@ -1,10 +1,11 @@
 "use client";
-import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useMemo, useRef, useState } from "react";
 import { matrixQueryOf } from "@/lib/policy/matrix/address";
-import { matrixOptions, usageOptions } from "@/lib/policy/matrix/options";
+import { usageOptions } from "@/lib/policy/matrix/options";
 import { matrixBlocks } from "@/lib/policy/matrix/matrix-blocks";
+import type { MatrixView } from "@/lib/policy/matrix/model";
 import type { Effect } from "@/lib/policy/model";
 import { routes } from "@/lib/routes";
 import { Button } from "../../ui/button";
@@ -36,12 +37,12 @@ export type MatrixEditing = {
   saving: boolean;
 };
 
-/** The matrix as the address asks for it; `draft` is null for the version in force. */
-export function Matrix({ draft, editing }: { draft: string | null; editing: MatrixEditing }) {
+/** The matrix as the address asks for it: of a draft, or of the version in force. */
+export function Matrix({ view, editing }: { view: MatrixView; editing: MatrixEditing }) {
   const router = useRouter();
   const [address, go] = useMatrixAddress();
+  const { draft } = view;
   const query = matrixQueryOf(address, { draft: draft ?? undefined });
-  const { data: view } = useSuspenseQuery(matrixOptions(query));
   const { data: counted } = useQuery(usageOptions(query));
   const usage = useMemo(() => (counted ? usageIndex(counted) : null), [counted]);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());

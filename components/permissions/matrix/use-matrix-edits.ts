@@ -1,18 +1,14 @@
 "use client";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { toolSelector } from "@/lib/policy/edit/matrix-rule";
-import type { CellEdit } from "@/lib/policy/edit/model";
-import { membershipOf, mendRows } from "@/lib/policy/matrix/grid";
+import type { CellEdit, EditProblem } from "@/lib/policy/edit/model";
+import { settableCells } from "@/lib/policy/edit/settable-cells";
+import { membershipOf } from "@/lib/policy/matrix/grid";
 import type { MatrixColumn, MatrixView } from "@/lib/policy/matrix/model";
 import type { Effect } from "@/lib/policy/model";
-import { recentPolicy } from "@/lib/policy/edit/recent-policy";
 import { useDraftEdits } from "../edits/use-draft-edits";
 import { EFFECT_WORDS } from "./cell-words";
 import type { ToolRow } from "./rows";
-
-/** So many cells are one edit. */
-const BATCH = 2_000;
 
 export type SetCells = (
   tools: readonly ToolRow[],
@@ -24,35 +20,30 @@ export type SetCells = (
  * Cells of a draft: shown at once, saved behind. What another rule decides more strictly is left as
  * it is, and said.
  */
-export function useMatrixEdits(draftId: string, view: MatrixView, viewKey: readonly unknown[]) {
-  const queries = useQueryClient();
+export function useMatrixEdits(draftId: string, view: MatrixView) {
   const edits = useDraftEdits(draftId);
   const [said, setSaid] = useState("");
+  const set = async (cells: readonly CellEdit[], effect: Effect | null) => {
+    const context = { membership: membershipOf(view.columns), now: Date.now() };
+    let before = await edits.shown();
+    let made = settableCells(before, cells, context);
+    if (made.edits.length > 0 && made.text === before) {
+      // Another may have set it otherwise meanwhile.
+      const anew = await edits.shownAnew().catch(() => null);
+      if (anew === null) return setSaid("Whether it stands so already could not be checked.");
+      before = anew;
+      made = settableCells(before, cells, context);
+    }
+    const [first] = made.refused;
+    if (made.edits.length === 0) return setSaid(refusal(view, first));
+    const wanted = made.edits.flatMap((edit) => (edit.kind === "set_cells" ? edit.cells : []));
+    const same = made.text === before;
+    setSaid(sentence(wanted, effect, same) + leftWords(made.refused.length));
+    if (!same) await edits.save(made.edits, context);
+  };
   const setCells: SetCells = (tools, columns, effect) => {
-    const membership = membershipOf(view.columns);
-    let wanted = cellsOf(tools, columns, effect);
-    let applied = edits.apply(batches(wanted), membership);
-    const refused = applied.ok ? [] : applied.problems;
-    const others = refused.flatMap(({ cell }) => (cell ? [keyOf(cell)] : []));
-    if (others.length > 0 && others.length < wanted.length) {
-      const out = new Set(others);
-      wanted = wanted.filter((cell) => !out.has(keyOf(cell)));
-      applied = edits.apply(batches(wanted), membership);
-    }
-    if (!applied.ok) {
-      setSaid(
-        named(view, applied.problems[0]?.message ?? "This cannot be set.", refused[0]?.ruleIds),
-      );
-      return;
-    }
-    setSaid(sentence(wanted, effect, applied.same) + leftWords(others.length));
-    const read = recentPolicy(applied.text);
-    if (!read.ok || applied.same) return;
-    const touched = tools.map(({ at }) => at);
-    queries.setQueryData<MatrixView>(
-      viewKey,
-      (known) => known && mendRows(known, touched, read.policy.rules, Date.now()),
-    );
+    // What was not saved says so itself, above the matrix.
+    set(cellsOf(tools, columns, effect), effect).catch(() => setSaid(""));
   };
   return { ...edits, setCells, said };
 }
@@ -65,14 +56,6 @@ export function cellsOf(
   return tools.flatMap(({ server, tool }) =>
     columns.map(({ subject }) => ({ subject, resource: toolSelector(server, tool[0]), effect })),
   );
-}
-
-export function batches(cells: readonly CellEdit[]) {
-  const count = Math.ceil(cells.length / BATCH);
-  return Array.from({ length: count }, (_, n) => ({
-    kind: "set_cells" as const,
-    cells: cells.slice(n * BATCH, (n + 1) * BATCH),
-  }));
 }
 
 function sentence(cells: readonly CellEdit[], effect: Effect | null, same: boolean): string {
@@ -95,13 +78,10 @@ function leftWords(left: number): string {
 }
 
 /** Rules by their names, which the reader knows. */
-function named({ rules }: MatrixView, message: string, ruleIds: readonly string[] = []): string {
+function refusal({ rules }: MatrixView, problem: EditProblem | undefined): string {
+  const { message = "This cannot be set.", ruleIds = [] } = problem ?? {};
   return ruleIds.reduce((text, id) => {
     const name = rules.find((one) => one.id === id)?.name;
     return name === undefined ? text : text.replace(id, `“${name}”`);
   }, message);
-}
-
-function keyOf({ subject, resource }: CellEdit): string {
-  return `${subject} ${resource}`;
 }

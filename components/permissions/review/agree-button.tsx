@@ -12,13 +12,13 @@ import { Field } from "../../ui/field";
 import { InertText } from "../../ui/inert-text";
 import { Notice } from "../../ui/notice";
 import { ActorNames } from "../actor-name";
-import { usePolicyRefusal } from "../permissions-access";
+import { useReviewRefusal } from "./use-review-refusal";
 
 type Props = { draft: DraftView; review: DraftReview; me: string };
 
 /** A second admin's yes to the draft as it is now; the next save ends it. */
 export function AgreeButton({ draft, review, me }: Props) {
-  const refusal = usePolicyRefusal();
+  const refusal = useReviewRefusal(draft.id);
   return (
     <Dialog
       title={
@@ -47,6 +47,7 @@ function AgreeForm({
   close,
 }: Omit<Props, "me"> & { close: () => void }) {
   const queries = useQueryClient();
+  const refusal = useReviewRefusal(id);
   const [overrideTests, setOverrideTests] = useState(false);
   const agreeing = useMutation({
     mutationFn: (reason: string) => agreeToDraft(id, { revision, reason, overrideTests }),
@@ -61,7 +62,7 @@ function AgreeForm({
       onSubmit={(event) => {
         event.preventDefault();
         const reason = String(new FormData(event.currentTarget).get("reason") ?? "").trim();
-        if (!agreeing.isPending) agreeing.mutate(reason);
+        if (refusal === null && !agreeing.isPending) agreeing.mutate(reason);
       }}
     >
       <p className="text-base text-ink-2">
@@ -101,7 +102,7 @@ function AgreeForm({
         <Button
           type="submit"
           variant="primary"
-          disabledReason={agreeing.isPending ? "Agreeing…" : null}
+          disabledReason={refusal ?? (agreeing.isPending ? "Agreeing…" : null)}
         >
           Agree
         </Button>

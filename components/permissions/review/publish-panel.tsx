@@ -11,16 +11,16 @@ import { Button } from "../../ui/button";
 import { InertText } from "../../ui/inert-text";
 import { Notice } from "../../ui/notice";
 import { ActorNames } from "../actor-name";
-import { usePolicyRefusal } from "../permissions-access";
 import { CatchAllGate } from "./catch-all-gate";
 import { DefectsGate, TestsGate, VersionGate } from "./gates";
 import { SecondAdminGate } from "./second-admin-gate";
+import { useReviewRefusal } from "./use-review-refusal";
 
 /** What stands between the draft and its publication, point by point, and the button. */
 export function PublishPanel({ draft, me }: { draft: DraftView; me: string }) {
   const { id, revision, base, agreement } = draft;
   const { data: review } = useSuspenseQuery(reviewOptions(id, revision));
-  const refusal = usePolicyRefusal();
+  const refusal = useReviewRefusal(id);
   const queries = useQueryClient();
   const [typed, setTyped] = useState<string | null>(null);
   const reason = typed ?? draft.reason;

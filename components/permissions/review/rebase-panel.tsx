@@ -16,8 +16,8 @@ import { Notice } from "../../ui/notice";
 import { Skeleton } from "../../ui/skeleton";
 import { ActorNames } from "../actor-name";
 import { BothChanges } from "../both-changes";
-import { usePolicyRefusal } from "../permissions-access";
 import { TakenInWords } from "../taken-in-words";
+import { useReviewRefusal } from "./use-review-refusal";
 
 const NO_RULES = '{"rules":[]}';
 
@@ -51,7 +51,7 @@ function Rebase({ draft, base, now }: { draft: DraftView; base: string; now: num
   const { id, revision, inForce } = draft;
   const { data: theirs } = useSuspenseQuery(versionOptions(inForce));
   const queries = useQueryClient();
-  const refusal = usePolicyRefusal();
+  const refusal = useReviewRefusal(id);
   const taken = useMemo(
     () => takeIn({ base, theirs: theirs.document, yours: draft.document }),
     [base, theirs.document, draft.document],

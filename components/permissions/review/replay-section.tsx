@@ -6,6 +6,7 @@ import { type DraftView, isOpenDraft } from "@/lib/policy/drafts/model";
 import { FIRST_FOUND, replayOptions, reviewOptions } from "@/lib/policy/options";
 import type { Outcome } from "@/lib/policy/replay/model";
 import { Loaded } from "../../layout/page-body";
+import { savingWords, useEditQueue } from "../edits/use-edit-queue";
 import { Part } from "./part";
 import { ReplayFound } from "./replay-found";
 import { ReplayProgress } from "./replay-progress";
@@ -37,6 +38,7 @@ function Replay({ draft }: { draft: DraftView }) {
   const [limit, setLimit] = useState(FIRST_FOUND);
   const { data: last } = useSuspenseQuery(replayOptions(draft.id, undefined, FIRST_FOUND));
   const { data: review } = useQuery(reviewOptions(draft.id, draft.revision));
+  const { pending } = useEditQueue(draft.id);
   const running = last !== null && isOpen(last.job.state);
   return (
     <>
@@ -44,7 +46,11 @@ function Replay({ draft }: { draft: DraftView }) {
         <ReplayStart
           draft={draft}
           last={last}
-          refusal={review?.readable === false ? "The text has an error: mend it first" : null}
+          refusal={
+            review?.readable === false
+              ? "The text has an error: mend it first"
+              : savingWords(pending.length)
+          }
         />
       )}
       {last === null && !isOpenDraft(draft.state) && (

@@ -1,12 +1,13 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useDeferredValue } from "react";
+import { lazy, Suspense, useDeferredValue, useState } from "react";
 import { type DraftView, isOpenDraft } from "@/lib/policy/drafts/model";
 import { reviewOptions } from "@/lib/policy/options";
 import { Loaded } from "../../layout/page-body";
 import { cn } from "../../ui/cn";
 import { Skeleton } from "../../ui/skeleton";
 import { DraftFrame } from "../drafts/draft-frame";
+import { savingWords, useEditQueue } from "../edits/use-edit-queue";
 import { DraftTextDiff } from "./draft-text-diff";
 import { PublishPanel } from "./publish-panel";
 import { ReplaySection } from "./replay-section";
@@ -27,8 +28,12 @@ export function ReviewPage({ id, me }: { id: string; me: string }) {
 }
 
 function Review({ draft: newest, now, me }: { draft: DraftView; now: number; me: string }) {
+  const { pending } = useEditQueue(newest.id);
+  // Of a queue that is being saved only the end is reviewed.
+  const [settled, setSettled] = useState(newest);
+  if (pending.length === 0 && settled !== newest) setSettled(newest);
   // After a change, what was said of the text before stays until all of the next is known.
-  const draft = useDeferredValue(newest);
+  const draft = useDeferredValue(settled);
   const { id, revision, state, base, inForce } = draft;
   const { queryKey } = reviewOptions(id, revision);
   return (
@@ -41,6 +46,7 @@ function Review({ draft: newest, now, me }: { draft: DraftView; now: number; me:
       >
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)]">
           <UnsavedNote id={id} />
+          <SavingNote pending={pending.length} />
           {isOpenDraft(state) && base !== inForce && (
             <Suspense fallback={<Skeleton className="mt-4 h-24" />}>
               <RebasePanel draft={draft} now={now} />
@@ -65,6 +71,15 @@ function Review({ draft: newest, now, me }: { draft: DraftView; now: number; me:
         )}
       </div>
     </div>
+  );
+}
+
+/** What is reviewed is the saved text: says so while edits are on their way. */
+function SavingNote({ pending }: { pending: number }) {
+  return (
+    <p role="status" className="text-sm text-ink-2 not-empty:pt-4">
+      {pending > 0 && `${savingWords(pending)} What stands here is of the text before them.`}
+    </p>
   );
 }
 

@@ -7,16 +7,16 @@ import { type StoredTest, storedTests } from "@/lib/policy/stored-tests";
 import { routes } from "@/lib/routes";
 import { type Column, DataTable } from "../../ui/data-table";
 import { InertText } from "../../ui/inert-text";
-import { usePolicyRefusal } from "../permissions-access";
 import { Part } from "./part";
 import { RemoveTest } from "./remove-test";
 import { TestDialog } from "./test-dialog";
+import { useReviewRefusal } from "./use-review-refusal";
 
 type Row = StoredTest & { answered: string | null };
 
 /** What the policy must answer whatever else changes, and what the draft answers. */
 export function StoredTests({ draft, review }: { draft: DraftView; review: DraftReview }) {
-  const refusal = usePolicyRefusal();
+  const refusal = useReviewRefusal(draft.id);
   const tests = storedTests(draft.document);
   const isBroken = tests === null || !review.readable;
   const answers = new Map(review.tests.failed.map((one) => [one.name, one.answered]));

@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import type { ListedRule } from "@/lib/policy/reach/rule-list-view";
 import { Button } from "../../ui/button";
 import { ConfirmDialog } from "../../ui/confirm-dialog";
+import { InertText } from "../../ui/inert-text";
 import { usePolicyEditing } from "../edits/policy-editing";
 import { RuleDialog } from "./rule-dialog";
 
@@ -18,15 +19,22 @@ export function RuleActions({
   const editing = usePolicyEditing();
   const marked = markedText(rule.name ?? id);
   const change = useMutation({ mutationFn: editing.change });
-  const refusal = editing.refusal ?? (change.isPending ? "Working on it…" : null);
+  const toggle = useMutation({ mutationFn: editing.change });
+  const isBusy = change.isPending || toggle.isPending;
+  const refusal = editing.refusal ?? (isBusy ? "Working on it…" : null);
   return (
     <span className="flex items-center justify-end gap-1">
+      {toggle.error && (
+        <span role="alert" className="min-w-0 text-xs whitespace-normal text-danger">
+          Not saved. <InertText text={toggle.error.message} />
+        </span>
+      )}
       <Button
         size="sm"
         variant="ghost"
         aria-label={`${enabled ? "Switch off" : "Switch on"} ${marked}`}
         disabledReason={refusal}
-        onClick={() => change.mutate([{ kind: "enable_rule", id, enabled: !enabled }])}
+        onClick={() => toggle.mutate([{ kind: "enable_rule", id, enabled: !enabled }])}
       >
         {enabled ? "Switch off" : "Switch on"}
       </Button>

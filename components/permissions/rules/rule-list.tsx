@@ -6,12 +6,9 @@ import { FilterButton } from "../../calls/filter-button";
 import { SearchBox } from "../../directory/search-box";
 import { Button } from "../../ui/button";
 import { DataTable } from "../../ui/data-table";
-import { InertText } from "../../ui/inert-text";
 import { Menu, MenuContent, MenuTrigger } from "../../ui/menu";
 import { MenuRadioGroup, MenuRadioItem } from "../../ui/menu-items";
-import { Notice } from "../../ui/notice";
 import { StatePanel } from "../../ui/state-panel";
-import { usePolicyEditing } from "../edits/policy-editing";
 import { GrantDialog } from "../grant/grant-dialog";
 import { listedColumns } from "./columns";
 import { RuleDialog } from "./rule-dialog";
@@ -38,7 +35,6 @@ export function RuleList({
   text: string | null;
   now: number;
 }) {
-  const editing = usePolicyEditing();
   const [address, go] = useRulesAddress();
   const all = useMemo(() => rulesNow(listed, text, now), [listed, text, now]);
   const shown = wantedRules(all, address);
@@ -82,13 +78,6 @@ export function RuleList({
           <RuleDialog taken={taken} />
         </span>
       </div>
-      {editing.problem !== null && (
-        <div className="px-3 pb-2 md:px-4">
-          <Notice>
-            Not saved. <InertText text={editing.problem} />
-          </Notice>
-        </div>
-      )}
       {shown.length === 0 ? (
         <NoRules none={all.length === 0} clear={() => go({ q: undefined, show: undefined })} />
       ) : (

@@ -1,13 +1,14 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { draftOptions } from "@/lib/policy/options";
+import type { DraftView } from "@/lib/policy/drafts/model";
 import { rulesOptions } from "@/lib/policy/reach/options";
 import { routes } from "@/lib/routes";
 import { ListSkeleton } from "../../directory/list-skeleton";
 import { QueryBoundary } from "../../layout/query-boundary";
 import { DraftFrame } from "../drafts/draft-frame";
 import { BeginEditing, DraftEditing } from "../edits/policy-editing";
+import { useShownText } from "../edits/use-edit-queue";
 import { MatrixFailed } from "../matrix/matrix-failed";
 import { PermissionsHeader } from "../permissions-header";
 import { RuleList } from "./rule-list";
@@ -18,7 +19,7 @@ export function RulesPage({ me }: { me: string }) {
   const router = useRouter();
   const [address] = useRulesAddress();
   return (
-    <BeginEditing me={me} then={(draft) => router.push(routes.draftRules(draft, address))}>
+    <BeginEditing me={me} goTo={(draft) => router.push(routes.draftRules(draft, address))}>
       <PermissionsHeader />
       <Boundary draft={null}>
         <InForce />
@@ -34,7 +35,7 @@ export function DraftRulesPage({ id }: { id: string }) {
       {(draft) => (
         <DraftEditing draft={draft}>
           <Boundary draft={id}>
-            <OfDraft id={id} />
+            <OfDraft draft={draft} />
           </Boundary>
         </DraftEditing>
       )}
@@ -62,8 +63,7 @@ function InForce() {
 }
 
 /** The draft's text is ahead of what is saved; use is counted by what was. */
-function OfDraft({ id }: { id: string }) {
-  const { data, dataUpdatedAt } = useSuspenseQuery(rulesOptions(id));
-  const { data: draft } = useSuspenseQuery(draftOptions(id));
-  return <RuleList listed={data.items} text={draft.document} now={dataUpdatedAt} />;
+function OfDraft({ draft }: { draft: DraftView }) {
+  const { data, dataUpdatedAt } = useSuspenseQuery(rulesOptions(draft.id));
+  return <RuleList listed={data.items} text={useShownText(draft)} now={dataUpdatedAt} />;
 }

@@ -5,13 +5,7 @@ import { type RulesOf, rulesOf } from "../cells/rules-of";
 import { EFFECTS, type Effect, type Policy, type Rule } from "../model";
 import { readResource } from "../resource";
 import { append, removeAt, removeItems } from "./edit-text";
-import {
-  isOfCell,
-  isPlainMatrixRule,
-  newMatrixRule,
-  normalSelector,
-  positionIn,
-} from "./matrix-rule";
+import { isOfCell, isPlainMatrixRule, newMatrixRule, normalSelector } from "./matrix-rule";
 import type { CellEdit, Edited, EditProblem } from "./model";
 
 /**
@@ -28,12 +22,18 @@ export function setCells(
   const problems = cells.flatMap((cell) => problemOf(cell, others(cell.subject)) ?? []);
   if (problems.length > 0) return { ok: false, problems };
   const cleared = clear(text, policy, cells);
+  const words = wordsOf(policy);
   const wanted = new Map<string, { subject: string; effect: Effect; resources: string[] }>();
   for (const { subject, resource, effect } of cells) {
-    if (effect === null || isWord(policy, subject, resource, effect)) continue;
+    if (effect === null) continue;
     const key = `${effect} ${subjectKey(subject)}`;
+    const said = words.get(key) ?? new Set();
+    words.set(key, said);
+    const normal = normalSelector(resource);
+    if (said.has(normal)) continue;
+    said.add(normal);
     const entry = wanted.get(key) ?? { subject, effect, resources: [] };
-    if (positionIn(entry.resources, resource) === -1) entry.resources.push(resource);
+    entry.resources.push(resource);
     wanted.set(key, entry);
   }
   const ids = new Set(policy.rules.map(({ id }) => id));
@@ -51,8 +51,16 @@ export function setCells(
   return { ok: true, text: now };
 }
 
-function isWord(policy: Policy, subject: string, resource: string, effect: Effect): boolean {
-  return policy.rules.some((rule) => rule.effect === effect && isOfCell(rule, subject, resource));
+/** What the matrix says already, by effect and subject. */
+function wordsOf({ rules }: Policy): Map<string, Set<string>> {
+  const words = new Map<string, Set<string>>();
+  for (const rule of rules.filter(isPlainMatrixRule)) {
+    const key = `${rule.effect} ${subjectKey(rule.subjects[0] ?? "")}`;
+    const said = words.get(key) ?? new Set();
+    for (const resource of rule.resources) said.add(normalSelector(resource));
+    words.set(key, said);
+  }
+  return words;
 }
 
 function isMatrixRuleOf(rule: Rule, subject: string, effect: Effect): boolean {
