@@ -107,6 +107,77 @@ describe("an edit", () => {
   });
 });
 
+describe("a rule that was made from another", () => {
+  const base = {
+    id: "read",
+    subjects: ["group:eng"],
+    resources: ["tool:wiki/read"],
+    effect: "allow",
+  };
+  const stored = (more: object) => JSON.stringify({ rules: [{ ...base, ...more }] });
+  const put = (text: string, more: object, from: typeof base | null = base) =>
+    applyEdit(text, { kind: "put_rule", rule: { ...base, ...more }, base: from }, context);
+
+  it("keeps what another changed meanwhile, and how they wrote it", () => {
+    const text = TEXT.replace('"effect": "allow"', '"effect": "allow", "name": "Theirs"');
+    const from = { ...base, resources: ["tool:wiki/read", "tool:wiki/list"] };
+    const edit: Edit = { kind: "put_rule", rule: { ...from, reason: "Mine" }, base: from };
+    const merged = edited(text, edit);
+    expect(rulesIn(merged)).toMatchObject([{ name: "Theirs", reason: "Mine" }]);
+    for (const comment of COMMENTS) expect(merged).toContain(comment);
+    // Sent again, because the answer was lost: nothing more happens.
+    expect(edited(merged, edit)).toBe(merged);
+  });
+
+  it("is refused with both where both changed the same, and nothing is written", () => {
+    expect(put(stored({ name: "Theirs" }), { name: "Mine" })).toMatchObject({
+      ok: false,
+      problems: [{ both: [{ member: "name", theirs: "Theirs", yours: "Mine" }] }],
+    });
+    expect(put(stored({ name: "Both" }), { name: "Both" })).toMatchObject({ ok: true });
+    expect(put(stored({ effect: "deny" }), { effect: "ask" })).toMatchObject({ ok: false });
+  });
+
+  it("is refused where it was removed, and a new one where another has its id", () => {
+    expect(put('{"rules": []}', { name: "Mine" })).toMatchObject({
+      ok: false,
+      problems: [{ message: "The rule read was removed meanwhile." }],
+    });
+    expect(put(stored({}), { name: "Mine" }, null)).toMatchObject({ ok: false });
+    expect(put('{"rules": []}', { name: "Mine" }, null)).toMatchObject({ ok: true });
+  });
+
+  it("never loses what one side alone changed, whatever the two change", () => {
+    const change = fc.record(
+      {
+        name: fc.constantFrom("a", "b"),
+        reason: fc.constantFrom("a", "b"),
+        effect: fc.constantFrom(...EFFECTS),
+        enabled: fc.boolean(),
+      },
+      { requiredKeys: [] },
+    );
+    const plain = (more: object) => rulesIn(stored(more))[0];
+    fc.assert(
+      fc.property(change, change, (theirs, yours) => {
+        const result = put(stored(theirs), yours);
+        const [was, has, have] = [plain({}), plain(theirs), plain(yours)];
+        const members = ["name", "reason", "effect", "enabled"] as const;
+        const both = members.filter(
+          (one) =>
+            has?.[one] !== was?.[one] && have?.[one] !== was?.[one] && has?.[one] !== have?.[one],
+        );
+        expect(result.ok).toBe(both.length === 0);
+        if (!result.ok) return;
+        for (const one of members) {
+          const wanted = have?.[one] === was?.[one] ? has?.[one] : have?.[one];
+          expect(rulesIn(result.text)[0]?.[one]).toBe(wanted);
+        }
+      }),
+    );
+  });
+});
+
 describe("a cell", () => {
   const cell = (subject: string, resource: string, effect: CellEdit["effect"]): Edit => ({
     kind: "set_cells",

@@ -7,6 +7,7 @@ import { textMember } from "../member-of";
 import { readText } from "../read-text";
 import { append, become, removeAt, setAt } from "./edit-text";
 import type { Edit, Edited } from "./model";
+import { isSameRule, mergeRule } from "./merge-rule";
 import { recentPolicy } from "./recent-policy";
 import { setCells } from "./set-cells";
 
@@ -46,7 +47,7 @@ function editEntry(
 ): Edited {
   switch (edit.kind) {
     case "put_rule":
-      return put(text, document, { list: "rules", key: "id", entry: edit.rule });
+      return putRule(text, document, edit.rule, edit.base);
     case "put_test":
       return put(text, document, { list: "tests", key: "name", entry: edit.test });
     case "remove_rule":
@@ -63,6 +64,36 @@ function editEntry(
           : setAt(text, ["rules", at, "enabled"], false),
       );
   }
+}
+
+function putRule(
+  text: string,
+  document: JsonObject,
+  rule: JsonObject,
+  base: JsonObject | null | undefined,
+): Edited {
+  const id = textMember(rule, "id") ?? "";
+  const theirs = entriesOf(document, "rules").find((one) => textMember(one, "id") === id);
+  const write = (entry: JsonObject) => put(text, document, { list: "rules", key: "id", entry });
+  // Sent again, because the answer was lost, a new one is there already.
+  const isNew = theirs === undefined || isSameRule(theirs, rule);
+  if (base === undefined || (base === null && isNew)) return write(rule);
+  if (base === null)
+    return refused(`There is another rule ${id} by now. Save again to give yours another id.`);
+  // With another id it is another rule.
+  if (textMember(base, "id") !== id) {
+    return theirs ? refused(`There is another rule ${id} already.`) : write(rule);
+  }
+  if (theirs === undefined) return refused(`The rule ${id} was removed meanwhile.`);
+  const merged = mergeRule({ base, theirs, yours: rule });
+  if (merged.ok) return write(merged.rule);
+  const members = merged.both.map(({ member }) => member).join(", ");
+  const message = `Another changed the same of the rule ${id} meanwhile: ${members}.`;
+  return { ok: false, problems: [{ message, both: merged.both }] };
+}
+
+function refused(message: string): Edited {
+  return { ok: false, problems: [{ message }] };
 }
 
 function put(
@@ -89,7 +120,7 @@ function change(
   const at = entries.findIndex((one) => textMember(one, key) === name);
   const entry = entries[at];
   if (entry !== undefined) return { ok: true, text: work(at, entry) };
-  return { ok: false, problems: [{ message: `There is no ${name} among the ${list}.` }] };
+  return refused(`There is no ${name} among the ${list}.`);
 }
 
 function entriesOf(document: JsonObject, list: string): JsonObject[] {

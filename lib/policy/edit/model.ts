@@ -3,6 +3,7 @@ import { z } from "zod";
 import { isJsonObject, type JsonObject } from "../../calls/adapters/json-values";
 import { parseSelector } from "../../identity/selector";
 import { EFFECTS } from "../model";
+import type { BothChanged } from "./merge-rule";
 import { subjectProblem } from "../selector-problem";
 
 const name = z.string().min(1).max(2000);
@@ -18,8 +19,11 @@ export const cellEdit = z.strictObject({
 export type CellEdit = z.infer<typeof cellEdit>;
 
 export const editSchema = z.discriminatedUnion("kind", [
-  /** Adds the rule, or writes it in place of the one with its id. */
-  z.strictObject({ kind: z.literal("put_rule"), rule: written }),
+  /**
+   * Adds the rule, or writes it in place of the one with its id. `base`: what it was made from, null
+   * for a new one; then what another changed meanwhile stays, or the edit is refused with both.
+   */
+  z.strictObject({ kind: z.literal("put_rule"), rule: written, base: written.nullish() }),
   z.strictObject({ kind: z.literal("remove_rule"), id: name }),
   z.strictObject({ kind: z.literal("enable_rule"), id: name, enabled: z.boolean() }),
   z.strictObject({ kind: z.literal("set_cells"), cells: z.array(cellEdit).min(1).max(2000) }),
@@ -34,6 +38,8 @@ export type EditProblem = {
   /** The rules that decide the cell instead. */
   ruleIds?: string[];
   cell?: CellEdit;
+  /** Members of a rule that both changed, each another way. */
+  both?: BothChanged[];
 };
 export type Edited = { ok: true; text: string } | { ok: false; problems: EditProblem[] };
 
