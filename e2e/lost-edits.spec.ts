@@ -135,3 +135,24 @@ test("an edit that was not saved is said on every page until it is saved, and th
   await expect(cell(page, "t00")).toHaveAccessibleName(/Deny, set here/);
   await expect.poll(() => deniedIn(page, id)).toBe(2);
 });
+
+test("keys that are pressed while the own draft is opened are set in it too", async ({
+  page,
+  context,
+}) => {
+  inForce();
+  await signIn(context, "admin", "quick-keys-admin");
+  await page.goto(`/permissions/matrix?server=${NAME}&only=${GROUP}`);
+  await expect(cell(page, "t00")).toBeVisible();
+  await page.getByRole("grid").focus();
+  const keys = ["Control+Home", "ArrowDown", "ArrowRight", "d", "ArrowDown", "d", "ArrowDown", "k"];
+  await page.route("**/policy/drafts", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await route.continue();
+  });
+  for (const key of keys) await page.keyboard.press(key);
+  await page.waitForURL(/\/permissions\/drafts\/[^/]+\/matrix/);
+  await expect(cell(page, "t00")).toHaveAccessibleName(/Deny, set here/);
+  await expect(cell(page, "t01")).toHaveAccessibleName(/Deny, set here/);
+  await expect(cell(page, "t02")).toHaveAccessibleName(/Ask, set here/);
+});

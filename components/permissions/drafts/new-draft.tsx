@@ -2,13 +2,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { createDraft } from "@/lib/policy/requests";
+import { createDraft, type NewDraft as NewDraftOf } from "@/lib/policy/requests";
 import { routes } from "@/lib/routes";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { Field } from "../../ui/field";
 import { InertText } from "../../ui/inert-text";
 import { Notice } from "../../ui/notice";
+import { useSingle } from "../../ui/use-single";
 import { usePolicyRefusal } from "../permissions-access";
 
 /** Begins a change from the version in force. */
@@ -32,8 +33,9 @@ function Trigger({ onClick }: { onClick: () => void }) {
 function NewDraftForm({ close }: { close: () => void }) {
   const router = useRouter();
   const queries = useQueryClient();
+  const create = useSingle((draft: NewDraftOf) => createDraft(draft));
   const creating = useMutation({
-    mutationFn: createDraft,
+    mutationFn: create,
     onSuccess: async (draft) => {
       await queries.invalidateQueries({ queryKey: ["policy", "drafts"] });
       close();

@@ -1,9 +1,10 @@
 "use client";
-import { createContext, use } from "react";
+import { createContext, use, useState } from "react";
 import { type DraftView, isOpenDraft } from "@/lib/policy/drafts/model";
 import type { Edit } from "@/lib/policy/edit/model";
 import { usePolicyRefusal } from "../permissions-access";
 import { makeEdits } from "./edit-queue";
+import { EditRefused } from "./edit-refused";
 import { useBeginDraft } from "./use-begin-draft";
 import { NO_MEMBERS, useDraftEdits } from "./use-draft-edits";
 
@@ -14,11 +15,15 @@ export type PolicyEditing = {
   change: (edits: readonly Edit[]) => Promise<void>;
   /** The draft that changes are made in; the member's own is begun where there is none. */
   open: () => Promise<string>;
+  /** Of the version in force: whether a new draft is wanted; null where a draft is shown. */
+  choice: DraftChoice | null;
   /** Goes on where the changes were made. */
   goTo: (draft: string) => void;
   /** Why nothing can be changed; null where it can. */
   refusal: string | null;
 };
+
+export type DraftChoice = { me: string; anew: boolean; setAnew: (anew: boolean) => void };
 
 const Editing = createContext<PolicyEditing | null>(null);
 
@@ -33,7 +38,7 @@ export function DraftEditing({ draft, children }: { draft: DraftView; children: 
   const edits = useDraftEdits(draft.id);
   const changes = (text: string, wanted: readonly Edit[]): boolean => {
     const made = makeEdits(text, wanted, NO_MEMBERS);
-    if (!made.ok) throw new Error(made.problems.map(({ message }) => message).join(" "));
+    if (!made.ok) throw new EditRefused(made.problems);
     return made.text !== text;
   };
   const change = async (wanted: readonly Edit[]) => {
@@ -47,6 +52,7 @@ export function DraftEditing({ draft, children }: { draft: DraftView; children: 
       value={{
         draft: draft.id,
         change,
+        choice: null,
         open: () => Promise.resolve(draft.id),
         goTo: () => undefined,
         refusal: refusal ?? (isOpenDraft(draft.state) ? null : "This draft has ended"),
@@ -68,11 +74,13 @@ export function BeginEditing({
   children: React.ReactNode;
 }) {
   const refusal = usePolicyRefusal();
-  const { open, change } = useBeginDraft(me);
+  const [anew, setAnew] = useState(false);
+  const { open, change } = useBeginDraft(me, anew);
   return (
     <Editing
       value={{
         draft: null,
+        choice: { me, anew, setAnew },
         change: async (edits) => goTo(await change(edits)),
         open,
         goTo,

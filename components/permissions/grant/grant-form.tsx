@@ -12,9 +12,12 @@ import { ruleToWrite } from "@/lib/policy/written-rule";
 import { HELD_WORDS } from "../../catalog/words";
 import { Button } from "../../ui/button";
 import { CheckField } from "../../ui/check-field";
+import { useDialogGuard } from "../../ui/dialog-guard";
 import { Field } from "../../ui/field";
 import { InertText } from "../../ui/inert-text";
 import { Notice } from "../../ui/notice";
+import { useSingle } from "../../ui/use-single";
+import { DraftChoice } from "../edits/draft-choice";
 import { usePolicyEditing } from "../edits/policy-editing";
 import { ResourceField } from "../rules/selector-lists";
 import { instantOf, minuteOf } from "../rules/time-fields";
@@ -44,12 +47,19 @@ export function GrantForm({
   const until = forEver ? undefined : (instantOf(chosen ?? "") ?? byDefault.until);
   const missing = problemOf({ subject, resource, until, reason, forEver, now: openedAt });
   const granting = useMutation({
-    mutationFn: () => {
+    mutationFn: useSingle(() => {
       const rule = grantRule({ subject, resource, until, reason: reason.trim() }, taken);
-      return editing.change([{ kind: "put_rule", rule: ruleToWrite(rule) }]);
-    },
+      return editing.change([{ kind: "put_rule", rule: ruleToWrite(rule), base: null }]);
+    }),
     onSuccess: close,
   });
+  const leave = useDialogGuard(
+    subject !== startSubject ||
+      resource !== startResource ||
+      chosen !== null ||
+      forEver ||
+      reason !== "",
+  );
   return (
     <form
       noValidate
@@ -97,11 +107,12 @@ export function GrantForm({
         </Notice>
       )}
       <p className="text-xs text-ink-3">
-        It becomes a rule in {editing.draft === null ? "your draft" : "this draft"}; nothing is
-        granted until the draft is published.
+        It becomes a rule in {editing.draft === null ? "a draft" : "this draft"}; nothing is granted
+        until the draft is published.
       </p>
+      <DraftChoice />
       <div className="flex justify-end gap-2">
-        <Button onClick={close}>Cancel</Button>
+        <Button onClick={leave}>Cancel</Button>
         <Button
           type="submit"
           variant="primary"

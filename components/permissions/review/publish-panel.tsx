@@ -10,6 +10,7 @@ import { AreaField } from "../../ui/area-field";
 import { Button } from "../../ui/button";
 import { InertText } from "../../ui/inert-text";
 import { Notice } from "../../ui/notice";
+import { useSingle } from "../../ui/use-single";
 import { ActorNames } from "../actor-name";
 import { CatchAllGate } from "./catch-all-gate";
 import { DefectsGate, TestsGate, VersionGate } from "./gates";
@@ -27,13 +28,14 @@ export function PublishPanel({ draft, me }: { draft: DraftView; me: string }) {
   const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set());
   const [overrideTests, setOverrideTests] = useState(false);
   const publishing = useMutation({
-    mutationFn: () =>
+    mutationFn: useSingle(() =>
       publishDraft(id, base, {
         revision,
         reason: reason.trim(),
         confirm: [...confirmed],
         overrideTests,
       }),
+    ),
     // Also what was refused shows what is so by now.
     onSettled: () => queries.invalidateQueries({ queryKey: ["policy"] }),
   });

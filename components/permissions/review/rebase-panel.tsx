@@ -14,6 +14,7 @@ import { buttonStyle } from "../../ui/button-style";
 import { InertText } from "../../ui/inert-text";
 import { Notice } from "../../ui/notice";
 import { Skeleton } from "../../ui/skeleton";
+import { useSingle } from "../../ui/use-single";
 import { ActorNames } from "../actor-name";
 import { BothChanges } from "../both-changes";
 import { TakenInWords } from "../taken-in-words";
@@ -57,7 +58,7 @@ function Rebase({ draft, base, now }: { draft: DraftView; base: string; now: num
     [base, theirs.document, draft.document],
   );
   const saving = useMutation({
-    mutationFn: (changes: DraftChanges) => saveDraft(id, revision, changes),
+    mutationFn: useSingle((changes: DraftChanges) => saveDraft(id, revision, changes)),
     onSettled: () => queries.invalidateQueries({ queryKey: ["policy"] }),
   });
   return (

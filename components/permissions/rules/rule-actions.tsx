@@ -34,7 +34,10 @@ export function RuleActions({
         variant="ghost"
         aria-label={`${enabled ? "Switch off" : "Switch on"} ${marked}`}
         disabledReason={refusal}
-        onClick={() => toggle.mutate([{ kind: "enable_rule", id, enabled: !enabled }])}
+        // The second click of two without a gap would take the first one back.
+        onClick={({ detail }) =>
+          detail > 1 || toggle.mutate([{ kind: "enable_rule", id, enabled: !enabled }])
+        }
       >
         {enabled ? "Switch off" : "Switch on"}
       </Button>

@@ -37,6 +37,7 @@ export function RuleDialog({ rule, taken }: { rule?: Rule; taken: ReadonlySet<st
       {(close) => (
         <RuleForm
           start={rule === undefined ? NEW_RULE : writtenRule(rule)}
+          edited={rule}
           taken={taken}
           close={close}
         />

@@ -1,8 +1,9 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { isJsonObject } from "@/lib/calls/adapters/json-values";
-import { ruleSchema } from "@/lib/policy/model";
+import { isJsonObject, type JsonObject } from "@/lib/calls/adapters/json-values";
+import type { BothChanged } from "@/lib/policy/edit/merge-rule";
+import { type Rule, ruleSchema } from "@/lib/policy/model";
 import {
   ruleIdFor,
   ruleProblems,
@@ -11,34 +12,59 @@ import {
   writtenRule,
 } from "@/lib/policy/written-rule";
 import { Button } from "../../ui/button";
+import { useDialogGuard } from "../../ui/dialog-guard";
 import { InertText } from "../../ui/inert-text";
 import { Notice } from "../../ui/notice";
+import { useSingle } from "../../ui/use-single";
+import { DraftChoice } from "../edits/draft-choice";
+import { bothChanged } from "../edits/edit-refused";
 import { usePolicyEditing } from "../edits/policy-editing";
+import { BothChangedMembers } from "./both-changed-members";
 import { RuleFields } from "./rule-fields";
 import { RuleJson } from "./rule-json";
 
 /** A rule as a form, or as its JSON; saved into the draft when nothing is wrong with it. */
 export function RuleForm({
   start,
+  edited,
   taken,
   close,
 }: {
   start: WrittenRule;
+  /** The rule that is edited; none for a new one. */
+  edited?: Rule | undefined;
   /** Ids that others have. */
   taken: ReadonlySet<string>;
   close: () => void;
 }) {
   const editing = usePolicyEditing();
+  const [from] = useState(() => ruleToWrite(start));
+  // What yours was made from; null for a new one.
+  const [base, setBase] = useState(start.id === "" ? null : from);
   const [rule, setRule] = useState(start);
   const [json, setJson] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const written = json === null ? named(rule, taken) : parsed(json);
   const problems = written === undefined ? [NO_JSON] : ruleProblems(written);
+  const yours = isJsonObject(written) ? written : {};
+  const changed = json === null ? ruleToWrite(rule) : (written ?? json);
+  const leave = useDialogGuard(JSON.stringify(changed) !== JSON.stringify(from));
   const saving = useMutation({
-    mutationFn: () =>
-      editing.change([{ kind: "put_rule", rule: isJsonObject(written) ? written : {} }]),
+    mutationFn: useSingle((base: JsonObject | null) =>
+      editing.change([{ kind: "put_rule", rule: yours, base }]),
+    ),
     onSuccess: close,
   });
+  const both = bothChanged(saving.error);
+  const settle = (take: boolean) => {
+    const settled = withTheirs(base ?? {}, both);
+    setBase(settled);
+    if (!take) return saving.mutate(settled);
+    saving.reset();
+    const taken = withTheirs(yours, both);
+    if (json === null) setRule(asRule(taken, rule));
+    else setJson(JSON.stringify(taken, null, 2));
+  };
   return (
     <form
       noValidate
@@ -46,7 +72,7 @@ export function RuleForm({
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (problems.length === 0 && !saving.isPending) saving.mutate();
+        if (problems.length === 0 && !saving.isPending) saving.mutate(base);
       }}
     >
       {json === null ? (
@@ -65,11 +91,19 @@ export function RuleForm({
           </ul>
         </Notice>
       )}
-      {saving.error && (
+      {saving.error && both.length === 0 && (
         <Notice>
-          <InertText text={saving.error.message} />
+          Not saved. <InertText text={saving.error.message} />
         </Notice>
       )}
+      {both.length > 0 && (
+        <BothChangedMembers
+          both={both}
+          onTheirs={() => settle(true)}
+          onYours={() => settle(false)}
+        />
+      )}
+      <DraftChoice rule={edited} />
       {/* The form is longer than a screen: what ends it stays in sight. */}
       <div className="sticky bottom-0 z-10 -mx-4 -mb-4 flex flex-wrap justify-end gap-2 border-t bg-surface px-4 py-3">
         <Button
@@ -85,7 +119,7 @@ export function RuleForm({
         >
           {json === null ? "As JSON" : "As a form"}
         </Button>
-        <Button onClick={close}>Cancel</Button>
+        <Button onClick={leave}>Cancel</Button>
         <Button
           type="submit"
           variant="primary"
@@ -96,6 +130,13 @@ export function RuleForm({
       </div>
     </form>
   );
+}
+
+/** The rule with their word on what both changed. */
+function withTheirs(rule: JsonObject, both: readonly BothChanged[]): JsonObject {
+  const theirs = new Map(both.map((one) => [one.member, one.theirs]));
+  const all = [...Object.entries(rule).filter(([member]) => !theirs.has(member)), ...theirs];
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined));
 }
 
 const NO_JSON = { path: "", message: "This is no JSON." };
