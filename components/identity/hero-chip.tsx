@@ -37,7 +37,7 @@ export function HeroChip({
         <Named identity={identity} kind={kind} />
       ) : (
         <p className="my-auto py-1 text-base font-medium text-v-fg">
-          {missing(side, verdict, ahead)}
+          {missing({ side, verdict, kind }, ahead)}
         </p>
       )}
     </div>
@@ -71,8 +71,12 @@ function Named({ identity, kind }: { identity: Identity; kind: ChipProps["kind"]
   );
 }
 
-function missing(side: ChipProps["side"], verdict: ChipProps["verdict"], ahead: boolean): string {
+function missing(
+  { side, verdict, kind }: Pick<ChipProps, "side" | "verdict" | "kind">,
+  ahead: boolean,
+): string {
   if (side === "caller") return "No caller";
+  if (kind === "passthrough") return "The caller’s own token";
   if (ahead) return "The gateway did not say";
   return verdict === "not_run" ? "Nothing ran" : "Not reported";
 }

@@ -24,7 +24,7 @@ export type ChipProps = {
  * phone has both in two lines, and a narrow table leaves out only what the directory vouches for.
  */
 export function IdentityChip({ side, identity, kind = null, evidence, verdict }: ChipProps) {
-  if (!identity) return <MissingChip side={side} verdict={verdict} />;
+  if (!identity) return <MissingChip side={side} verdict={verdict} kind={kind} />;
   const label = identityLabel(identity, kind);
   const claimedName = side === "caller" && verdict === "unattributed";
   const doubtful = side === "ranAs" && verdict === "unknown";
@@ -64,7 +64,7 @@ export function IdentityChip({ side, identity, kind = null, evidence, verdict }:
 const CARD_HEIGHT = "@max-[640px]/pairs:h-[34px]";
 const BETWEEN_CARD_AND_TABLE = "@min-[640px]/pairs:@max-[720px]/pairs:hidden";
 
-function MissingChip({ side, verdict }: Pick<ChipProps, "side" | "verdict">) {
+function MissingChip({ side, verdict, kind }: Pick<ChipProps, "side" | "verdict" | "kind">) {
   if (side === "ranAs" && verdict === "not_run")
     return <span className="truncate px-1 text-xs text-ink-3">nothing ran</span>;
   return (
@@ -80,7 +80,12 @@ function MissingChip({ side, verdict }: Pick<ChipProps, "side" | "verdict">) {
       >
         {side === "ranAs" ? "?" : ""}
       </span>
-      <span className="truncate pr-1">{side === "ranAs" ? "not reported" : "no caller"}</span>
+      <span className="truncate pr-1">{missing(side, kind)}</span>
     </span>
   );
+}
+
+function missing(side: ChipSide, kind: ChipProps["kind"]): string {
+  if (side === "caller") return "no caller";
+  return kind === "passthrough" ? "the caller’s own token" : "not reported";
 }

@@ -14,9 +14,9 @@ export function pairSentence(
   const who = caller.identity ? identityLabel(caller.identity).name : "No known caller";
   const claimed = verdict === "unattributed" && caller.identity ? " (claimed name)" : "";
   if (verdict === "not_run" && !ranAs.identity) return markedText(`${who}${claimed}: not run`);
-  const as = ranAs.identity
-    ? identityLabel(ranAs.identity, ranAs.kind).name
-    : "an identity nobody reported";
+  const unnamed =
+    ranAs.kind === "passthrough" ? "whoever sent the token" : "an identity nobody reported";
+  const as = ranAs.identity ? identityLabel(ranAs.identity, ranAs.kind).name : unnamed;
   return markedText(
     `${who}${claimed} ${ahead ? "would run" : "ran"} as ${as}: ${VERDICT_WORDS[verdict]}`,
   );

@@ -44,7 +44,7 @@ export const CALL: readonly Column<StoredRow>[] = [
   ["server_id", "int", (row) => row.event.ids.serverId],
   ["tool_id", "int", (row) => row.event.ids.toolId],
   ["session_id", "int", (row) => row.event.ids.sessionId],
-  ["ran_as_id", "int", (row) => row.event.ids.downstream?.id],
+  ["ran_as_id", "int", (row) => ranAs(row.event)?.id],
   ["credential_id", "int", (row) => row.event.ids.credentialId],
   ["relation", "text", (row) => row.event.judgement?.relation],
   ["verdict", "text", (row) => row.event.judgement?.verdict],
@@ -81,3 +81,16 @@ export const PAYLOAD_RAW: readonly Column<StoredRow>[] = [
   ["ciphertext", "bytes", (row) => row.raw],
   ["salt", "bytes", (row) => row.event.sealed.parts.raw?.salt],
 ];
+
+/**
+ * A token that is passed through, of whom nobody says whose it is, is the caller's own (`verdicts.md`,
+ * rule 2): it is found, counted and exported as that. The envelope holds what the gateway said.
+ */
+function ranAs({ ids, judgement, record: { downstream } }: StorableEvent) {
+  const isCallersToken =
+    downstream?.kind === "passthrough" &&
+    judgement?.evidence !== "absent" &&
+    downstream.sub === undefined &&
+    downstream.credential?.owner === undefined;
+  return isCallersToken ? ids.caller : ids.downstream;
+}
