@@ -32,7 +32,9 @@ function Policy({ call, zone }: Props) {
   const policy = trying.data ?? data;
   return (
     <div className="@container grid grid-cols-[minmax(0,1fr)] gap-5">
-      <p className="text-base text-ink">{comparison(policy)}</p>
+      <p className="text-base text-ink">
+        {comparison(policy, call.authorization?.decision ?? null)}
+      </p>
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @md:grid-cols-2">
         <Then call={call} policy={policy} zone={zone} />
         <PolicyNow policy={policy} zone={zone}>

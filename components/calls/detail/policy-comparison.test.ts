@@ -53,7 +53,14 @@ it.each([
   [null, today(0, "deny"), "No decision is known; with no version published, it would be denied."],
   [decision(1), null, "Allowed by version 1. What would be answered now cannot be told."],
 ] as const)("both answers are one sentence (%#)", (then, now, sentence) => {
-  expect(comparison({ decision: then, noDecision: null, today: now, noToday: null })).toBe(
+  expect(comparison({ decision: then, noDecision: null, today: now, noToday: null }, null)).toBe(
     sentence,
+  );
+});
+
+it("what the gateway says that it decided is no unknown decision", () => {
+  const policy = { decision: null, noDecision: "not_ours", today: null, noToday: null } as const;
+  expect(comparison(policy, "deny")).toBe(
+    "Denied, as its gateway reports. What would be answered now cannot be told.",
   );
 });

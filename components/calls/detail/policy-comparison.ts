@@ -8,9 +8,9 @@ const THEN: Record<Effect, string> = {
 };
 const NOW: Record<Effect, string> = { allow: "allow it", ask: "ask", deny: "deny it" };
 
-/** Both answers in one sentence. */
-export function comparison({ decision, today }: CallPolicy): string {
-  const then = decision ? thenWords(decision) : "No decision is known";
+/** Both answers in one sentence; what the gateway says that it decided serves where none is known here. */
+export function comparison({ decision, today }: CallPolicy, reported: Effect | null): string {
+  const then = decision ? thenWords(decision) : reportedWords(reported);
   if (today === null) return `${then}. What would be answered now cannot be told.`;
   const { number } = today.version;
   if (number === 0) return `${then}; with no version published, it would be denied.`;
@@ -20,6 +20,10 @@ export function comparison({ decision, today }: CallPolicy): string {
   if (decision?.policyVersion === number)
     return `${then}, which is still in force and ${now} today${doubt}.`;
   return `${then}; version ${number}, in force now, ${now}${doubt}.`;
+}
+
+function reportedWords(reported: Effect | null): string {
+  return reported === null ? "No decision is known" : `${THEN[reported]}, as its gateway reports`;
 }
 
 function thenWords({ effect, would, policyVersion }: NonNullable<CallPolicy["decision"]>): string {
