@@ -10,6 +10,9 @@ import { type JoinedIdentity, type JoinedRow, toCallRow, toIdentity } from "./ca
 import type { Facts } from "./parts";
 import { approvalReasons } from "./observed/approval-reason";
 import { deniedReason } from "./observed/denied-reason";
+import { sharedCredentialReason } from "./observed/shared-credential";
+import { sharedSessionReason } from "./observed/shared-session";
+import type { CallKey } from "./rejudge/stored-call";
 import { readMissing } from "./missing-parts";
 import { needs, readCall } from "./query";
 import { readCallEvidence } from "./evidence/call-evidence";
@@ -65,7 +68,7 @@ export async function getCall(
   return callDetailSchema.parse({
     ...row,
     reasons: [
-      ...(await observedReasons(deps.pool, row, envelope)),
+      ...(await observedReasons(deps.pool, row, envelope, key)),
       ...(await approvalReasons(deps.pool, row, key)),
       ...reasonsOf(row, judgement, Number(stored.judged_at_version), version),
     ],
@@ -117,9 +120,17 @@ function presentOf(stored: StoredRow) {
   return new Set([...shown, ...others]);
 }
 
-async function observedReasons(pool: Pool, row: CallRow, { decision }: Envelope) {
-  if (!row.flags.includes("executed_after_deny") || decision?.id === undefined) return [];
-  return [await deniedReason(pool, decision.id)];
+async function observedReasons(
+  pool: Pool,
+  { flags }: CallRow,
+  { decision }: Envelope,
+  key: CallKey,
+): Promise<Reason[]> {
+  return [
+    ...(flags.includes("executed_after_deny") ? [await deniedReason(pool, decision)] : []),
+    ...(flags.includes("session_shared") ? [await sharedSessionReason(pool, key)] : []),
+    ...(flags.includes("shared_credential") ? [await sharedCredentialReason(pool, key)] : []),
+  ];
 }
 
 /** What was concluded before personal data of the call were erased; nobody can judge it any more. */

@@ -73,6 +73,17 @@ export const OBSERVED_FLAGS = [
 ] as const;
 export type ObservedFlag = (typeof OBSERVED_FLAGS)[number];
 
+/** Flags that have their bit, and that nothing finds: they are not offered, and refused by name. */
+export const UNFOUND_FLAGS = [
+  "first_seen",
+  "tool_definition_changed",
+  "static_client_no_consent",
+] as const satisfies readonly ObservedFlag[];
+
+const unfound: readonly ObservedFlag[] = UNFOUND_FLAGS;
+/** The observed flags that a call can have. */
+export const FOUND_FLAGS = OBSERVED_FLAGS.filter((flag) => !unfound.includes(flag));
+
 export const RISKS = ["read", "write", "destructive"] as const;
 export type Risk = (typeof RISKS)[number];
 

@@ -3,6 +3,8 @@ import { matchEvidence } from "../calls/evidence/match-evidence";
 import { rfc3339 } from "../../db/client";
 import type { TakenBatches } from "../calls/batch-rows";
 import { flagDenied } from "../calls/observed/executed-after-deny";
+import { flagSharedCredentials } from "../calls/observed/shared-credential";
+import { flagSharedSessions } from "../calls/observed/shared-session";
 import { queueOutdated } from "../calls/rejudge/queue-outdated";
 import { addToRollups } from "../calls/rollups";
 import { noteSevere } from "../notify/note-severe";
@@ -14,9 +16,9 @@ const EVENTS_AT_ONCE = 50_000;
 
 /**
  * Gives committed batches their place in the sequence: contiguous, in commit order, exactly once;
- * counts their calls, finds those that ran after a refusal, the evidence for them and those that the
- * directory overtook, in the same transaction. Any number of workers may call it; the lock on the head lets one work. Returns
- * how many events.
+ * counts their calls, flags what history says of them, finds the evidence for them and those that the
+ * directory overtook, in the same transaction. Any number of workers may call it; the lock on the head
+ * lets one work. Returns how many events.
  */
 export async function sequencePending(sql: postgres.Sql): Promise<number> {
   const [waiting] = await sql`SELECT 1 FROM seal_pending LIMIT 1`;
@@ -28,6 +30,8 @@ export async function sequencePending(sql: postgres.Sql): Promise<number> {
     await addToRollups(tx, taken);
     await noteProgress(tx, taken);
     await flagDenied(tx, taken);
+    await flagSharedCredentials(tx, taken);
+    await flagSharedSessions(tx, taken);
     await noteSevere(tx, taken);
     await matchEvidence(tx, taken);
     await queueOutdated(tx, taken);

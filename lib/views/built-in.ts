@@ -11,6 +11,7 @@ const RELATIVE = [
   { name: "Unknown", q: "is:unknown", from: "-24h" },
   { name: "Shared credentials", q: "flag:shared_credential", from: "-7d" },
   { name: "Passed-through tokens", q: "flag:token_passthrough", from: "-7d" },
+  { name: "Denied, and ran anyway", q: "flag:executed_after_deny", from: "-7d" },
   { name: "Denied", q: "is:denied", from: "-24h" },
 ];
 

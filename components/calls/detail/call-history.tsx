@@ -71,8 +71,9 @@ function Causes({ change: { from, to, changes, evidence } }: { change: VerdictCh
     <ul className="grid gap-0.5 text-xs text-ink-2">
       {evidence && <li>Because another source told who it ran as.</li>}
       {isNew("executed_after_deny") && (
-        <li>Because the decision that it names was no permission to run.</li>
+        <li>Because what was decided before it was no permission to run.</li>
       )}
+      {isNew("session_shared") && <li>Because another caller or client used its session.</li>}
       {changes.map(({ version, by, why }) => (
         <li key={version} className="wrap-anywhere" title={`Directory version ${version}`}>
           Because <InertText text={actorOf(by)} /> <InertText text={why} spaces />.

@@ -64,7 +64,8 @@ async function flagsOf(record: Record<string, unknown> & { id: string }): Promis
   const [row] = await deployment.pool.db.execute<{ flags: number; differs: string[] | null }>(sql`
     SELECT c.observed_flags AS flags, r.differs FROM call c
     LEFT JOIN approval_run r ON r.event_id = c.event_id WHERE c.event_id = ${record.id}`);
-  return [...bitsToObservedFlags(row?.flags ?? 0), ...(row?.differs ?? [])];
+  const flags = bitsToObservedFlags(row?.flags ?? 0).filter((one) => one !== "shared_credential");
+  return [...flags, ...(row?.differs ?? [])];
 }
 
 test("a call that ran as it was approved has no flag, and the approval shows it", async () => {

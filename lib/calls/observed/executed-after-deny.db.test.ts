@@ -171,6 +171,34 @@ test.each([
   expect(await flagsOf(second)).not.toContain("executed_after_deny");
 });
 
+test("a gateway's own deny of a call that it ran is flagged, whoever decided", async () => {
+  for (const decisionId of ["dec-2", "pdp/4711"]) {
+    await run(decisionId, { authorization: { decision: "deny", decisionId } });
+    await settle(deps);
+    const call = await found(decisionId);
+    expect(call).toMatchObject({
+      severity: "high",
+      flags: expect.arrayContaining(["executed_after_deny"]),
+    });
+    expect((await getCall(deps, viewer, call.id)).reasons[0]).toEqual({
+      rule: "executed_after_deny",
+      text: "Its gateway says that it denied the call, and that it ran all the same.",
+    });
+    expect(await changesOf(decisionId)).toHaveLength(1);
+  }
+});
+
+test.each(["denied", "error", "timeout", "unknown"])(
+  "a gateway's own deny of a call that ended as %s is not flagged",
+  async (status) => {
+    const decisionId = `own-${status}`;
+    const authorization = { decision: "deny", decisionId };
+    await run(decisionId, { authorization, outcome: { status } });
+    await settle(deps);
+    expect(await flagsOf(decisionId)).not.toContain("executed_after_deny");
+  },
+);
+
 test("a call that should have waited for an approval, and names none, is flagged", async () => {
   const asked = decided({ effect: "ask", reason: "approval_required", ruleIds: ["r"] });
   await write(asked);

@@ -1,11 +1,12 @@
-// Calls that ran although the decision that they name was an enforced refusal. Decisions are written
+// Calls that ran although their gateway says that it denied them, or although the decision that they
+// name was an enforced refusal. Decisions are written
 // down behind the answers, so either may come first: sequencing finds the decisions that are there,
 // `late-denials.ts` the calls. Both hold the lock of the ledger's head, so one sees the other.
 import type postgres from "postgres";
 import { decisionTime } from "../../decisions/decision-id";
 import { observedFlagsToBits } from "../../identity/flag-bits";
 import { noteRaised } from "../../notify/note-severe";
-import { rowsOfBatches, type TakenBatches } from "../batch-rows";
+import { rowsOfBatches, type RowsOfBatches, type TakenBatches } from "../batch-rows";
 import type { CallKey } from "../rejudge/stored-call";
 import { type Flagged, raiseFlag } from "./raise-flag";
 
@@ -18,14 +19,26 @@ export async function flagDenied(
   tx: postgres.TransactionSql,
   batches: TakenBatches,
 ): Promise<void> {
+  const calls = await rowsOfBatches(tx, "call", batches);
+  await flagOwnDenials(tx, calls);
   const [decided] = await tx`SELECT 1 FROM decision LIMIT 1`;
   if (!decided) return;
-  const calls = await rowsOfBatches(tx, "call", batches);
   const named = await tx<Named[]>`
     SELECT occurred_at::text AS "occurredAt", source_id AS "sourceId", event_id AS "eventId",
            decision_id AS "decisionId"
     FROM (${calls()}) AS c WHERE decision_id LIKE 'dec\\_%' AND outcome <> 'denied'`;
   await flagRan(tx, named);
+}
+
+/** What a gateway itself denied, and reports as done: that it was tried is no run. */
+async function flagOwnDenials(tx: postgres.TransactionSql, calls: RowsOfBatches): Promise<void> {
+  await raiseFlag(
+    tx,
+    FLAG,
+    tx`
+      SELECT * FROM (${calls()}) AS c
+      WHERE decision = 'deny' AND outcome = 'ok' AND relation <> 'none'`,
+  );
 }
 
 /** Flags those of sequenced calls that ran, and counts them among the severe ones. */

@@ -35,3 +35,17 @@ export async function raiseFlag(
     RETURNING c.occurred_at::text AS "occurredAt", c.source_id AS "sourceId",
               c.event_id AS "eventId", ran.severity`;
 }
+
+/** Sets a flag that only informs: neither severity nor history follows from it. */
+export async function setFlag(
+  tx: postgres.TransactionSql,
+  bit: number,
+  calls: postgres.PendingQuery<postgres.Row[]>,
+): Promise<void> {
+  await tx`SELECT set_config('onbehalf.rejudge', 'on', true)`;
+  await tx`
+    UPDATE call c SET observed_flags = c.observed_flags | ${bit}
+    FROM (${calls}) AS found
+    WHERE c.occurred_at = found.occurred_at AND c.source_id = found.source_id
+      AND c.event_id = found.event_id AND c.observed_flags & ${bit} = 0`;
+}

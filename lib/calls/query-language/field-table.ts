@@ -8,14 +8,7 @@ import {
   DOWNSTREAM_KINDS,
   OUTCOMES,
 } from "../model";
-import {
-  FLAGS,
-  OBSERVED_FLAGS,
-  RELATIONS,
-  RISKS,
-  SEVERITIES,
-  VERDICTS,
-} from "../../identity/model";
+import { FLAGS, FOUND_FLAGS, RELATIONS, RISKS, SEVERITIES, VERDICTS } from "../../identity/model";
 
 /**
  * What its values are: an `enum` takes only its own, a `name` any text and `*`, an `exact` any text
@@ -152,7 +145,7 @@ export const FIELDS = {
     ...anEnum,
     aliases: ["flags"],
     optional: true,
-    values: [...FLAGS, ...OBSERVED_FLAGS],
+    values: [...FLAGS, ...FOUND_FLAGS],
     words: "flag",
     description: "A reason behind the verdict; a call can have several",
     example: "flag:token_passthrough",

@@ -1,4 +1,5 @@
 // One value of a term, checked against what its field takes.
+import { UNFOUND_FLAGS } from "../../identity/model";
 import { type FieldName, FIELDS } from "./fields";
 import type { QueryValue } from "./model";
 import { durationMs, indexOf, isAddress, numberOf, timeSpan } from "./quantities";
@@ -17,6 +18,8 @@ export function readPiece(reader: Reader, missing: string, ends: RegExp = ENDS.v
   return piece;
 }
 
+const UNFOUND: ReadonlySet<string> = new Set(UNFOUND_FLAGS);
+
 /** Throws a Refusal where the field takes no such value. */
 export function fieldValue(field: FieldName, piece: Piece): QueryValue {
   const { kind, values } = FIELDS[field];
@@ -26,6 +29,9 @@ export function fieldValue(field: FieldName, piece: Piece): QueryValue {
   }
   if (values) {
     const known = values.find((one) => one === text.toLowerCase());
+    if (field === "flag" && UNFOUND.has(text.toLowerCase())) {
+      refuse(`Nothing finds ${text.toLowerCase()} yet: no call has it.`, piece);
+    }
     if (known === undefined) refuse(`${field} is one of ${values.join(", ")}.`, piece);
     return { text: known, glob: false };
   }
