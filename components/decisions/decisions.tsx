@@ -17,6 +17,7 @@ import { QueryBoundary } from "../layout/query-boundary";
 import { Button } from "../ui/button";
 import { Menu, MenuContent, MenuTrigger } from "../ui/menu";
 import { MenuRadioGroup, MenuRadioItem } from "../ui/menu-items";
+import { InertText } from "../ui/inert-text";
 import { StatePanel } from "../ui/state-panel";
 import { DecisionsTable } from "./decisions-table";
 import { FilterText } from "./filter-text";
@@ -90,13 +91,13 @@ function Filters({ address, go }: { address: DecisionsAddress; go: Go }) {
       </Menu>
       <FilterText
         label="Who"
-        hint="who: person's id"
+        hint="who: name, subject …"
         text={address.caller}
         onText={(caller) => go({ caller })}
       />
       <FilterText
         label="Tool"
-        hint="server/tool"
+        hint="server/tool, server/*"
         text={address.tool}
         onText={(tool) => go({ tool })}
       />
@@ -117,7 +118,8 @@ function Filters({ address, go }: { address: DecisionsAddress; go: Go }) {
 
 function Results({ address, go }: { address: DecisionsAddress; go: Go }) {
   const { data: page, dataUpdatedAt } = useSuspenseQuery(decisionsOptions(address));
-  if (page.items.length === 0) return <NoDecisions address={address} go={go} />;
+  if (page.items.length === 0)
+    return <NoDecisions address={address} callerKnown={page.callerKnown} go={go} />;
   return (
     <>
       <DecisionsTable
@@ -139,7 +141,15 @@ function Results({ address, go }: { address: DecisionsAddress; go: Go }) {
   );
 }
 
-function NoDecisions({ address, go }: { address: DecisionsAddress; go: Go }) {
+function NoDecisions({
+  address,
+  callerKnown,
+  go,
+}: {
+  address: DecisionsAddress;
+  callerKnown: boolean;
+  go: Go;
+}) {
   if (!isFiltered(address) && !address.cursor)
     return (
       <StatePanel role="status" icon={<Gavel aria-hidden />} title="No gateway has asked yet">
@@ -155,7 +165,14 @@ function NoDecisions({ address, go }: { address: DecisionsAddress; go: Go }) {
       icon={<SearchX aria-hidden />}
       title="No decision fits"
       actions={<Button onClick={() => go(NO_FILTER)}>Drop the filters</Button>}
-    />
+    >
+      {!callerKnown && (
+        <p>
+          Nobody here is called <InertText text={address.caller ?? ""} spaces />. A name, e-mail or
+          subject is taken whole; * stands for any part.
+        </p>
+      )}
+    </StatePanel>
   );
 }
 

@@ -1,7 +1,10 @@
 import type postgres from "postgres";
 import { type Pool, rfc3339 } from "../../db/client";
 import { parseInstant } from "../identity/instant";
+import { likePattern } from "../calls/like-pattern";
+import { principalIds } from "../calls/principal-ids";
 import { encodeCallId } from "../calls/public-id";
+import type { QueryValue } from "../calls/query-language/model";
 import { DomainError } from "../errors";
 import { decisionTime } from "./decision-id";
 import { type DecisionsPage, type DecisionsQuery, decisionView, type DecisionView } from "./view";
@@ -13,6 +16,7 @@ export async function listDecisions(
   { sql }: Pool,
   { answer, reason, source, caller, tool, block, cursor, limit }: DecisionsQuery,
 ): Promise<DecisionsPage> {
+  const callers = caller === undefined ? null : await principalIds(sql, [valueOf(caller)]);
   const where = [
     sql`true`,
     ...(cursor === undefined ? [] : [beyond(sql, cursor)]),
@@ -23,20 +27,30 @@ export async function listDecisions(
     ...(source === undefined
       ? []
       : [sql`d.source_id = (SELECT id FROM source WHERE public_id = ${source})`]),
-    ...(caller === undefined
-      ? []
-      : [
-          sql`d.caller_id IN (SELECT p.id FROM principal p LEFT JOIN person ON person.id = p.person_id
-                              WHERE p.public_id = ${caller} OR person.slug = ${caller})`,
-        ]),
+    ...(callers === null ? [] : [sql`d.caller_id = ANY(${callers}::int[])`]),
     ...(block === undefined
       ? []
       : [sql`d.reason = 'blocked' AND d.block_ids @> ARRAY[${block}::text]`]),
-    ...(tool === undefined ? [] : [sql`d.resource = ${`tool:${tool}`}`]),
+    ...(tool === undefined ? [] : [isTool(sql, tool)]),
   ];
   const items = await readDecisions(sql, where, limit + 1);
   const page = items.slice(0, limit);
-  return { items: page, next: items.length > limit ? (page.at(-1)?.id ?? null) : null };
+  return {
+    items: page,
+    next: items.length > limit ? (page.at(-1)?.id ?? null) : null,
+    callerKnown: callers === null || callers.length > 0,
+  };
+}
+
+/** `*` is any run of characters, as in the query of calls. */
+function valueOf(text: string): QueryValue {
+  return { text, glob: text.includes("*") };
+}
+
+function isTool(sql: postgres.Sql, tool: string): Fragment {
+  const resource = `tool:${tool.replace(/^tool:/, "")}`;
+  const value = valueOf(resource);
+  return value.glob ? sql`d.resource LIKE ${likePattern(value)}` : sql`d.resource = ${resource}`;
 }
 
 /** One decision. Throws `not_found`. */

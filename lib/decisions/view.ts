@@ -37,6 +37,8 @@ export type DecisionView = z.infer<typeof decisionView>;
 export const decisionsPage = z.object({
   items: z.array(decisionView),
   next: z.string().nullable(),
+  /** False where the caller that was asked for is nobody that is known here. */
+  callerKnown: z.boolean(),
 });
 export type DecisionsPage = z.infer<typeof decisionsPage>;
 
@@ -48,9 +50,9 @@ export const decisionsQuery = z.strictObject({
   reason: z.enum(REASONS).optional(),
   /** Public id of a source. */
   source: z.string().max(64).optional(),
-  /** Slug of a person, or `prn_…`. */
-  caller: z.string().max(200).optional(),
-  /** `server/tool`, a "/" inside a name as %2F. */
+  /** As in the query of calls: a name, e-mail or subject, person:SLUG, ISSUER|SUBJECT or `prn_…`. */
+  caller: z.string().max(1_000).optional(),
+  /** `server/tool`, a "/" inside a name as %2F; `*` is any run of characters. */
   tool: z.string().max(1_000).optional(),
   /** Only what this block denied. */
   block: z.string().max(64).optional(),
