@@ -12,9 +12,11 @@ import { PALETTE_INPUT, PaletteHead } from "./palette-head";
 import {
   type Entry,
   foundEntries,
+  idEntries,
   pageEntries,
   type PalettePage,
   queryEntry,
+  searchEntry,
   viewEntries,
 } from "./entries";
 
@@ -41,10 +43,12 @@ export function PaletteList({
   const found = useQuery({ ...foundOptions(wanted), enabled: mayReadCalls && wanted !== "" });
   const views = useQuery({ ...viewsOptions(), enabled: mayReadCalls });
   const entries = [
-    ...(mayReadCalls ? queryEntry(text) : []),
+    ...(mayReadCalls ? [...queryEntry(text), ...idEntries(text)] : []),
     ...pageEntries(pages, text),
     ...(mayReadCalls ? viewEntries([...(views.data?.items ?? []), ...builtIn], text) : []),
     ...(wanted === "" || !found.data ? [] : foundEntries(found.data, { mayReadDirectory })),
+    // Last: what is known by that name comes first.
+    ...(mayReadCalls ? searchEntry(text) : []),
   ];
   const open = (href: string) => {
     onClose();
