@@ -1,6 +1,7 @@
 "use client";
 import { remove } from "@/lib/identity/directory-requests";
 import type { PersonDetail, PrincipalView } from "@/lib/identity/directory-views";
+import { shortInstant } from "@/lib/time-range";
 import { Ago } from "../ui/ago";
 import { type Column, DataTable } from "../ui/data-table";
 import { InertText } from "../ui/inert-text";
@@ -53,11 +54,27 @@ function columns(person: PersonDetail, now: number): readonly Column<PrincipalVi
         </span>
       ),
     },
+    ...(person.principals.some(({ revokedAt }) => revokedAt !== null) ? [REVOKED] : []),
     callsColumn("Calls, 30 days"),
     ranAsColumn("Ran as"),
     { head: "Action", cell: (one) => <Unlink person={person} principal={one} /> },
   ];
 }
+
+const REVOKED: Column<PrincipalView> = {
+  head: "Right",
+  cell: ({ revokedAt }) =>
+    revokedAt === null ? (
+      <span className="text-ink-3">not revoked</span>
+    ) : (
+      <span className="grid text-xs leading-tight">
+        revoked
+        <time dateTime={revokedAt} title={revokedAt} className="text-ink-3 tabular-nums">
+          {shortInstant(revokedAt, "UTC")} UTC
+        </time>
+      </span>
+    ),
+};
 
 function Unlink({ person, principal }: { person: PersonDetail; principal: PrincipalView }) {
   const refresh = useRefresh();

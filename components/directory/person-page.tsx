@@ -12,6 +12,7 @@ import { ListSkeleton } from "./list-skeleton";
 import { EntryDialog } from "./entry-dialog";
 import { LinkedPrincipals } from "./linked-principals";
 import { PersonGroups } from "./person-groups";
+import { PersonRevoked } from "./person-revoked";
 import { PrincipalFields } from "./principal-fields";
 import { SectionHead } from "./section-head";
 
@@ -78,6 +79,7 @@ function Person({ slug, mayErase }: { slug: string; mayErase: boolean }) {
           </p>
         </EntryDialog>
       </SectionHead>
+      <PersonRevoked person={person} />
       <LinkedPrincipals person={person} now={now} />
       <PersonGroups person={person} now={now} />
       {person.clients.length > 0 && (

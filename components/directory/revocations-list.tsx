@@ -11,7 +11,7 @@ import { callsHref } from "./calls-link";
 import { EntryDialog } from "./entry-dialog";
 import { ListSection } from "./list-section";
 import { PrincipalFields } from "./principal-fields";
-import { PrincipalName } from "./principal-name";
+import { PersonName, PrincipalName } from "./principal-name";
 
 /** Principals whose right ended at a moment. */
 export function RevocationsList() {
@@ -19,7 +19,7 @@ export function RevocationsList() {
     <ListSection
       list="revocations"
       title="Revocations"
-      lead="A principal whose right ended. A call by it or as it from that moment on has the flag revoked_before_call and is a mismatch."
+      lead="A principal whose right ended; its person’s others keep theirs. A call by it or as it from that moment on has the flag revoked_before_call and is a mismatch."
       actions={<Revoke />}
       empty={
         <StatePanel icon={<Ban aria-hidden />} title="Nothing is revoked">
@@ -43,7 +43,15 @@ export function RevocationsList() {
 }
 
 const COLUMNS: readonly Column<RevocationView>[] = [
-  { head: "Principal", cell: (one) => <PrincipalName principal={{ ...one, name: null }} /> },
+  {
+    head: "Principal",
+    cell: (one) => <PrincipalName principal={{ ...one, person: null, name: null }} />,
+  },
+  {
+    head: "Person",
+    cell: ({ person }) =>
+      person ? <PersonName person={person} /> : <span className="text-ink-3">nobody’s</span>,
+  },
   {
     head: "Since (UTC)",
     cell: ({ at }) => (

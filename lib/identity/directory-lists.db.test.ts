@@ -229,3 +229,23 @@ describe("the preview of an import", () => {
     expect(again.counts).toMatchObject({ new: 0, changed: 0, unchanged: good.length });
   });
 });
+
+it("a revocation names its person, and the person which principals it ended", async () => {
+  const iss = "https://idp.acme.example";
+  for (const sub of ["nora", "nora2"])
+    await add("links", { person: "nora", name: "Nora", iss, sub });
+  const at = "2026-11-01T10:00:00Z";
+  await add("revocations", { iss, sub: "nora", at, reason: "left" });
+  await add("revocations", { iss, sub: "nora", at: "2026-11-02T10:00:00Z", reason: "again" });
+  await add("revocations", { iss, sub: "nobodys", at, reason: "leaked" });
+  const { items } = await listDirectory(deps.pool, viewer, "revocations");
+  expect(items.find(({ sub, reason: why }) => sub === "nora" && why === "left")).toMatchObject({
+    person: { id: "nora", name: "Nora" },
+  });
+  expect(items.find(({ sub }) => sub === "nobodys")).toMatchObject({ person: null });
+  const { principals } = await readPerson(deps.pool, viewer, "nora");
+  expect(principals.map(({ sub, revokedAt }) => [sub, revokedAt])).toEqual([
+    ["nora", "2026-11-01T10:00:00.000000Z"],
+    ["nora2", null],
+  ]);
+});

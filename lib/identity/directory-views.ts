@@ -22,6 +22,8 @@ const principalView = z.object({
   linkedBy: z.string().nullable(),
   linkedAt: z.string().nullable(),
   service: z.boolean(),
+  /** From when on its right has ended, by the earliest revocation. */
+  revokedAt: z.string().nullable(),
   callsAsCaller: count,
   callsAsRanAs: count,
 });
@@ -131,6 +133,8 @@ const revocationView = z.object({
   id: z.string(),
   iss: z.string(),
   sub: z.string(),
+  /** Whose principal it is: a revocation ends this one alone. */
+  person: named.nullable(),
   at: z.string(),
   reason: z.string(),
   createdBy: z.string(),

@@ -96,8 +96,12 @@ async function listRevocations(
   { after, limit }: ListPart<string>,
 ): Promise<ListedRow<RevocationView>[]> {
   const rows = await sql<RevocationView[]>`
-    SELECT id, iss, sub, revoked_at AS at, reason, created_by AS "createdBy"
-    FROM revocation WHERE id > ${after} ORDER BY id LIMIT ${limit}`;
+    SELECT r.id, r.iss, r.sub, r.revoked_at AS at, r.reason, r.created_by AS "createdBy",
+           CASE WHEN person.id IS NOT NULL
+                THEN json_build_object('id', person.slug, 'name', person.name) END AS person
+    FROM revocation r LEFT JOIN principal p ON p.iss = r.iss AND p.sub = r.sub
+    LEFT JOIN person ON person.id = p.person_id
+    WHERE r.id > ${after} ORDER BY r.id LIMIT ${limit}`;
   return rows.map((row) => ({ cursor: row.id, item: { ...row, at: rfc3339(row.at) } }));
 }
 

@@ -32,6 +32,8 @@ export function principalItem(sql: Pool["sql"]) {
   return sql`json_build_object('id', p.public_id, 'iss', p.iss, 'sub', p.sub, 'name', p.name,
     'email', p.email, 'person', person.slug, 'personName', person.name,
     'provenance', p.link_provenance, 'linkedBy', p.linked_by, 'linkedAt', p.linked_at,
-    'service', p.is_service, 'callsAsCaller', coalesce(recent.as_caller, 0),
+    'service', p.is_service, 'revokedAt',
+    (SELECT to_char(min(r.revoked_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+     FROM revocation r WHERE r.iss = p.iss AND r.sub = p.sub), 'callsAsCaller', coalesce(recent.as_caller, 0),
     'callsAsRanAs', coalesce(recent.as_ran_as, 0))`;
 }
