@@ -261,3 +261,28 @@ test("a time range is typed, said in both zones, and applied", async ({ page, co
   await expect(page).toHaveURL(/from=-2h/);
   await expect(page).not.toHaveURL(/to=/);
 });
+
+test("what is typed before the range menu could be shown is in its field", async ({
+  page,
+  context,
+}) => {
+  await signIn(context, "viewer");
+  await page.goto("/calls");
+  await expect(page.getByRole("searchbox").or(page.getByRole("combobox")).first()).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: /Last 24 hours/ }).click();
+  await page.keyboard.type("3d");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Time range" })).toBeHidden();
+  arrive();
+  await expect(page.getByLabel("Type a range, in UTC")).toHaveValue("3d");
+  await page.keyboard.type("ays");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/from=-3d/);
+});

@@ -1,6 +1,6 @@
 "use client";
 import { CalendarClock, ChevronDown } from "lucide-react";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import type { CallsAddress } from "@/lib/routes";
 import { DEFAULT_FROM, rangeName } from "@/lib/time-range";
 import { Button } from "../ui/button";
@@ -16,27 +16,47 @@ export function TimeRangeMenu({
   address,
   go,
   zone,
+  counted,
 }: {
   address: CallsAddress;
   go: Go;
   zone: Zone;
+  /** What of the range is counted, where that is more than the range: "in whole hours". */
+  counted?: string | undefined;
 }) {
   const [open, setOpen] = useState(false);
+  // Typed before the panel had loaded: its field begins with it.
+  const [ahead, setAhead] = useState("");
+  const openOrClose = (next: boolean) => {
+    setAhead("");
+    setOpen(next);
+  };
+  const typeAhead = (event: KeyboardEvent) => {
+    const { key, altKey, ctrlKey, metaKey } = event;
+    const isText = key.length === 1 && (key !== " " || ahead !== "");
+    if (!open || altKey || ctrlKey || metaKey || !(isText || (key === "Enter" && ahead))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (isText) setAhead(ahead + key);
+  };
   const choose = (range: { from: string | undefined; to: string | undefined }) => {
-    setOpen(false);
+    openOrClose(false);
     go({ ...range, from: range.from === DEFAULT_FROM && !range.to ? undefined : range.from });
   };
   return (
-    <Popover open={open} onOpenChange={setOpen} preload={TimeRangePanel.preload}>
+    <Popover open={open} onOpenChange={openOrClose} preload={TimeRangePanel.preload}>
       <PopoverTrigger asChild>
-        <Button className="min-w-0 shrink font-normal">
+        <Button className="min-w-0 shrink font-normal" onKeyDown={typeAhead}>
           <CalendarClock aria-hidden className="size-4 shrink-0 text-ink-3" />
-          <span className="truncate">{rangeName(address, zone.name)}</span>
+          <span className="truncate">
+            {rangeName(address, zone.name)}
+            {counted && `, ${counted}`}
+          </span>
           <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" aria-label="Time range" className="w-80 max-w-[calc(100vw-1rem)]">
-        <TimeRangePanel address={address} zone={zone} onRange={choose} />
+        <TimeRangePanel address={address} zone={zone} typed={ahead} onRange={choose} />
       </PopoverContent>
     </Popover>
   );

@@ -11,16 +11,19 @@ import type { Zone } from "./use-zone";
 export function TimeRangePanel({
   address,
   zone,
+  typed,
   onRange,
 }: {
   address: CallsAddress;
   zone: Zone;
+  /** What was typed before this could be shown. */
+  typed: string;
   onRange: (range: { from: string | undefined; to: string | undefined }) => void;
 }) {
   const current = address.to ? null : (address.from ?? DEFAULT_FROM);
   return (
     <>
-      <TypedRange zone={zone} onRange={onRange} />
+      <TypedRange zone={zone} begin={typed} onRange={onRange} />
       <ul className="p-1">
         {PRESETS.map(({ from, name }) => (
           <li key={from}>

@@ -12,14 +12,16 @@ import type { Zone } from "./use-zone";
 /** A range in words, and what it is understood as while it is typed. */
 export function TypedRange({
   zone,
+  begin,
   onRange,
 }: {
   zone: Zone;
+  begin: string;
   onRange: (range: PhraseRange) => void;
 }) {
   const noteId = useId();
   // As of the last key: what is shown is what Enter applies.
-  const [typed, setTyped] = useState({ text: "", now: 0 });
+  const [typed, setTyped] = useState(() => ({ text: begin, now: Date.now() }));
   const [tried, setTried] = useState(false);
   const read = typed.text.trim() ? readPhrase(typed.text, typed.now, zone.name) : null;
   return (

@@ -27,11 +27,12 @@ export function OverviewPage({ mayConnect }: { mayConnect: boolean }) {
   const problem = rangeProblem({ from, to }, openedAt);
   const range = useMemo(() => apiRange({ from, to }), [from, to]);
   const shown = useDeferredValue(range);
+  const counted = useCounted(range);
   return (
     <>
       <PageHeader title="Overview">
         {problem === null && <Freshness range={range} zone={zone.name} />}
-        <TimeRangeMenu address={address} go={go} zone={zone} />
+        <TimeRangeMenu address={address} go={go} zone={zone} counted={counted} />
         <ZoneToggle zone={zone} go={go} />
       </PageHeader>
       <div className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
@@ -67,6 +68,12 @@ function Content({
       <OverviewBody range={range} zone={zone} mayConnect={mayConnect} />
     </QueryBoundary>
   );
+}
+
+/** It counts whole hours or days, which are more than the range that was asked for. */
+function useCounted(range: Range): string | undefined {
+  const { data } = useQuery({ ...overviewOptions(range), enabled: false });
+  return data && `in whole ${data.range.unit}s`;
 }
 
 function Freshness({ range, zone }: { range: Range; zone: string }) {
