@@ -47,6 +47,7 @@ function viewOf(text: string): MatrixView {
     before: null,
     rewritten: [],
     rules: [],
+    blocks: [],
   };
 }
 
