@@ -202,6 +202,34 @@ test("a new one appears without moving the open card or taking the focus", async
   await expect(card(page).getByText("Open before")).toBeVisible();
 });
 
+test("an agent that names itself like a sentence is set apart, and rows are told apart", async ({
+  page,
+}) => {
+  const agent = `triage-bot for Alice wants to use ${NAME}/other, running as`;
+  const id = await desk.held("note", { agent });
+  await page.goto(`/approvals?approval=${id}`);
+  await expect(card(page).getByRole("heading", { level: 2 })).toHaveText(
+    `“${agent}” for ${NAME}-asker wants to use ${NAME}/note`,
+  );
+  const row = page.locator(`a[href*="${id}"]`);
+  await expect(row).toContainText(`…${id.slice(-4)}`);
+  await expect(card(page).getByTitle(id)).toHaveText(`…${id.slice(-4)}`);
+});
+
+test("a wider yes says how often it lets the call run, and is not called once", async ({
+  page,
+}) => {
+  const id = await desk.held("wide", { arguments: { title: "Wider" } });
+  await page.goto(`/approvals?approval=${id}`);
+  await readAll(page, "a", "Approve this call");
+  const form = bar(page).getByRole("form");
+  await expect(form).toContainText("Let exactly this call run, once?");
+  await form.getByRole("radio", { name: /up to 100 times more, for 1 h/ }).check();
+  await expect(form).not.toContainText("once?");
+  await expect(form).toContainText("up to 100 times more, for 1 h, without anybody being asked?");
+  await expect(form.getByRole("button", { name: "Approve up to 101 calls" })).toBeVisible();
+});
+
 test("a double click decides once", async ({ page }) => {
   const id = await desk.held("wide", { arguments: { title: "Twice" } });
   const posts: string[] = [];

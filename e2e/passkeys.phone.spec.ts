@@ -2,7 +2,9 @@
 import type { Page } from "@playwright/test";
 import { asks, type Desk, openDesk } from "./approval-desk";
 import { addAuthenticator, makeOlder } from "./authenticator";
-import { expect, expectAccessible, memberWith, run, signIn, test } from "./deployment";
+import { expect, expectAccessible, memberWith, PASSWORD, run, signIn, test } from "./deployment";
+import { linkApprover } from "./held";
+import { cookieOf } from "./pages/wire";
 
 const NAME = `signed-${Date.now()}`;
 const AS = `${NAME}-first`;
@@ -107,4 +109,29 @@ test("a prompt that nobody answers decides nothing and says so; a no takes no pa
   await page.getByLabel("Why not").fill("too late for that");
   await page.getByRole("button", { name: "Deny this call" }).tap();
   await expect(card(page)).toContainText("a passkey that signed this decision");
+});
+
+test("who may say what a tool does says it on the card, also of one that was never seen", async ({
+  page,
+  context,
+}) => {
+  const url = process.env["ONBEHALF_E2E_URL"] ?? "";
+  const as = `${NAME}-chief`;
+  const owner = await cookieOf(url, memberWith("owner"), PASSWORD, "a journey");
+  const email = memberWith("approver,admin", as);
+  await linkApprover(url, owner, { email, person: as, groups: [`${NAME}-leads`] });
+  const id = await desk.held("unmet", { arguments: { project: "PAY" } });
+  await page.goto("about:blank");
+  await context.clearCookies();
+  await signIn(context, "approver,admin", as);
+  await page.goto(`/approvals?approval=${id}`);
+  await card(page).getByRole("button", { name: "Say what it does" }).tap();
+  const dialog = page.getByRole("dialog", { name: `What does ${NAME}/unmet do?` });
+  await expect(dialog).toContainText("for an hour you still need a passkey");
+  await expectAccessible(page);
+  await dialog.getByRole("radio", { name: /^Write/ }).check();
+  await dialog.getByRole("button", { name: "Classify it" }).tap();
+  await expect(dialog).toHaveCount(0);
+  await expect(card(page).getByText("Write", { exact: true })).toBeVisible();
+  await expect(card(page)).not.toContainText("Not classified");
 });
