@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { isLoopback, readEnv } from "./env";
+import { startupWarnings } from "./startup-warnings";
 
 const OURS = /^(PORT|HOST|DATABASE_URL|NODE_ENV|ONBEHALF_.*|OIDC_.*)$/;
 const home = process.cwd();
@@ -78,6 +79,7 @@ describe("the configuration", () => {
     ["ONBEHALF_URL", "onbehalf.example"],
     ["ONBEHALF_INSECURE_HTTP", "yes"],
     ["ONBEHALF_LOG_LEVEL", "loud"],
+    ["DATABASE_URL", "mysql://foo"],
   ])("%s=%s is refused by its name", (name, value) => {
     expect(() => envOf({ [name]: value })).toThrow(name);
   });
@@ -90,6 +92,28 @@ describe("the configuration", () => {
     expect(accepted.insecureHttp).toBe(true);
     expect(envOf({ ONBEHALF_URL: "https://onbehalf.acme.example" }).insecureHttp).toBe(false);
     expect(envOf({ ONBEHALF_URL: "http://[::1]:3000" }).insecureHttp).toBe(false);
+  });
+
+  it("tells of a variable that begins like ours and is none, with the one that was meant", () => {
+    const env = envOf({
+      ONBEHALF_SECRTE: "x",
+      ONBEHALF_QUITE_ANOTHER_THING: "1",
+      ONBEHALF_KEY: "k",
+    });
+    expect(env.unknownSettings).toEqual([
+      { name: "ONBEHALF_SECRTE", nearest: "ONBEHALF_SECRET" },
+      { name: "ONBEHALF_QUITE_ANOTHER_THING", nearest: undefined },
+    ]);
+    expect(startupWarnings(env)[0]).toMatch(/SECRTE is no setting.*mean ONBEHALF_SECRET\?/);
+  });
+
+  it("warns where it listens for others and has no address for them", () => {
+    expect(startupWarnings(envOf({ HOST: "127.0.0.1" }))).toEqual([]);
+    expect(startupWarnings(envOf({ HOST: "0.0.0.0" }))).toEqual([
+      expect.stringContaining("Set ONBEHALF_URL"),
+    ]);
+    const behind = envOf({ HOST: "0.0.0.0", ONBEHALF_URL: "https://onbehalf.acme.example" });
+    expect(startupWarnings(behind)).toEqual([]);
   });
 
   it("says nothing of a secret when it refuses", () => {

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { nearestName } from "./nearest-name";
 import { allowedAddresses } from "./notify/address-rules";
 import { type OidcRules, parseAllowClaim } from "./access/oidc-claims";
 
@@ -28,7 +29,16 @@ const envSchema = z.object({
       .default("")
       .transform((list) => list.split(",").flatMap((one) => one.trim() || [])),
   ),
-  DATABASE_URL: optionalText,
+  DATABASE_URL: z.preprocess(
+    blankIsMissing,
+    z
+      .string()
+      .regex(
+        /^postgres(?:ql)?:\/\//,
+        "not a PostgreSQL address such as postgres://user:password@host:5432/name",
+      )
+      .optional(),
+  ),
   ONBEHALF_DATA: z.preprocess(blankIsMissing, z.string().default(".onbehalf")),
   ONBEHALF_ROLE: z.preprocess(
     blankIsMissing,
@@ -100,6 +110,8 @@ export type Env = {
   /** Company sign-in; without it members have passwords. */
   oidc: OidcSettings | undefined;
   logLevel: string;
+  /** Variables that begin like ours and are none, with the one that was probably meant. */
+  unknownSettings: { name: string; nearest: string | undefined }[];
 };
 
 export type OidcSettings = OidcRules & {
@@ -151,7 +163,19 @@ export function readEnv(): Env {
     allowAddresses: env.ONBEHALF_ALLOW_ADDRESSES,
     oidc: readOidc(env),
     logLevel: env.ONBEHALF_LOG_LEVEL,
+    unknownSettings: unknownSettings(),
   };
+}
+
+/** Of the measurements, the tests and the example: read elsewhere. */
+const NOT_OURS = /^ONBEHALF_(?:KEY|BROWSER|E2E_.+|TEST_.+)$/;
+
+function unknownSettings(): Env["unknownSettings"] {
+  const known = Object.keys(envSchema.shape);
+  return Object.keys(process.env)
+    .filter((name) => name.startsWith("ONBEHALF_") && !NOT_OURS.test(name))
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ name, nearest: nearestName(name, known) }));
 }
 
 function areAddresses(ranges: readonly string[]): boolean {

@@ -12,6 +12,7 @@ import type { Container } from "../lib/container";
 import { describeError } from "../lib/describe-error";
 import { setNextAuthUrl } from "../lib/env";
 import { routes } from "../lib/routes";
+import { startupWarnings } from "../lib/startup-warnings";
 import { buildApi } from "./api";
 import { boot } from "./boot";
 import { guardOutput } from "./guard-output";
@@ -119,8 +120,7 @@ async function announce(container: Container, address: string): Promise<void> {
   const { env, log, console: pool } = container;
   log.info({ address, roles: env.roles }, "ready");
   const lines = [`Onbehalf is ready at ${env.url.origin}`];
-  if (env.insecureHttp)
-    lines.push("Warning: sessions travel in clear text (ONBEHALF_INSECURE_HTTP).");
+  lines.push(...startupWarnings(env).map((warning) => `Warning: ${warning}`));
   if (env.roles.includes("console") && !(await hasOwner(pool.db))) {
     const token = await makeSetupToken(pool);
     lines.push(

@@ -3,7 +3,7 @@ import { type Finding, ok, warn } from "./model";
 
 /** What the configuration alone tells. */
 export function checkConfiguration(env: Env): Finding[] {
-  return [checkAddress(env), checkProxies(env), checkMail(env)];
+  return [checkAddress(env), checkProxies(env), checkMail(env), ...checkSettings(env)];
 }
 
 function checkAddress(env: Env): Finding {
@@ -41,4 +41,14 @@ function checkProxies(env: Env): Finding {
 function checkMail(env: Env): Finding {
   const found = env.smtpUrl === undefined ? "none: no messages by e-mail" : "set";
   return ok("mail server", found);
+}
+
+function checkSettings({ unknownSettings }: Env): Finding[] {
+  return unknownSettings.map(({ name, nearest }) =>
+    warn(
+      "settings",
+      `${name} is no setting and is ignored`,
+      nearest === undefined ? "Take it out of the environment." : `Did you mean ${nearest}?`,
+    ),
+  );
 }

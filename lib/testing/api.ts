@@ -140,6 +140,7 @@ function testContainer(deployment: TestDeployment, bugs: string[]): Container {
       allowAddresses: [],
       oidc: undefined,
       logLevel: "error",
+      unknownSettings: [],
     },
     log: pino({ level: "error", base: null }, stream),
     keys,

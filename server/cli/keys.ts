@@ -18,6 +18,7 @@ const createOptions = z.object({
     .string()
     .regex(/^\d+d$/, "a number of days, such as 90d")
     .transform((text) => Number.parseInt(text, 10))
+    .refine((days) => days >= 1 && days <= 3_650, "between 1d and 3650d, or none: never")
     .optional(),
 });
 

@@ -10,7 +10,8 @@ const createOptions = z.object({
   expires: z
     .string()
     .regex(/^\d+d$/, "a number of days, such as 90d")
-    .transform((text) => Number.parseInt(text, 10)),
+    .transform((text) => Number.parseInt(text, 10))
+    .refine((days) => days >= 1 && days <= 366, "between 1d and 366d: a token always expires"),
 });
 
 export function tokensCommand(): Command {

@@ -1,5 +1,6 @@
 // Looking up the fields of the query language, and the short forms that stand for them.
 import { VERDICTS } from "../../identity/model";
+import { nearestName } from "../../nearest-name";
 import { OUTCOMES } from "../model";
 import { type Field, type FieldName, FIELDS as TABLE } from "./field-table";
 
@@ -41,25 +42,5 @@ export function isOrdered(field: FieldName): boolean {
 
 /** The field that a mistyped name most likely means; undefined where none is near. */
 export function nearestField(key: string): string | undefined {
-  const wanted = key.toLowerCase().slice(0, 40);
-  const near = [...BY_NAME.keys(), "is", "has"]
-    .map((name) => ({ name, distance: editDistance(wanted, name) }))
-    .toSorted((a, b) => a.distance - b.distance)[0];
-  return near && near.distance <= Math.max(1, Math.floor(wanted.length / 3))
-    ? near.name
-    : undefined;
-}
-
-/** Levenshtein: how many letters to add, drop or change. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
-  for (const [i, one] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, two] of [...b].entries()) {
-      const changed = (row[j] ?? 0) + (one === two ? 0 : 1);
-      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
+  return nearestName(key.toLowerCase().slice(0, 40), [...BY_NAME.keys(), "is", "has"]);
 }
