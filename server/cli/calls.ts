@@ -8,6 +8,7 @@ import { lineFormat } from "../../lib/exports/formats";
 import { EXPORT_FORMATS } from "../../lib/exports/model";
 import { markedText } from "../../lib/hostile-text";
 import { print } from "./print";
+import { typedRange } from "./typed-range";
 import { withContainer } from "./with-container";
 
 const PAGE = 200;
@@ -36,12 +37,14 @@ export function callsCommand(): Command {
   return new Command("calls")
     .description("Calls that match a query (docs/query-language.md), newest first")
     .option("--q <query>", "the query", "")
-    .option("--from <time>", "ISO time, or back from now such as -24h; included")
-    .option("--to <time>", "the same; not included")
+    .option("--from <time>", "ISO time, back from now such as -24h, or words: yesterday")
+    .option("--to <time>", "the same; an ISO time is not included, a day in words is to its end")
     .option("--format <format>", "table, csv, ndjson or ocsf", "table")
     .option("--limit <n>", "at most this many calls", "100")
     .action(async (raw: unknown) => {
-      const wanted = parseInput(options, raw);
+      const { from, to, ...others } = parseInput(options, raw);
+      const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+      const wanted = { ...others, ...typedRange({ from, to }, Date.now(), timeZone) };
       const { rest, said } = await withContainer((_, context) => printCalls(context, wanted));
       if (rest) process.stderr.write(`There are more than these ${said}; see --limit.\n`);
     });
