@@ -1,6 +1,6 @@
 // Another database in the place of a data folder's: built beside it, put in place in one step.
 import { randomUUID } from "node:crypto";
-import { copyFile, readdir, rename, rm } from "node:fs/promises";
+import { chmod, copyFile, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { startEmbedded } from "../embedded";
 import { EmbeddedError } from "./error";
@@ -8,9 +8,10 @@ import type { Log } from "./log";
 import { recordedPlace } from "./place";
 import { findPostmaster, stopPostmaster } from "./postmaster";
 import { withStartLock } from "./start-lock";
-import { prepareDataDir, readState, writeState } from "./state";
+import { isRoot, prepareDataDir, readState, writeState } from "./state";
 
 const DRAFT = "restoring-";
+const OURS = /^(?:secret|postgres\.|database-|restoring-)/;
 
 /** Where the database before lies, and the file that leads back to it. */
 export type Previous = { home: string; stateFile: string };
@@ -68,7 +69,16 @@ async function putInPlace(dataDir: string, draft: string, folder: string) {
     : built.home;
   await writeState(dataDir, { ...built, dataDir, home });
   await rm(join(folder, "postgres.json"));
+  if (before === null) await closeToOthers(dataDir);
   return before && { home: before.home, stateFile };
+}
+
+/** A folder that an operator made for us alone: others may not list it, as in one that we make. */
+async function closeToOthers(dataDir: string): Promise<void> {
+  const names = await readdir(dataDir);
+  const { mode, uid } = await stat(dataDir);
+  if (uid !== process.getuid?.() || !names.every((name) => OURS.test(name))) return;
+  await chmod(dataDir, mode & ~(isRoot() ? 0o066 : 0o077) & 0o7777);
 }
 
 async function discard(draft: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -94,6 +94,15 @@ describe("restore", () => {
     expect(said).toContain("leaf hashes of call: 60 recomputed, 0 differ");
     expect(said).not.toContain("FAIL");
     expect(await eventsIn(folder)).toEqual(events);
+  });
+
+  test("closes a folder that was made for it to others, and leaves one alone that holds more", async () => {
+    const [own, shared] = [await dataFolder("made"), await dataFolder("shared")];
+    for (const folder of [own, shared]) await chmod(folder, 0o755);
+    await writeFile(join(shared, "theirs.txt"), "");
+    for (const folder of [own, shared]) await restore(folder, file, "--quick");
+    expect((await stat(own)).mode & 0o066).toBe(0);
+    expect((await stat(shared)).mode & 0o777).toBe(0o755);
   });
 
   test("refuses a folder that has a database, and a running one also with --replace", async () => {
