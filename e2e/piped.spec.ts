@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import postgres from "postgres";
 import { toolhiveCall } from "./records";
 import { cli, type E2eServer, removeCluster, startServer } from "./server";
 
@@ -40,6 +41,9 @@ test("a backup that was piped through npm is restored, and one with npm's lines 
   const restore = `mkdir -m 755 ${restored} && cp ${server.data}/secret ${restored} && `;
   const line = `ONBEHALF_DATA=${restored} npm run cli -- restore ${folder}/piped.tar`;
   expect(shell(restore + line)).toMatchObject({ status: 0 });
+  const doctor = shell(`ONBEHALF_DATA=${restored} node dist/cli.mjs doctor --json`);
+  const { findings }: { findings: { check: string; status: string }[] } = JSON.parse(doctor.stdout);
+  expect(findings.find(({ check }) => check === "data folder")).toMatchObject({ status: "ok" });
   const count = `ONBEHALF_DATA=${restored} node dist/cli.mjs calls --format ndjson --limit 2000 | wc -l`;
   expect(shell(count).stdout.trim()).toBe("1000");
 });
@@ -51,6 +55,13 @@ test("calls that go to a file through npm are that file and nothing else", () =>
   expect(lines[0]).toMatch(/^time,/);
   const without = shell("npm run cli -- calls --format csv --limit 10 | cat");
   expect(without.stderr).toContain("npm run --silent cli");
+});
+
+test("the address of the database is one that a client of PostgreSQL takes", async () => {
+  const { stdout } = shell('printf %s "$(npm run --silent cli -- config --database-url)"');
+  const sql = postgres(stdout, { max: 1 });
+  expect(await sql`SELECT count(*)::int AS n FROM call`).toMatchObject([{ n: 1_000 }]);
+  await sql.end();
 });
 
 test("a reader that has enough ends a command without a word", () => {

@@ -6,9 +6,14 @@ import { DomainError } from "../../lib/errors";
 export function configCommand(): Command {
   return new Command("config")
     .description("The configuration in force, secrets hidden")
-    .option("--database", "print the address of the running database, password included")
-    .action(async ({ database }: { database?: boolean }) => {
+    .option("--database", "address and process of the running database as JSON, with the password")
+    .option("--database-url", "the address alone, for psql and pg_dump")
+    .action(async ({ database, databaseUrl }: { database?: boolean; databaseUrl?: boolean }) => {
       const env = readEnv();
+      if (databaseUrl) {
+        process.stdout.write(`${(await databaseOf(env)).url}\n`);
+        return;
+      }
       if (database) {
         process.stdout.write(`${JSON.stringify(await databaseOf(env))}\n`);
         return;
