@@ -42,6 +42,8 @@ function OpenDialog({
   const dialog = useRef<HTMLDialogElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const id = useId();
+  const changed = useRef(false);
+  const [asking, setAsking] = useState(false);
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
@@ -51,9 +53,19 @@ function OpenDialog({
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
+  // The key itself, wherever the focus is: pressed twice, the platform closes without asking.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.defaultPrevented || !changed.current) return;
+      const within = event.target instanceof Element ? event.target.closest("dialog") : null;
+      if (within !== null && within !== dialog.current) return;
+      event.preventDefault();
+      setAsking(true);
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
   const close = () => dialog.current?.close();
-  const changed = useRef(false);
-  const [asking, setAsking] = useState(false);
   const leave = () => (changed.current ? setAsking(true) : close());
   const [guard] = useState<Guard>(() => ({
     setChanged: (now) => {
@@ -66,12 +78,6 @@ function OpenDialog({
       ref={dialog}
       aria-labelledby={id}
       onClose={onClose}
-      // The key itself: pressed twice, the platform closes without asking.
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || event.defaultPrevented || !changed.current) return;
-        event.preventDefault();
-        setAsking(!asking);
-      }}
       onCancel={(event) => {
         if (event.target !== event.currentTarget || !changed.current) return;
         event.preventDefault();
