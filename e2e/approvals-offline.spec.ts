@@ -40,7 +40,9 @@ test("without a network the card says that it may be old, and whether an answer 
   await expect(card(page).getByRole("alert")).toHaveCount(0);
   expect(await desk.statusOf(id)).toBe("pending");
   await page.keyboard.press("a");
-  await expect(card(page).getByRole("status")).toContainText("Approved by you");
+  await expect(page.getByRole("group", { name: "What became of it" })).toContainText(
+    "Approved by you",
+  );
 });
 
 test("an answer whose own answer got lost shows as counted, and is not given twice", async ({
@@ -54,7 +56,9 @@ test("an answer whose own answer got lost shows as counted, and is not given twi
     await route.abort();
   });
   await page.keyboard.press("a");
-  await expect(card(page).getByRole("status")).toContainText("Approved by you");
+  await expect(page.getByRole("group", { name: "What became of it" })).toContainText(
+    "Approved by you",
+  );
   const votes = (await desk.recordsOf(id)).filter(({ action }) => action === "approval.voted");
   expect(votes).toHaveLength(1);
 });

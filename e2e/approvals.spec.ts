@@ -20,6 +20,7 @@ test.beforeAll(async () => {
 test.beforeEach(({ context }) => signIn(context, "approver", `${NAME}-first`));
 
 const card = (page: Page) => page.getByRole("complementary", { name: "Approval" });
+const outcome = (page: Page) => page.getByRole("group", { name: "What became of it" });
 const bar = (page: Page) => page.getByRole("group", { name: "Decide" });
 const rowOf = (page: Page, tool: string) =>
   page.getByRole("link", { name: new RegExp(`wants to use ${NAME}/${tool}`) });
@@ -50,7 +51,7 @@ test("by keys alone a call is found, read and approved, and the gateway is told"
   await expectAccessible(page);
   expect(await desk.statusOf(id)).toBe("pending");
   await page.keyboard.press("a");
-  await expect(card(page).getByRole("status")).toContainText("Approved by you");
+  await expect(outcome(page)).toContainText("Approved by you");
   expect(await desk.statusOf(id)).toBe("approved");
   await page.keyboard.press("Escape");
   await expect(card(page)).toHaveCount(0);
@@ -72,7 +73,7 @@ test("no is possible with a reason only, and Escape goes back one step at a time
   await page.keyboard.press("d");
   await page.getByLabel("Why not").fill("a note that is not ours");
   await page.keyboard.press("Control+Enter");
-  await expect(card(page).getByRole("status")).toContainText("a note that is not ours");
+  await expect(outcome(page)).toContainText("a note that is not ours");
   expect(await desk.statusOf(id)).toBe("denied");
 });
 
@@ -149,7 +150,7 @@ test("what differs from the last one is marked, and running as somebody else nee
   expect(await desk.statusOf(first)).toBe("pending");
   await page.keyboard.type("they cover for each other");
   await page.keyboard.press("Control+Enter");
-  await expect(card(page).getByRole("status")).toContainText("Approved by you");
+  await expect(outcome(page)).toContainText("Approved by you");
   const second = await call({ issue: "PAY-2", labels: ["a"], extra: null });
   await page.goto(`/approvals?approval=${second}`);
   await expect(card(page).getByText("1 changed, 1 new, 2 gone.")).toBeVisible();
@@ -174,8 +175,8 @@ test("what somebody else decides while the card is open is said there at once", 
   await page.goto(`/approvals?approval=${id}`);
   await expect(bar(page)).toBeVisible();
   await desk.otherDecides(id, { choice: "deny", reason: "I was faster" });
-  await expect(card(page).getByRole("status")).toContainText("I was faster");
-  await expect(card(page).getByRole("status")).toContainText(`${NAME}-second`);
+  await expect(outcome(page)).toContainText("I was faster");
+  await expect(outcome(page)).toContainText(`${NAME}-second`);
   await expect(bar(page)).toHaveCount(0);
 });
 
@@ -183,7 +184,7 @@ test("what nobody decides denies itself while the card is open", async ({ page }
   const id = await desk.held("soon");
   await page.goto(`/approvals?approval=${id}`);
   await expect(card(page).getByText("Denies itself in", { exact: true })).toBeVisible();
-  await expect(card(page).getByRole("status")).toContainText("It denied itself", {
+  await expect(outcome(page)).toContainText("It denied itself", {
     timeout: 15_000,
   });
   await expect(bar(page)).toHaveCount(0);
@@ -240,7 +241,7 @@ test("a double click decides once", async ({ page }) => {
   await expect(form.getByRole("radio", { name: "This one call" })).toBeChecked();
   await page.waitForTimeout(500);
   await form.getByRole("button", { name: "Approve this call" }).dblclick();
-  await expect(card(page).getByRole("status")).toContainText("Approved by you");
+  await expect(outcome(page)).toContainText("Approved by you");
   expect(posts).toHaveLength(1);
 });
 
@@ -254,7 +255,7 @@ test("a decision that comes too late says what it has become", async ({ page }) 
   await page.keyboard.press("a");
   await expect(card(page).getByRole("alert")).toContainText("it is denied by now");
   await page.unroute(`**/api/v1/approvals/${id}`);
-  await expect(card(page).getByRole("status")).toContainText("no more notes");
+  await expect(outcome(page)).toContainText("no more notes");
 });
 
 test("an old sign-in leads to a new one, and back to the very card", async ({ page }) => {
