@@ -78,7 +78,7 @@ function shared<Row extends Tool | Identity>(
           {row.cell.state === "unset" ? (
             <span className="text-ink-3">no rule: denied</span>
           ) : (
-            <span className="grid text-sm leading-tight">
+            <span className="grid min-w-max text-sm leading-tight">
               <CellAnswer cell={row.cell} />
               {row.cell.byAccount && (
                 <span className="text-2xs text-ink-3">depends on the account</span>
