@@ -103,7 +103,7 @@ test("a rule that could not be saved stays as it was typed, and is only thrown a
   await page.goto("/permissions/rules");
   await page.getByRole("button", { name: "Edit Before" }).click();
   await expect(dialog(page).getByText("changes this rule already")).toBeVisible();
-  await expect(dialog(page).getByText(`your draft “typed of ${NAME}”`)).toBeVisible();
+  await expect(dialog(page).getByText(`into your draft “typed of ${NAME}”.`)).toBeVisible();
   await expectAccessible(page);
   await dialog(page).getByLabel("In a new draft").check();
   await name.fill("Elsewhere");
