@@ -75,6 +75,7 @@ export function RuleForm({
         if (problems.length === 0 && !saving.isPending) saving.mutate(base);
       }}
     >
+      <DraftChoice rule={edited} />
       {json === null ? (
         <RuleFields rule={rule} problems={tried ? problems : []} onRule={setRule} />
       ) : (
@@ -91,21 +92,22 @@ export function RuleForm({
           </ul>
         </Notice>
       )}
-      {saving.error && both.length === 0 && (
-        <Notice>
-          Not saved. <InertText text={saving.error.message} />
-        </Notice>
-      )}
-      {both.length > 0 && (
-        <BothChangedMembers
-          both={both}
-          onTheirs={() => settle(true)}
-          onYours={() => settle(false)}
-        />
-      )}
-      <DraftChoice rule={edited} />
       {/* The form is longer than a screen: what ends it stays in sight. */}
       <div className="sticky bottom-0 z-10 -mx-4 -mb-4 flex flex-wrap justify-end gap-2 border-t bg-surface px-4 py-3">
+        <div className="max-h-[50dvh] w-full overflow-auto empty:hidden">
+          {saving.error && both.length === 0 && (
+            <Notice>
+              Not saved. <InertText text={saving.error.message} />
+            </Notice>
+          )}
+          {both.length > 0 && (
+            <BothChangedMembers
+              both={both}
+              onTheirs={() => settle(true)}
+              onYours={() => settle(false)}
+            />
+          )}
+        </div>
         <Button
           className="mr-auto"
           disabledReason={json !== null && problems.length > 0 ? "Mend the JSON first" : null}
