@@ -127,7 +127,7 @@ test("who may say what a tool does says it on the card, also of one that was nev
   await page.goto(`/approvals?approval=${id}`);
   await card(page).getByRole("button", { name: "Say what it does" }).tap();
   const dialog = page.getByRole("dialog", { name: `What does ${NAME}/unmet do?` });
-  await expect(dialog).toContainText("for an hour you still need a passkey");
+  await expect(dialog).toContainText("you decide calls of it again in an hour");
   await expectAccessible(page);
   await dialog.getByRole("radio", { name: /^Write/ }).check();
   await dialog.getByRole("button", { name: "Classify it" }).tap();

@@ -68,7 +68,7 @@ function ClassifyForm({ tool, close }: { tool: Tool; close: () => void }) {
       <p className="text-ink-2">
         {risk === "destructive"
           ? "As now: a yes to it takes a passkey."
-          : "Somebody else can then approve it with a sign-in; for an hour you still need a passkey."}
+          : "Somebody else can then approve it with a sign-in; you decide calls of it again in an hour."}
       </p>
       {saying.error && (
         <Notice>

@@ -8,11 +8,11 @@ import { ClassifyTool } from "./classify-tool";
 
 /** Why the viewer's yes takes a passkey that they do not have, and the ways out of that. */
 export function PasskeyNeeded({ approval }: { approval: CardData }) {
-  const { id, risk, catalogTool, server, tool, action } = approval;
+  const { id, risk, catalogTool, server, tool, sentence } = approval;
   const { why, canAdd } = approval.mayDecide.passkey;
   const mayClassify = useMay("catalog:write");
   const mayName = useMay("directory:write");
-  const isUnmet = risk === null && catalogTool === null && action === "tools/call";
+  const isUnmet = risk === null && catalogTool === null && sentence.kind === "tool";
   return (
     <div className="flex gap-2 text-xs text-ink-2 short:sm:order-first">
       <KeyRound aria-hidden className="mt-0.5 size-3.5 shrink-0" />
