@@ -4,14 +4,8 @@ import type { DraftView } from "@/lib/policy/drafts/model";
 import { applyEdit } from "@/lib/policy/edit/apply-edit";
 import type { Edit } from "@/lib/policy/edit/model";
 import { draftOptions } from "@/lib/policy/options";
-import {
-  failedEdits,
-  forgetEdits,
-  pendingEdits,
-  retryEdits,
-  saveEdits,
-  shownText,
-} from "./edit-queue";
+import { retryEdits, saveEdits, shownText } from "./edit-queue";
+import { failedEdits, forgetEdits, pendingEdits } from "./edits-in-cache";
 
 const membership = { groups: new Map(), personOfPrincipal: new Map() };
 const EMPTY = '{\n  "rules": []\n}\n';

@@ -1,5 +1,4 @@
-// Edits of drafts on their way to the server, in the tab's mutation cache: one after the other for
-// each draft, whatever page is shown.
+// Edits of drafts are sent one after the other for each draft, whatever page is shown.
 import { MutationObserver, type QueryClient } from "@tanstack/react-query";
 import { ApiError } from "@/lib/api-client";
 import type { Membership } from "@/lib/policy/cells/who";
@@ -9,16 +8,16 @@ import type { Edit, Edited } from "@/lib/policy/edit/model";
 import { MATRIX_KEY } from "@/lib/policy/matrix/options";
 import { draftOptions } from "@/lib/policy/options";
 import { editDraft } from "@/lib/policy/requests";
-
-/** Every edit of every draft that is on its way, or was not saved. */
-export const EDITS_KEY = ["policy-edits"];
-
-/** `membership`: what cells of persons depend on. */
-export type Queued = { id: string; edits: readonly Edit[]; membership: Membership };
-export type Failed = { queued: Queued; error: Error };
-
-/** `merged`: another saved meanwhile, and the edits were made in theirs. */
-export type Saved = { merged: boolean };
+import {
+  EDITS_KEY,
+  failedEdits,
+  forgetEdits,
+  markSent,
+  markStored,
+  pendingEdits,
+  type Queued,
+  type Saved,
+} from "./edits-in-cache";
 
 /**
  * Sends the edits when all before them are through. Rejects with what the API said; until
@@ -26,7 +25,7 @@ export type Saved = { merged: boolean };
  */
 export async function saveEdits(queries: QueryClient, queued: Queued): Promise<Saved> {
   const { id } = queued;
-  sent.add(queued);
+  markSent(queued);
   const saving = new MutationObserver<Saved, Error, Queued>(queries, {
     mutationKey: [...EDITS_KEY, id],
     scope: { id: `draft ${id}` },
@@ -42,20 +41,6 @@ export async function saveEdits(queries: QueryClient, queued: Queued): Promise<S
   return saved;
 }
 
-/** Those that are on their way, the first one first. */
-export function pendingEdits(queries: QueryClient, id?: string): Queued[] {
-  return mutationsOf(queries, id).flatMap(({ state: { status, variables } }) =>
-    status === "pending" && isQueued(variables) && !stored.has(variables) ? [variables] : [],
-  );
-}
-
-/** Those that were not saved, until they are sent again or forgotten. */
-export function failedEdits(queries: QueryClient, id?: string): Failed[] {
-  return mutationsOf(queries, id).flatMap(({ state: { status, variables, error } }) =>
-    status === "error" && isQueued(variables) && error ? [{ queued: variables, error }] : [],
-  );
-}
-
 /** Sends again what was not saved, in the order in which it was made. */
 export function retryEdits(queries: QueryClient, id: string): void {
   const failed = failedEdits(queries, id).map(({ queued }) => queued);
@@ -63,15 +48,6 @@ export function retryEdits(queries: QueryClient, id: string): void {
   for (const queued of failed) {
     // What fails again is among those that were not saved, as before.
     saveEdits(queries, { ...queued }).catch(() => undefined);
-  }
-}
-
-/** Somebody read that they were not saved. */
-export function forgetEdits(queries: QueryClient, edits: readonly Queued[]): void {
-  const cache = queries.getMutationCache();
-  for (const one of mutationsOf(queries)) {
-    const { variables } = one.state;
-    if (isQueued(variables) && edits.includes(variables)) cache.remove(one);
   }
 }
 
@@ -103,21 +79,6 @@ export type Stored = Pick<DraftView, "id" | "document">;
 /** What an edit made of which text, so that a second look costs nothing. */
 const steps = new WeakMap<Queued, { from: string; to: string }>();
 
-/** In the text that is known as stored, though their mutation has not ended yet. */
-const stored = new WeakSet<Queued>();
-
-const sent = new WeakSet<object>();
-
-/** The cache does not know what its mutations hold. */
-function isQueued(variables: unknown): variables is Queued {
-  return typeof variables === "object" && variables !== null && sent.has(variables);
-}
-
-function mutationsOf(queries: QueryClient, id?: string) {
-  const mutationKey = id === undefined ? EDITS_KEY : [...EDITS_KEY, id];
-  return queries.getMutationCache().findAll({ mutationKey });
-}
-
 async function saveOnto(queries: QueryClient, queued: Queued): Promise<Saved> {
   const { id, edits } = queued;
   const options = draftOptions(id);
@@ -132,7 +93,7 @@ async function saveOnto(queries: QueryClient, queued: Queued): Promise<Saved> {
   });
   // An answer that was asked for before this save would bring the older text back.
   await queries.cancelQueries({ queryKey: options.queryKey, exact: true });
-  stored.add(queued);
+  markStored(queued);
   queries.setQueryData(options.queryKey, (draft): DraftView | undefined => {
     const { document, revision } = saved;
     return draft && { ...draft, document, revision, state: "open", agreement: null };

@@ -3,7 +3,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "../../ui/button";
 import { InertText } from "../../ui/inert-text";
 import { Notice } from "../../ui/notice";
-import { forgetEdits, retryEdits } from "./edit-queue";
+import { retryEdits } from "./edit-queue";
+import { forgetEdits } from "./edits-in-cache";
 import { editWords } from "./edit-words";
 import { useEditQueue } from "./use-edit-queue";
 

@@ -5,7 +5,8 @@ import type { DraftRow } from "@/lib/policy/drafts/model";
 import type { Edit } from "@/lib/policy/edit/model";
 import { draftOptions, draftsOptions } from "@/lib/policy/options";
 import { createDraft } from "@/lib/policy/requests";
-import { forgetEdits, saveEdits } from "./edit-queue";
+import { saveEdits } from "./edit-queue";
+import { forgetEdits } from "./edits-in-cache";
 import { NO_MEMBERS } from "./use-draft-edits";
 
 /**

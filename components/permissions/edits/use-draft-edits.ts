@@ -4,7 +4,8 @@ import { useState } from "react";
 import type { Membership } from "@/lib/policy/cells/who";
 import type { Edit } from "@/lib/policy/edit/model";
 import { draftOptions } from "@/lib/policy/options";
-import { forgetEdits, saveEdits, shownText } from "./edit-queue";
+import { saveEdits, shownText } from "./edit-queue";
+import { forgetEdits } from "./edits-in-cache";
 import { useEditQueue } from "./use-edit-queue";
 
 /** Nobody: for edits that depend on no groups. */

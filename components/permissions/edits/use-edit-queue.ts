@@ -1,8 +1,7 @@
 "use client";
 import { notifyManager, type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
-import type { DraftView } from "@/lib/policy/drafts/model";
-import { type Failed, failedEdits, pendingEdits, type Queued, shownText } from "./edit-queue";
+import { type Failed, failedEdits, pendingEdits, type Queued } from "./edits-in-cache";
 
 export type EditQueue = { pending: readonly Queued[]; failed: readonly Failed[] };
 
@@ -19,13 +18,6 @@ export function useEditQueue(id?: string): EditQueue {
     () => snapshot(queries, id),
     () => EMPTY,
   );
-}
-
-/** The draft's text as it is shown: stored, with what is on its way. */
-export function useShownText(draft: Pick<DraftView, "id" | "document">): string {
-  const queries = useQueryClient();
-  useEditQueue(draft.id);
-  return shownText(queries, draft);
 }
 
 /** Why what reads the stored draft must wait; null where nothing is on its way. */

@@ -13,7 +13,7 @@ import { Button } from "../../ui/button";
 import { InertText } from "../../ui/inert-text";
 import { Skeleton } from "../../ui/skeleton";
 import { usePolicyEditing } from "../edits/policy-editing";
-import { useShownText } from "../edits/use-edit-queue";
+import { useShownText } from "../edits/use-shown-text";
 import { RuleForm } from "../rules/rule-form";
 import type { Above } from "./above-words";
 import type { Active } from "./active-cell";

@@ -5,7 +5,7 @@ import { matrixQueryOf } from "@/lib/policy/matrix/address";
 import type { MatrixView } from "@/lib/policy/matrix/model";
 import { matrixOptions } from "@/lib/policy/matrix/options";
 import { shownMatrix } from "@/lib/policy/matrix/shown-matrix";
-import { useShownText } from "../edits/use-edit-queue";
+import { useShownText } from "../edits/use-shown-text";
 import { useMatrixAddress } from "./use-matrix-address";
 
 /** The draft's matrix as the address asks for it: what is stored, with what is on its way. */

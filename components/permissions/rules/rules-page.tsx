@@ -8,7 +8,7 @@ import { ListSkeleton } from "../../directory/list-skeleton";
 import { QueryBoundary } from "../../layout/query-boundary";
 import { DraftFrame } from "../drafts/draft-frame";
 import { BeginEditing, DraftEditing } from "../edits/policy-editing";
-import { useShownText } from "../edits/use-edit-queue";
+import { useShownText } from "../edits/use-shown-text";
 import { MatrixFailed } from "../matrix/matrix-failed";
 import { PermissionsHeader } from "../permissions-header";
 import { RuleList } from "./rule-list";

@@ -25,7 +25,7 @@ export async function flagSharedCredentials(
            CASE WHEN credential_id IS NULL THEN ran_as_id ELSE 0 END AS "ranAs"
     FROM (${calls()}) AS c
     WHERE relation IN ('service', 'unknown') AND coalesce(credential_id, ran_as_id) IS NOT NULL`;
-  const shared = await sharedOf(tx, used);
+  const shared = await sharedOf(tx, used, ENOUGH);
   if (shared.length === 0) return;
   await setFlag(
     tx,
@@ -42,10 +42,17 @@ export async function flagSharedCredentials(
 /** 0 where the other one names it. */
 type Secret = { credential: number; ranAs: number };
 
-/** Those of the secrets that no person owns and two or more callers used, with how many. */
+/** A secret of many is known for shared by its first paths. */
+const ENOUGH = 1_000;
+
+/**
+ * Those of the secrets that no person owns and two or more callers used, with how many; with no more
+ * than `most` paths of each looked at. Plan: for each a range of `path_credential` or `path_ran_as`.
+ */
 async function sharedOf(
   sql: postgres.Sql | postgres.TransactionSql,
   secrets: readonly Secret[],
+  most: number | null,
 ): Promise<(Secret & { callers: number })[]> {
   if (secrets.length === 0) return [];
   return sql<(Secret & { callers: number })[]>`
@@ -53,7 +60,12 @@ async function sharedOf(
            count(DISTINCT coalesce(-caller.person_id, caller.id))::int AS callers
     FROM json_to_recordset(${JSON.stringify(secrets)}::text::json)
       AS s(credential int, "ranAs" int)
-    JOIN path p ON p.credential_id = s.credential AND (s."ranAs" = 0 OR p.ran_as_id = s."ranAs")
+    CROSS JOIN LATERAL (
+      (SELECT caller_id, ran_as_id FROM path
+       WHERE s.credential > 0 AND credential_id = s.credential AND credential_id > 0 LIMIT ${most})
+      UNION ALL
+      (SELECT caller_id, ran_as_id FROM path
+       WHERE s.credential = 0 AND ran_as_id = s."ranAs" AND credential_id = 0 LIMIT ${most})) AS p
     JOIN principal caller ON caller.id = p.caller_id
     LEFT JOIN principal ran_as ON ran_as.id = p.ran_as_id
     WHERE ran_as.person_id IS NULL
@@ -70,7 +82,7 @@ export async function sharedCredentialReason(
            CASE WHEN credential_id IS NULL THEN ran_as_id ELSE 0 END AS "ranAs"
     FROM call
     WHERE occurred_at = ${occurredAt}::timestamptz AND source_id = ${sourceId} AND event_id = ${eventId}`;
-  const [shared] = await sharedOf(sql, used);
+  const [shared] = await sharedOf(sql, used, null);
   const what = used[0]?.credential === 0 ? "identity" : "credential";
   const who = shared === undefined ? "two or more callers" : `${shared.callers} callers`;
   return { rule: "shared_credential", text: `Ran with a ${what} that ${who} have used.` };
