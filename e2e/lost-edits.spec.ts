@@ -132,6 +132,7 @@ test("an edit that was not saved is said on every page until it is saved, and th
   await page.getByRole("link", { name: "Look at the draft" }).click();
   await notSaved.getByRole("button", { name: "Try again" }).click();
   await expect(notSaved).toHaveCount(0);
+  await openMatrix(page, id);
   await expect(cell(page, "t00")).toHaveAccessibleName(/Deny, set here/);
   await expect.poll(() => deniedIn(page, id)).toBe(2);
 });

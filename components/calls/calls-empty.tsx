@@ -6,12 +6,9 @@ import { withoutLastTerm } from "@/lib/calls/filters";
 import type { CallsAddress } from "@/lib/routes";
 import { ALL_TIME, rangeName, relativeTime, shortInstant } from "@/lib/time-range";
 import { Button } from "../ui/button";
-import { onDemand } from "../ui/on-demand";
 import { StatePanel } from "../ui/state-panel";
 import type { Go } from "./use-calls-address";
-
-/** The first run alone needs it. */
-const NothingYet = onDemand(async () => (await import("./nothing-yet")).NothingYet);
+import { NothingYet } from "./nothing-yet";
 
 const DAY_MS = 86_400_000;
 

@@ -10,7 +10,7 @@ import type { ViewAddress } from "@/lib/views/model";
 import { addressOf } from "@/lib/views/view-address";
 
 export type Entry = {
-  group: "Pages" | "Calls" | "Identities" | "Views";
+  group: "Pages" | "Calls" | "Identities" | "Views" | "Search";
   /** Set before the name: "Calls by". */
   words?: string;
   name: string;
@@ -82,7 +82,7 @@ export function searchEntry(text: string): Entry[] {
   const q = printQuery({
     terms: [{ kind: "text", negated: false, value: { text: words, glob: false } }],
   });
-  return [{ group: "Calls", words: "Search in calls", name: words, href: routes.calls({ q }) }];
+  return [{ group: "Search", words: "Search in calls", name: words, href: routes.calls({ q }) }];
 }
 
 /** What can be opened of each thing that was found. */

@@ -47,8 +47,8 @@ export function PaletteList({
     ...pageEntries(pages, text),
     ...(mayReadCalls ? viewEntries([...(views.data?.items ?? []), ...builtIn], text) : []),
     ...(wanted === "" || !found.data ? [] : foundEntries(found.data, { mayReadDirectory })),
-    // Last: what is known by that name comes first.
-    ...(mayReadCalls ? searchEntry(text) : []),
+    // Once it is known what is called so: Enter opens that, and searches where there is nothing.
+    ...(mayReadCalls && wanted === text.trim() && !found.isFetching ? searchEntry(text) : []),
   ];
   const open = (href: string) => {
     onClose();
@@ -87,6 +87,7 @@ const GROUPS = [
   "Views",
   "Identities",
   "Pages",
+  "Search",
 ] as const satisfies readonly Entry["group"][];
 
 function emptyWords({ isFetching, isError }: { isFetching: boolean; isError: boolean }): string {
