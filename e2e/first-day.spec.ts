@@ -82,9 +82,16 @@ async function becomeOwner(page: Page): Promise<void> {
 }
 
 async function connectAndImport(page: Page): Promise<void> {
-  await page.getByRole("link", { name: "Connect a source" }).click();
-  await page.getByLabel("Name").fill("front-door");
-  await page.getByRole("button", { name: "Create the source and its key" }).click();
+  const create = page.getByRole("button", { name: "Create the source and its key" });
+  // A page that does not listen yet, on a busy machine, is told again.
+  await expect(async () => {
+    const link = page.getByRole("link", { name: "Connect a source" });
+    if (await link.isVisible()) await link.click();
+    await page.getByLabel("Name").fill("front", { timeout: 3_000 });
+    await page.getByLabel("Name").fill("front-door");
+    await expect(create).toBeEnabled({ timeout: 1_000 });
+  }).toPass();
+  await create.click();
   await expect(page.getByRole("heading", { name: "front-door is ready" })).toBeVisible();
   await expectAccessible(page);
   expect(importFile("first.jsonl", firstFile())).toMatchObject({ records: 4, stored: 4 });

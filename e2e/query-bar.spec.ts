@@ -268,8 +268,8 @@ test("what is typed before the range menu could be shown is in its field", async
 }) => {
   await signIn(context, "viewer");
   await page.goto("/calls");
-  await expect(page.getByRole("searchbox").or(page.getByRole("combobox")).first()).toBeVisible();
-  await page.waitForLoadState("networkidle");
+  // The page listens by then.
+  await editorOf(page);
   let arrive = () => {};
   const arrived = new Promise<void>((resolve) => (arrive = resolve));
   await page.route(/\/_next\/static\/.*\.js/, async (route) => {
