@@ -5,7 +5,11 @@ import {
   type Sentence as Parts,
   sentencePieces,
 } from "@/lib/approvals/sentence";
+import { cn } from "../ui/cn";
 import { InertText } from "../ui/inert-text";
+
+/** Characters that fit one line everywhere, also where each is shown as its code. */
+const SHORT = 24;
 
 /** The sentence of an approval, with the names in it as inert text; `sentenceText` is the same in words. */
 export function Sentence(parts: Parts) {
@@ -25,7 +29,13 @@ export function Sentence(parts: Parts) {
 function Name({ text: name, quoted = !isPlainName(name) }: { text: string; quoted?: boolean }) {
   const { text, isCut } = cutName(name);
   return (
-    <span className="rounded-[4px] box-decoration-clone px-[0.2em] font-semibold text-ink ring-1 ring-line-strong ring-inset">
+    <span
+      className={cn(
+        "rounded-[4px] box-decoration-clone px-[0.2em] font-semibold text-ink ring-1 ring-line-strong ring-inset",
+        // A box that is cut in two looks like two names.
+        text.length <= SHORT && "whitespace-nowrap",
+      )}
+    >
       {quoted && <span className="sr-only">“</span>}
       <InertText text={text} spaces />
       {isCut && "…"}

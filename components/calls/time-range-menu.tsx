@@ -50,7 +50,7 @@ export function TimeRangeMenu({
           <CalendarClock aria-hidden className="size-4 shrink-0 text-ink-3" />
           <span className="truncate">
             {rangeName(address, zone.name)}
-            {counted && `, ${counted}`}
+            {counted && <span className="max-md:sr-only">, {counted}</span>}
           </span>
           <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />
         </Button>

@@ -30,10 +30,10 @@ export function PersonRevoked({ person }: { person: PersonDetail }) {
       </p>
       <span className="flex flex-wrap gap-3">
         <a href={after(person, "caller")} className={LINK}>
-          Calls by this person after it
+          Calls by this person since
         </a>
         <a href={after(person, "ranas")} className={LINK}>
-          as this person
+          Calls as this person since
         </a>
         <Link href={routes.revocations()} prefetch={false} className={LINK}>
           Revocations
