@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useMemo, useState } from "react";
 import { rangeProblem } from "@/lib/calls/address";
 import { overviewOptions } from "@/lib/overview/options";
+import { countedSpan } from "@/lib/overview/span";
 import { apiRange } from "@/lib/time-range";
 import { BrokenRange, CallsFailed } from "../calls/calls-failed";
 import { TimeRangeMenu } from "../calls/time-range-menu";
@@ -27,7 +28,7 @@ export function OverviewPage({ mayConnect }: { mayConnect: boolean }) {
   const problem = rangeProblem({ from, to }, openedAt);
   const range = useMemo(() => apiRange({ from, to }), [from, to]);
   const shown = useDeferredValue(range);
-  const counted = useCounted(range);
+  const counted = useCounted(range, problem === null ? openedAt : null);
   return (
     <>
       <PageHeader title="Overview">
@@ -71,9 +72,12 @@ function Content({
 }
 
 /** It counts whole hours or days, which are more than the range that was asked for. */
-function useCounted(range: Range): string | undefined {
+function useCounted(range: Range, now: number | null): string | undefined {
   const { data } = useQuery({ ...overviewOptions(range), enabled: false });
-  return data && `in whole ${data.range.unit}s`;
+  // Known before the answer wherever the range has a beginning: what comes later would move the button.
+  const ahead = now !== null && range.from !== undefined;
+  const unit = data?.range.unit ?? (ahead ? countedSpan(range, { first: null, now }).unit : null);
+  return unit === null ? undefined : `in whole ${unit}s`;
 }
 
 function Freshness({ range, zone }: { range: Range; zone: string }) {
