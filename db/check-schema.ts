@@ -1,10 +1,10 @@
 import type postgres from "postgres";
 import { appliedMigrations, knownMigrations } from "./migrate";
 
-export type SchemaState = "none" | "older" | "current" | "newer";
+type SchemaState = "none" | "older" | "current" | "newer";
 
 /** How the database's schema stands to this release. Changes nothing. */
-export async function schemaState(sql: postgres.Sql): Promise<SchemaState> {
+async function schemaState(sql: postgres.Sql): Promise<SchemaState> {
   const applied = (await appliedMigrations(sql)).at(-1)?.when;
   const newest = knownMigrations().at(-1) ?? 0;
   if (applied === undefined) return "none";

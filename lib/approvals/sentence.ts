@@ -3,8 +3,8 @@
 import { z } from "zod";
 import { markedText } from "../hostile-text";
 
-export const KINDS = ["tool", "prompt", "resource", "other"] as const;
-export type Kind = (typeof KINDS)[number];
+const KINDS = ["tool", "prompt", "resource", "other"] as const;
+type Kind = (typeof KINDS)[number];
 
 export const sentenceSchema = z.object({
   /** The client that sends it; null where nobody stated one. */

@@ -63,12 +63,12 @@ export function CardFacts({ approval }: { approval: CardData }) {
         </dd>
         {besides !== null && (
           <>
-            <dt>Around it</dt>
+            <dt>Context</dt>
             <dd className="font-mono text-xs">
-              <FoldedText text={JSON.stringify(besides)} name="what is said around the call" />
+              <FoldedText text={JSON.stringify(besides)} name="the context" />
               <span className="font-sans text-ink-3">
                 {" "}
-                (not bound; whoever would be asked for other values decides those)
+                (not bound; where other values ask other people, it is held again)
               </span>
             </dd>
           </>

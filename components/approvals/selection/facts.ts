@@ -13,7 +13,7 @@ export function factsOf(item: SelectionItem): Fact[] {
     "Runs as": item.runAs,
     Downstream: downstream && JSON.stringify(downstream),
     And: more && JSON.stringify(more),
-    "Around it": besides && JSON.stringify(besides),
+    Context: besides && JSON.stringify(besides),
     Definition: item.definitionSha256,
     Session: item.session,
     "The agent says": item.justification,

@@ -1,6 +1,5 @@
 // Calls that ran although their gateway says that it denied them, or although the decision that they
-// name was an enforced refusal. Decisions are written
-// down behind the answers, so either may come first: sequencing finds the decisions that are there,
+// name was an enforced refusal. Either may come first: sequencing finds the decisions that are there,
 // `late-denials.ts` the calls. Both hold the lock of the ledger's head, so one sees the other.
 import type postgres from "postgres";
 import { decisionTime } from "../../decisions/decision-id";
